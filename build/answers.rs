@@ -1,0 +1,171 @@
+//! Makes the answers of a document as forgiving as a client has to be.
+//!
+//! A write that was carried out must not be reported as failed because a date is missing from its answer. So, for
+//! every operation and not by name:
+//!
+//! - failures go: one whose body is not as described would lose its status; all of them arrive whole instead;
+//! - success is any 2xx, as vendors list 200 and answer 201 and 204 all the same;
+//! - nothing but the id is required, everything may be null, and what is not described is kept;
+//! - the body arrives unread. The generated client would read it without a bound; the crate reads it with one, then
+//!   decodes it by the type that is generated from here.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::document::{
+    Place, Refusal, component, is_success, members, operations, operations_mut,
+};
+
+/// What an answer may not fail to have.
+const IDS: [&str; 2] = ["id", "_id"];
+
+/// Rewrites the answers of every operation, and the schemas behind them.
+pub fn relax(document: &mut Value) -> Result<(), Refusal> {
+    let answers = operations(document)
+        .into_iter()
+        .map(|(place, operation)| answer(&place, operation))
+        .collect::<Result<Vec<_>, _>>()?;
+    let asked = asked(document);
+    let answered = reachable(document, answers.iter());
+    if let Some(both) = asked.intersection(&answered).next() {
+        return Err(Refusal::at(
+            &Place::top().key("components").key("schemas").key(both),
+            "this schema is both sent and answered, and the two follow different rules; \
+             describe each by a schema of its own",
+        ));
+    }
+
+    for operation in operations_mut(document) {
+        operation["responses"] = json!({
+            "2XX": {
+                "description": "Carried out.",
+                "content": {
+                    "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+                },
+            },
+        });
+    }
+    if let Some(components) = components_mut(document) {
+        for name in &answered {
+            components.get_mut(name).map(lenient);
+        }
+        for mut answer in answers {
+            lenient(&mut answer);
+            hoist(answer, components);
+        }
+    }
+    Ok(())
+}
+
+/// The one schema that an operation answers with when it was carried out.
+fn answer(place: &Place, operation: &Value) -> Result<Value, Refusal> {
+    let place = place.key("responses");
+    let mut schemas = Vec::new();
+    for (status, answer) in members(&operation["responses"]).filter(|(key, _)| is_success(key)) {
+        for (media, content) in members(&answer["content"]) {
+            if media != "application/json" {
+                return Err(Refusal::at(
+                    &place.key(status),
+                    format_args!("answers {media}, but answers are read as JSON alone"),
+                ));
+            }
+            if !schemas.contains(&content["schema"]) {
+                schemas.push(content["schema"].clone());
+            }
+        }
+    }
+    match schemas.as_slice() {
+        [] => Ok(Value::Null),
+        [schema] => Ok(schema.clone()),
+        _ => Err(Refusal::at(
+            &place,
+            "two successes have different answers; an operation has one type to answer with",
+        )),
+    }
+}
+
+/// The components that are sent.
+fn asked(document: &Value) -> BTreeSet<String> {
+    let requests: Vec<_> = operations(document)
+        .into_iter()
+        .map(|(_, operation)| json!([operation["requestBody"], operation["parameters"]]))
+        .chain([
+            document["components"]["parameters"].clone(),
+            document["components"]["requestBodies"].clone(),
+        ])
+        .collect();
+    reachable(document, requests.iter())
+}
+
+/// The components that `values` refer to, and those that these refer to.
+fn reachable<'a>(document: &Value, values: impl Iterator<Item = &'a Value>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for value in values {
+        follow(document, value, &mut found);
+    }
+    found
+}
+
+fn follow(document: &Value, value: &Value, found: &mut BTreeSet<String>) {
+    if let Some(name) = component(value)
+        && found.insert(name.to_owned())
+    {
+        follow(document, &document["components"]["schemas"][name], found);
+    }
+    for item in value.as_array().into_iter().flatten() {
+        follow(document, item, found);
+    }
+    for (_, member) in members(value) {
+        follow(document, member, found);
+    }
+}
+
+/// Loosens a schema and all that it holds.
+fn lenient(schema: &mut Value) {
+    let Some(schema) = schema.as_object_mut() else {
+        return;
+    };
+    // A value that is new to us must not make the answer unreadable.
+    for limit in ["enum", "pattern", "minLength", "maxLength", "minItems", "maxItems"] {
+        schema.remove(limit);
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| name.as_str().is_some_and(|name| IDS.contains(&name)));
+    }
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        for (name, property) in properties {
+            lenient(property);
+            if !IDS.contains(&name.as_str()) && component(property).is_none() {
+                property["nullable"] = Value::Bool(true);
+            }
+        }
+        // BSPK "reserves the right to add more properties" (specs/bspk.yaml, "Additional Information").
+        schema.insert("additionalProperties".to_owned(), json!({}));
+    }
+    if let Some(items) = schema.get_mut("items") {
+        lenient(items);
+    }
+}
+
+/// The schemas of components, made if there are none.
+fn components_mut(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    let components = document
+        .as_object_mut()?
+        .entry("components")
+        .or_insert_with(|| json!({}));
+    components
+        .as_object_mut()?
+        .entry("schemas")
+        .or_insert_with(|| json!({}))
+        .as_object_mut()
+}
+
+/// Gives a titled schema a place among the components, as no operation mentions it any more.
+fn hoist(schema: Value, components: &mut Map<String, Value>) {
+    if let Some(title) = schema["title"].as_str() {
+        components.insert(title.to_owned(), schema);
+    } else if schema["items"].is_object() {
+        hoist(schema["items"].clone(), components);
+    }
+}

@@ -1,0 +1,176 @@
+//! A document as a JSON value, and places in it.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// Why a document is not made into a client: a sentence that names the place and the remedy.
+#[derive(Debug, PartialEq)]
+pub struct Refusal(String);
+
+impl Refusal {
+    pub fn new(what: impl Into<String>) -> Self {
+        Self(what.into())
+    }
+
+    pub fn at(place: &Place, what: impl fmt::Display) -> Self {
+        Self(format!("{place}: {what}"))
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Where in a document something stands, written as a JSON pointer (RFC 6901) behind a `#`.
+#[derive(Clone, PartialEq)]
+pub struct Place(String);
+
+impl Place {
+    pub fn top() -> Self {
+        Self("#".to_owned())
+    }
+
+    pub fn key(&self, key: impl fmt::Display) -> Self {
+        let key = key.to_string().replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{key}", self.0))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The methods that a path may have (OpenAPI 3.0.3, "Path Item Object").
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Reads YAML (of which JSON is a part) and refuses what the generator does not know.
+pub fn read(text: &str) -> Result<Value, Refusal> {
+    let document: Value =
+        serde_saphyr::from_str(text).map_err(|err| Refusal::new(err.to_string()))?;
+    let version = document["openapi"].as_str().unwrap_or_default();
+    if !version.starts_with("3.0.") {
+        return Err(Refusal::at(
+            &Place::top().key("openapi"),
+            format_args!("is {version:?}, but the generator reads OpenAPI 3.0.x alone"),
+        ));
+    }
+    Ok(document)
+}
+
+/// Every operation of a document with its place.
+pub fn operations(document: &Value) -> Vec<(Place, &Value)> {
+    let paths = Place::top().key("paths");
+    members(&document["paths"])
+        .flat_map(|(path, item)| {
+            let place = paths.key(path);
+            members(item)
+                .filter(|(method, _)| METHODS.contains(&method.as_str()))
+                .map(move |(method, operation)| (place.key(method), operation))
+        })
+        .collect()
+}
+
+/// As [`operations`], to be changed. Operations are visited in the same order.
+pub fn operations_mut(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    document["paths"]
+        .as_object_mut()
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, item)| item.as_object_mut())
+        .flatten()
+        .filter(|(method, _)| METHODS.contains(&method.as_str()))
+        .map(|(_, operation)| operation)
+}
+
+/// The members of an object; none, if it is not one.
+pub fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+/// The name behind `#/components/schemas/`, if the schema is such a reference.
+pub fn component(schema: &Value) -> Option<&str> {
+    schema["$ref"]
+        .as_str()?
+        .strip_prefix("#/components/schemas/")
+}
+
+/// A schema, and where it stands.
+pub struct Schema<'a> {
+    pub place: Place,
+    pub value: &'a Value,
+    /// What its type will be called: the name of a component, or a title.
+    pub name: Option<&'a str>,
+}
+
+/// Every schema of a document, but for those of failures, which are not generated.
+pub fn schemas(document: &Value) -> Vec<Schema<'_>> {
+    let mut found = Vec::new();
+    search(document, &Place::top(), &mut found);
+    let components = Place::top().key("components").key("schemas");
+    for (name, schema) in members(&document["components"]["schemas"]) {
+        descend(schema, &components.key(name), Some(name), &mut found);
+    }
+    found
+}
+
+/// Whether a key of `responses` says that the call was carried out.
+pub fn is_success(status: &str) -> bool {
+    status.starts_with('2')
+}
+
+/// Looks for schemas where OpenAPI has them: behind a key `schema`.
+fn search<'a>(value: &'a Value, place: &Place, found: &mut Vec<Schema<'a>>) {
+    if let Value::Array(items) = value {
+        for (index, item) in items.iter().enumerate() {
+            search(item, &place.key(index), found);
+        }
+    }
+    for (key, value) in members(value) {
+        let place = place.key(key);
+        match key.as_str() {
+            "example" | "examples" | "schemas" => {}
+            "schema" => descend(value, &place, None, found),
+            "responses" => {
+                for (status, answer) in members(value).filter(|(status, _)| is_success(status)) {
+                    search(answer, &place.key(status), found);
+                }
+            }
+            _ => search(value, &place, found),
+        }
+    }
+}
+
+fn descend<'a>(
+    value: &'a Value,
+    place: &Place,
+    component: Option<&'a str>,
+    found: &mut Vec<Schema<'a>>,
+) {
+    found.push(Schema {
+        place: place.clone(),
+        value,
+        name: component.or_else(|| value["title"].as_str()),
+    });
+    for (name, property) in members(&value["properties"]) {
+        descend(property, &place.key("properties").key(name), None, found);
+    }
+    for key in ["items", "additionalProperties", "not"] {
+        if value[key].is_object() {
+            descend(&value[key], &place.key(key), None, found);
+        }
+    }
+    for key in ["allOf", "oneOf", "anyOf"] {
+        for (index, part) in value[key].as_array().into_iter().flatten().enumerate() {
+            descend(part, &place.key(key).key(index), None, found);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! From a vendor's document to a Rust client: the pure part of `build.rs`, where tests can reach it.
+//!
+//! A document is a [`Value`] until the generator takes it, so that nothing of it is lost on the way.
+//! Every function here that can refuse says where in the document, and what to do.
+
+mod answers;
+mod check;
+mod document;
+mod overlay;
+mod rust;
+
+use serde_json::Value;
+
+pub use document::Refusal;
+
+/// What comes of a document.
+pub struct Generated {
+    /// The Rust source of the types and the client.
+    pub rust: String,
+    /// The document as the vendor has it, without the overlay, as JSON.
+    pub vendors: String,
+}
+
+/// Turns the YAML of a document, and of an overlay for it, into a client.
+///
+/// `formats` says which Rust type a string with some `format` becomes.
+pub fn generate(
+    document: &str,
+    overlay: Option<&str>,
+    formats: &[(&str, &str)],
+) -> Result<Generated, Refusal> {
+    let vendors = document::read(document)?;
+    let vendors_json = vendors.to_string();
+    let prepared = prepare(vendors, overlay, formats)?;
+
+    Ok(Generated {
+        rust: rust::write(prepared, formats)?,
+        vendors: vendors_json,
+    })
+}
+
+/// The document as the generator shall see it.
+fn prepare(
+    vendors: Value,
+    overlay: Option<&str>,
+    formats: &[(&str, &str)],
+) -> Result<Value, Refusal> {
+    let mut document = match overlay {
+        Some(text) => overlay::lay(vendors, text, formats)?,
+        None => vendors,
+    };
+    check::check(&document, formats)?;
+    answers::relax(&mut document)?;
+    Ok(document)
+}

@@ -1,0 +1,511 @@
+// Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
+
+#[allow(unused_imports)]
+#[cfg(feature = "client")]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+#[cfg(feature = "client")]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///Shopper's profile type (default: person)
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[serde(try_from = "::std::string::String")]
+    #[cfg_attr(feature = "schemars", schemars(!try_from))]
+    pub enum ProfileType {
+        #[serde(rename = "person")]
+        ///`person` on the wire.
+        Person,
+        #[serde(rename = "organization")]
+        ///`organization` on the wire.
+        Organization,
+    }
+    impl ::std::fmt::Display for ProfileType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Person => f.write_str("person"),
+                Self::Organization => f.write_str("organization"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProfileType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "person" => Ok(Self::Person),
+                "organization" => Ok(Self::Organization),
+                _ => Err("expected person or organization".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProfileType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProfileType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Shopper {
+        ///Shopper's address
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address: ::std::option::Option<::std::string::String>,
+        ///Shopper's address 2nd line
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address_2: ::std::option::Option<::std::string::String>,
+        ///Shopper's address 3rd line
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address_3: ::std::option::Option<::std::string::String>,
+        ///Shopper's address 4th line
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address_4: ::std::option::Option<::std::string::String>,
+        ///Shopper's alternate first name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub alternate_first_name: ::std::option::Option<::std::string::String>,
+        ///Shopper's alternate last name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub alternate_last_name: ::std::option::Option<::std::string::String>,
+        ///Shopper's barcode
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub barcode: ::std::option::Option<::std::string::String>,
+        ///Shopper's birth day, full or partial (YYYY-MM-DD or MM-DD)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub birthday: ::std::option::Option<crate::bspk::Birthday>,
+        ///Define if shopper gave their agreement to be contacted by chat
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub chat_contact: ::std::option::Option<crate::bspk::Flag>,
+        ///Shopper's city
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub city: ::std::option::Option<::std::string::String>,
+        ///Shopper's country code
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub country_code: ::std::option::Option<::std::string::String>,
+        ///Shopper's creation date, as the vendor reads it. The vendor's only example is 01/05/2022; which of the two is the month is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub creation_date: ::std::option::Option<::std::string::String>,
+        ///Define if shopper should not be contacted, regardless of the other contact preferences
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub do_not_contact: ::std::option::Option<crate::bspk::Flag>,
+        ///Shopper's email
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///Define if shopper gave their agreement to be contacted by email
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email_contact: ::std::option::Option<crate::bspk::Flag>,
+        ///Shopper's first name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub first_name: ::std::option::Option<::std::string::String>,
+        ///Gender of the shopper: M, F, or, on other pages of BSPK, NB.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gender: ::std::option::Option<crate::bspk::Gender>,
+        ///Attributes that keep the value they have at BSPK, whatever this shopper says, joined by semicolons.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ignore_columns: ::std::option::Option<crate::bspk::IgnoreColumns>,
+        ///Define if shopper is interested in receiving messages about new products
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interested_in_new_products: ::std::option::Option<crate::bspk::Flag>,
+        ///Shopper's languages, joined by semicolons.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub languages: ::std::option::Option<crate::bspk::Languages>,
+        ///Shopper's last name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_name: ::std::option::Option<::std::string::String>,
+        ///Shopper's mobile phone (with country code)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mobile_phone: ::std::option::Option<::std::string::String>,
+        ///Shopper's Nationality
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub nationality: ::std::option::Option<::std::string::String>,
+        ///Shopper's other phone (with country code)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub other_phone: ::std::option::Option<::std::string::String>,
+        ///Shopper's Passport Number
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub passport_number: ::std::option::Option<::std::string::String>,
+        ///Define if shopper gave their agreement to be contacted by phone call
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub phone_call_contact: ::std::option::Option<crate::bspk::Flag>,
+        ///Shopper's preferred product categories. Must belong to the company "shopper preferences". Supports two formats: (1) Flat values separated by semicolons, e.g. "Young Professional; Lawyer". (2) Key:value pairs where key is the preference group id and values are comma-separated, e.g. "Right Thumb Ring Size:40,41;Necklace Length:Classic". The key:value format allows assigning the same value to different preference groups.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferences: ::std::option::Option<crate::bspk::Preferences>,
+        ///One of chat, email, line, whatsapp, wechat, call.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferred_contact_channel: ::std::option::Option<
+            crate::bspk::ContactChannel,
+        >,
+        ///Shopper's profile type (default: person)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub profile_type: ::std::option::Option<ProfileType>,
+        ///Shopper's current associate
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_ref: ::std::option::Option<::std::string::String>,
+        ///Shopper's segment
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub segment: ::std::option::Option<::std::string::String>,
+        ///Shopper's unique identifier in your own system. With it, sending the same shopper twice is harmless.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub shopper_ref: ::std::option::Option<::std::string::String>,
+        ///Shopper's state
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<::std::string::String>,
+        ///Shopper's record was created at this store
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_ref: ::std::option::Option<::std::string::String>,
+        ///Shopper's zip code
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub zip_code: ::std::option::Option<::std::string::String>,
+    }
+    ///The envelope around a shopper.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct UpsertBody {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
+        pub shopper: ::std::option::Option<Shopper>,
+    }
+    ///What BSPK has stored.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Upserted {
+        ///When the shopper was first stored.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        ///The `shopper_ref` of the shopper, under another name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub external_id: ::std::option::Option<::std::string::String>,
+        ///BSPK's own id of the shopper.
+        pub id: i64,
+        ///When the shopper was last changed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        ///What BSPK wants to be known of this shopper, although it is stored.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub warnings: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(flatten)]
+        ///What was answered beyond what the document describes.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Shopper {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Shopper");
+            if let Some(value) = self.address.is_some().then_some(&hidden) {
+                shown.field("address", value);
+            }
+            if let Some(value) = self.address_2.is_some().then_some(&hidden) {
+                shown.field("address_2", value);
+            }
+            if let Some(value) = self.address_3.is_some().then_some(&hidden) {
+                shown.field("address_3", value);
+            }
+            if let Some(value) = self.address_4.is_some().then_some(&hidden) {
+                shown.field("address_4", value);
+            }
+            if let Some(value) = self.alternate_first_name.is_some().then_some(&hidden) {
+                shown.field("alternate_first_name", value);
+            }
+            if let Some(value) = self.alternate_last_name.is_some().then_some(&hidden) {
+                shown.field("alternate_last_name", value);
+            }
+            if let Some(value) = self.barcode.is_some().then_some(&hidden) {
+                shown.field("barcode", value);
+            }
+            if let Some(value) = self.birthday.as_ref() {
+                shown.field("birthday", value);
+            }
+            if let Some(value) = self.chat_contact.as_ref() {
+                shown.field("chat_contact", value);
+            }
+            if let Some(value) = self.city.is_some().then_some(&hidden) {
+                shown.field("city", value);
+            }
+            if let Some(value) = self.country_code.is_some().then_some(&hidden) {
+                shown.field("country_code", value);
+            }
+            if let Some(value) = self.creation_date.is_some().then_some(&hidden) {
+                shown.field("creation_date", value);
+            }
+            if let Some(value) = self.do_not_contact.as_ref() {
+                shown.field("do_not_contact", value);
+            }
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.email_contact.as_ref() {
+                shown.field("email_contact", value);
+            }
+            if let Some(value) = self.first_name.is_some().then_some(&hidden) {
+                shown.field("first_name", value);
+            }
+            if let Some(value) = self.gender.as_ref() {
+                shown.field("gender", value);
+            }
+            if let Some(value) = self.ignore_columns.as_ref() {
+                shown.field("ignore_columns", value);
+            }
+            if let Some(value) = self.interested_in_new_products.as_ref() {
+                shown.field("interested_in_new_products", value);
+            }
+            if let Some(value) = self.languages.as_ref() {
+                shown.field("languages", value);
+            }
+            if let Some(value) = self.last_name.is_some().then_some(&hidden) {
+                shown.field("last_name", value);
+            }
+            if let Some(value) = self.mobile_phone.is_some().then_some(&hidden) {
+                shown.field("mobile_phone", value);
+            }
+            if let Some(value) = self.nationality.is_some().then_some(&hidden) {
+                shown.field("nationality", value);
+            }
+            if let Some(value) = self.other_phone.is_some().then_some(&hidden) {
+                shown.field("other_phone", value);
+            }
+            if let Some(value) = self.passport_number.is_some().then_some(&hidden) {
+                shown.field("passport_number", value);
+            }
+            if let Some(value) = self.phone_call_contact.as_ref() {
+                shown.field("phone_call_contact", value);
+            }
+            if let Some(value) = self.preferences.as_ref() {
+                shown.field("preferences", value);
+            }
+            if let Some(value) = self.preferred_contact_channel.as_ref() {
+                shown.field("preferred_contact_channel", value);
+            }
+            if let Some(value) = self.profile_type.as_ref() {
+                shown.field("profile_type", value);
+            }
+            if let Some(value) = self.sales_associate_ref.is_some().then_some(&hidden) {
+                shown.field("sales_associate_ref", value);
+            }
+            if let Some(value) = self.segment.is_some().then_some(&hidden) {
+                shown.field("segment", value);
+            }
+            if let Some(value) = self.shopper_ref.is_some().then_some(&hidden) {
+                shown.field("shopper_ref", value);
+            }
+            if let Some(value) = self.state.is_some().then_some(&hidden) {
+                shown.field("state", value);
+            }
+            if let Some(value) = self.store_ref.is_some().then_some(&hidden) {
+                shown.field("store_ref", value);
+            }
+            if let Some(value) = self.zip_code.is_some().then_some(&hidden) {
+                shown.field("zip_code", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for UpsertBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("UpsertBody");
+            if let Some(value) = self.shopper.as_ref() {
+                shown.field("shopper", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Upserted {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Upserted");
+            if let Some(value) = self.created_at.as_ref() {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.external_id.is_some().then_some(&hidden) {
+                shown.field("external_id", value);
+            }
+            if let Some(value) = Some(&self.id) {
+                shown.field("id", value);
+            }
+            if let Some(value) = self.updated_at.as_ref() {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = self.warnings.is_some().then_some(&hidden) {
+                shown.field("warnings", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for PLATFORM API V1
+
+The operations of the BSPK Platform API. Every answer says how many calls are allowed per 10 seconds (X-RateLimit-Limit) and how many are left (X-RateLimit-Remaining); one call more is answered 429.
+
+Version: 1.0.0*/
+#[cfg(feature = "client")]
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::call::Signature,
+}
+#[cfg(feature = "client")]
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::call::Signature) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = ::std::time::Duration::from_secs(15u64);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::call::Signature,
+    ) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
+    }
+}
+#[cfg(feature = "client")]
+impl ClientInfo<crate::call::Signature> for Client {
+    fn api_version() -> &'static str {
+        "1.0.0"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &crate::call::Signature {
+        &self.inner
+    }
+}
+#[cfg(feature = "client")]
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        Client: ClientHooks<crate::call::Signature>,
+    {}
+};
+#[allow(clippy::all)]
+#[cfg(feature = "client")]
+impl Client {
+    /**Creates or updates a Shopper in BSPK
+
+Creates or updates a Shopper in BSPK
+
+Sends a `POST` request to `/api/platform/v1/shoppers`
+
+*/
+    pub async fn upsert_shopper<'a>(
+        &'a self,
+        body: &'a types::UpsertBody,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/api/platform/v1/shoppers", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "upsert_shopper",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Items consumers will typically use such as the Client.
+#[cfg(feature = "client")]
+pub mod prelude {
+    #[allow(unused_imports)]
+    pub use super::Client;
+}

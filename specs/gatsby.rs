@@ -1,0 +1,826 @@
+// Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
+
+#[allow(unused_imports)]
+#[cfg(feature = "client")]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+#[cfg(feature = "client")]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///How to reach the shopper, by social channel.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Channel {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper on Instagram.
+        pub instagram: ::std::option::Option<Instagram>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper on TikTok. Gatsby keeps no phone number here.
+        pub tiktok: ::std::option::Option<Tiktok>,
+        #[serde(flatten)]
+        ///What was answered beyond what the document describes.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///How to reach the shopper, by social channel.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ChannelInput {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper on Instagram.
+        pub instagram: ::std::option::Option<InstagramInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper on TikTok. Gatsby keeps no phone number here.
+        pub tiktok: ::std::option::Option<TiktokInput>,
+    }
+    ///The shopper on Instagram.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Instagram {
+        ///The shopper's e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///The first name.
+        #[serde(
+            rename = "firstName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub first_name: ::std::option::Option<::std::string::String>,
+        ///First and last name together.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        ///Whether the account is verified.
+        #[serde(
+            rename = "isVerified",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_verified: ::std::option::Option<bool>,
+        ///The last name.
+        #[serde(
+            rename = "lastName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_name: ::std::option::Option<::std::string::String>,
+        ///A 10-digit phone number with country code.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub phone: ::std::option::Option<::std::string::String>,
+        ///The handle on this channel.
+        #[serde(
+            rename = "userName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub user_name: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        ///What was answered beyond what the document describes.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The shopper on Instagram.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstagramInput {
+        ///The shopper's e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///The first name.
+        #[serde(
+            rename = "firstName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub first_name: ::std::option::Option<::std::string::String>,
+        ///First and last name together.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        ///The last name.
+        #[serde(
+            rename = "lastName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_name: ::std::option::Option<::std::string::String>,
+        ///A 10-digit phone number with country code.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub phone: ::std::option::Option<::std::string::String>,
+        ///The handle on this channel.
+        #[serde(
+            rename = "userName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub user_name: ::std::option::Option<::std::string::String>,
+    }
+    ///The shopper in other systems.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Integrations {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper in Zinrelo, a loyalty system.
+        pub zinrelo: ::std::option::Option<Zinrelo>,
+        #[serde(flatten)]
+        ///What was answered beyond what the document describes.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The shopper in other systems.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct IntegrationsInput {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper in Zinrelo, a loyalty system.
+        pub zinrelo: ::std::option::Option<ZinreloInput>,
+    }
+    ///A shopper as Gatsby has it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Shopper {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///How to reach the shopper, by social channel.
+        pub channel: ::std::option::Option<Channel>,
+        ///Gatsby's id of the shopper.
+        #[serde(rename = "_id")]
+        pub id: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper in other systems.
+        pub integrations: ::std::option::Option<Integrations>,
+        ///Keywords of the shopper. Gatsby does not say where they come from.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub keywords: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(flatten)]
+        ///What was answered beyond what the document describes.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///What is written of a shopper, by a create or an update.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ShopperInput {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///How to reach the shopper, by social channel.
+        pub channel: ::std::option::Option<ChannelInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        ///The shopper in other systems.
+        pub integrations: ::std::option::Option<IntegrationsInput>,
+    }
+    ///The shopper on TikTok. Gatsby keeps no phone number here.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Tiktok {
+        ///The shopper's e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///The first name.
+        #[serde(
+            rename = "firstName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub first_name: ::std::option::Option<::std::string::String>,
+        ///First and last name together.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        ///The last name.
+        #[serde(
+            rename = "lastName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_name: ::std::option::Option<::std::string::String>,
+        ///The handle on this channel.
+        #[serde(
+            rename = "userName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub user_name: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        ///What was answered beyond what the document describes.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The shopper on TikTok. Gatsby keeps no phone number here.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct TiktokInput {
+        ///The shopper's e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///The first name.
+        #[serde(
+            rename = "firstName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub first_name: ::std::option::Option<::std::string::String>,
+        ///First and last name together.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        ///The last name.
+        #[serde(
+            rename = "lastName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_name: ::std::option::Option<::std::string::String>,
+        ///The handle on this channel.
+        #[serde(
+            rename = "userName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub user_name: ::std::option::Option<::std::string::String>,
+    }
+    ///The shopper in Zinrelo, a loyalty system.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Zinrelo {
+        ///Zinrelo's `environment`. Gatsby does not say what it means.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub environment: ::std::option::Option<::std::string::String>,
+        ///Zinrelo's `member_id`. Gatsby does not say what it means.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub member_id: ::std::option::Option<::std::string::String>,
+        ///Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub partner_id: ::std::option::Option<::std::string::String>,
+        ///Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user_id: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        ///What was answered beyond what the document describes.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The shopper in Zinrelo, a loyalty system.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ZinreloInput {
+        ///Zinrelo's `environment`. Gatsby does not say what it means.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub environment: ::std::option::Option<::std::string::String>,
+        ///Zinrelo's `member_id`. Gatsby does not say what it means.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub member_id: ::std::option::Option<::std::string::String>,
+        ///Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub partner_id: ::std::option::Option<::std::string::String>,
+        ///Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user_id: ::std::option::Option<::std::string::String>,
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Channel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Channel");
+            if let Some(value) = self.instagram.as_ref() {
+                shown.field("instagram", value);
+            }
+            if let Some(value) = self.tiktok.as_ref() {
+                shown.field("tiktok", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for ChannelInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("ChannelInput");
+            if let Some(value) = self.instagram.as_ref() {
+                shown.field("instagram", value);
+            }
+            if let Some(value) = self.tiktok.as_ref() {
+                shown.field("tiktok", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Instagram {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Instagram");
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.first_name.is_some().then_some(&hidden) {
+                shown.field("first_name", value);
+            }
+            if let Some(value) = self.full_name.is_some().then_some(&hidden) {
+                shown.field("full_name", value);
+            }
+            if let Some(value) = self.is_verified.as_ref() {
+                shown.field("is_verified", value);
+            }
+            if let Some(value) = self.last_name.is_some().then_some(&hidden) {
+                shown.field("last_name", value);
+            }
+            if let Some(value) = self.phone.is_some().then_some(&hidden) {
+                shown.field("phone", value);
+            }
+            if let Some(value) = self.user_name.is_some().then_some(&hidden) {
+                shown.field("user_name", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for InstagramInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("InstagramInput");
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.first_name.is_some().then_some(&hidden) {
+                shown.field("first_name", value);
+            }
+            if let Some(value) = self.full_name.is_some().then_some(&hidden) {
+                shown.field("full_name", value);
+            }
+            if let Some(value) = self.last_name.is_some().then_some(&hidden) {
+                shown.field("last_name", value);
+            }
+            if let Some(value) = self.phone.is_some().then_some(&hidden) {
+                shown.field("phone", value);
+            }
+            if let Some(value) = self.user_name.is_some().then_some(&hidden) {
+                shown.field("user_name", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Integrations {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Integrations");
+            if let Some(value) = self.zinrelo.as_ref() {
+                shown.field("zinrelo", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for IntegrationsInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("IntegrationsInput");
+            if let Some(value) = self.zinrelo.as_ref() {
+                shown.field("zinrelo", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Shopper {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Shopper");
+            if let Some(value) = self.channel.as_ref() {
+                shown.field("channel", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("id", value);
+            }
+            if let Some(value) = self.integrations.as_ref() {
+                shown.field("integrations", value);
+            }
+            if let Some(value) = self.keywords.is_some().then_some(&hidden) {
+                shown.field("keywords", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for ShopperInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("ShopperInput");
+            if let Some(value) = self.channel.as_ref() {
+                shown.field("channel", value);
+            }
+            if let Some(value) = self.integrations.as_ref() {
+                shown.field("integrations", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Tiktok {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Tiktok");
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.first_name.is_some().then_some(&hidden) {
+                shown.field("first_name", value);
+            }
+            if let Some(value) = self.full_name.is_some().then_some(&hidden) {
+                shown.field("full_name", value);
+            }
+            if let Some(value) = self.last_name.is_some().then_some(&hidden) {
+                shown.field("last_name", value);
+            }
+            if let Some(value) = self.user_name.is_some().then_some(&hidden) {
+                shown.field("user_name", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for TiktokInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("TiktokInput");
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.first_name.is_some().then_some(&hidden) {
+                shown.field("first_name", value);
+            }
+            if let Some(value) = self.full_name.is_some().then_some(&hidden) {
+                shown.field("full_name", value);
+            }
+            if let Some(value) = self.last_name.is_some().then_some(&hidden) {
+                shown.field("last_name", value);
+            }
+            if let Some(value) = self.user_name.is_some().then_some(&hidden) {
+                shown.field("user_name", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for Zinrelo {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Zinrelo");
+            if let Some(value) = self.environment.is_some().then_some(&hidden) {
+                shown.field("environment", value);
+            }
+            if let Some(value) = self.member_id.is_some().then_some(&hidden) {
+                shown.field("member_id", value);
+            }
+            if let Some(value) = self.partner_id.is_some().then_some(&hidden) {
+                shown.field("partner_id", value);
+            }
+            if let Some(value) = self.user_id.is_some().then_some(&hidden) {
+                shown.field("user_id", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and of a string never what it holds.
+    impl ::std::fmt::Debug for ZinreloInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("ZinreloInput");
+            if let Some(value) = self.environment.is_some().then_some(&hidden) {
+                shown.field("environment", value);
+            }
+            if let Some(value) = self.member_id.is_some().then_some(&hidden) {
+                shown.field("member_id", value);
+            }
+            if let Some(value) = self.partner_id.is_some().then_some(&hidden) {
+                shown.field("partner_id", value);
+            }
+            if let Some(value) = self.user_id.is_some().then_some(&hidden) {
+                shown.field("user_id", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for Gatsby Shopper API
+
+Creates, gets, searches, updates and deletes the shoppers of a brand.
+
+Version: 1.1*/
+#[cfg(feature = "client")]
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::call::Signature,
+}
+#[cfg(feature = "client")]
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::call::Signature) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = ::std::time::Duration::from_secs(15u64);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::call::Signature,
+    ) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
+    }
+}
+#[cfg(feature = "client")]
+impl ClientInfo<crate::call::Signature> for Client {
+    fn api_version() -> &'static str {
+        "1.1"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &crate::call::Signature {
+        &self.inner
+    }
+}
+#[cfg(feature = "client")]
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        Client: ClientHooks<crate::call::Signature>,
+    {}
+};
+#[allow(clippy::all)]
+#[cfg(feature = "client")]
+impl Client {
+    /**Searches for shoppers by email, phone or username
+
+Takes one of email, phone and username. With the header version 1.1 the answer is an array of all matching shoppers; without it, one of them.
+
+Sends a `GET` request to `/public/shopper`
+
+Arguments:
+- `email`
+- `phone`: With country code. Its plus sign has to be encoded.
+- `username`: All lower case here; bodies spell it userName.
+- `version`
+*/
+    pub async fn search_shoppers<'a>(
+        &'a self,
+        email: Option<&'a str>,
+        phone: Option<&'a str>,
+        username: Option<&'a str>,
+        version: &'a str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/public/shopper", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        header_map.append("version", version.to_string().try_into()?);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("email", &email))
+            .query(&progenitor_client::QueryParam::new("phone", &phone))
+            .query(&progenitor_client::QueryParam::new("username", &username))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "search_shoppers",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Creates a shopper
+
+At least one of email, phone and userName must be given.
+
+Sends a `POST` request to `/public/shopper`
+
+*/
+    pub async fn create_shopper<'a>(
+        &'a self,
+        body: &'a types::ShopperInput,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!("{}/public/shopper", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "create_shopper",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Gets a shopper by its id
+
+Sends a `GET` request to `/public/shopper/{id}`
+
+Arguments:
+- `id`: The `_id` of the shopper.
+*/
+    pub async fn get_shopper<'a>(
+        &'a self,
+        id: &'a str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/public/shopper/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "get_shopper",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Deletes a shopper by its id
+
+Sends a `DELETE` request to `/public/shopper/{id}`
+
+Arguments:
+- `id`: The `_id` of the shopper.
+*/
+    pub async fn delete_shopper<'a>(
+        &'a self,
+        id: &'a str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/public/shopper/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_shopper",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Updates a shopper by its id
+
+Sends a `PATCH` request to `/public/shopper/{id}`
+
+Arguments:
+- `id`: The `_id` of the shopper.
+- `body`
+*/
+    pub async fn update_shopper<'a>(
+        &'a self,
+        id: &'a str,
+        body: &'a types::ShopperInput,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/public/shopper/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_shopper",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Items consumers will typically use such as the Client.
+#[cfg(feature = "client")]
+pub mod prelude {
+    #[allow(unused_imports)]
+    pub use super::Client;
+}

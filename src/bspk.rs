@@ -1,0 +1,72 @@
+//! The BSPK Platform API: clienteling. It creates a shopper, or updates the one that is there.
+//!
+//! # Example: a shopper of your own system
+//!
+//! ```no_run
+//! use shoppers::bspk;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let bspk = bspk::Client::from_env()?; // BSPK_API_KEY
+//!
+//! let stored = bspk
+//!     .upsert_shopper(&bspk::Shopper {
+//!         shopper_ref: Some("CLI-789".into()),
+//!         first_name: Some("John".into()),
+//!         birthday: Some("02-22".parse()?), // full or partial, checked here
+//!         email_contact: Some(true.into()), // travels as "true"
+//!         ..Default::default()
+//!     })
+//!     .await?;
+//! println!("stored as {}, warnings: {:?}", stored.id, stored.warnings());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Names
+//!
+//! BSPK has two names for what a brand calls its own shopper: `shopper_ref` in a request, `external_id` in an answer. Both
+//! stay as they are. `id` is BSPK's own.
+//!
+//! # What BSPK does not document
+//!
+//! - Whether `null` or an empty text clears a value. A field that is `None` is not sent.
+//! - The order of day and month in `creation_date`. It stays a text.
+//! - How a `;` inside of a list would be escaped. A value that holds one is refused here.
+
+mod birthday;
+#[cfg(feature = "client")]
+mod client;
+mod contact_channel;
+mod flag;
+mod gender;
+mod invalid_value;
+mod list;
+mod open_enum;
+mod preferences;
+mod text;
+mod timestamp;
+
+/// What progenitor makes of `specs/bspk.yaml`; `specs/bspk.rs` shows it.
+#[allow(dead_code)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/bspk.rs"));
+}
+
+pub use birthday::Birthday;
+#[cfg(feature = "client")]
+pub use client::Client;
+pub use contact_channel::{ContactChannel, OtherContactChannel};
+pub use flag::Flag;
+pub use gender::{Gender, OtherGender};
+pub use generated::types::{ProfileType, Shopper, Upserted, error::ConversionError};
+pub use invalid_value::InvalidValue;
+pub use list::{IgnoreColumns, Languages};
+pub use preferences::Preferences;
+pub use timestamp::Timestamp;
+
+impl Upserted {
+    /// What BSPK wants to be known of this shopper, although it is stored. It may hold a shopper's data.
+    pub fn warnings(&self) -> &[String] {
+        self.warnings.as_deref().unwrap_or_default()
+    }
+}

@@ -1,0 +1,168 @@
+//! When BSPK did something, in its own words.
+
+use std::{convert::Infallible, fmt, str::FromStr, time::SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+/// The time in an answer, kept as it came.
+///
+/// Any text is one: a shopper who is stored must not be lost over a date that cannot be read. Two are equal if their texts
+/// are. It is no personal data, so `Debug` shows it.
+///
+/// # Example: a time with a fraction
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use shoppers::bspk::Timestamp;
+///
+/// let created_at = Timestamp::from("1970-01-01T00:01:00.250Z");
+/// assert_eq!(
+///     created_at.to_system_time(),
+///     Some(SystemTime::UNIX_EPOCH + Duration::from_millis(60_250)),
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(String);
+
+impl Timestamp {
+    /// The text, as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The moment, if the text is one by RFC 3339, with or without a fraction of a second.
+    ///
+    /// A text that names no offset from UTC is not.
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        let time: jiff::Timestamp = self.0.parse().ok()?;
+        // jiff's own conversion panics where the system's time begins later than year -9999.
+        let since = time.as_duration();
+        if since.is_negative() {
+            SystemTime::UNIX_EPOCH.checked_sub(since.unsigned_abs())
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(since.unsigned_abs())
+        }
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Timestamp {
+        Timestamp(text.to_owned())
+    }
+}
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Timestamp {
+        Timestamp(text)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Timestamp, Infallible> {
+        Ok(Timestamp::from(text))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Timestamp {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Timestamp".into()
+    }
+
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        concat!(module_path!(), "::Timestamp").into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        // No `format`: a date that BSPK writes otherwise is still one of its answers.
+        schemars::json_schema!({
+            "type": "string",
+            "description": "A time as BSPK wrote it, as a rule by RFC 3339.",
+            "examples": ["2018-07-21T17:32:28Z", "2026-03-11T18:34:54.882Z"],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_moment_is_read() {
+        let cases = [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2018-07-21T17:32:28Z", 1_532_194_348_000),
+            ("2026-03-11T18:34:54.882Z", 1_773_254_094_882),
+            ("2026-03-11T15:34:54.882-03:00", 1_773_254_094_882),
+        ];
+
+        for (text, millis) in cases {
+            let expected = SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
+            assert_eq!(
+                Timestamp::from(text).to_system_time(),
+                Some(expected),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            Timestamp::from("1969-12-31T23:59:59Z").to_system_time(),
+            Some(SystemTime::UNIX_EPOCH - Duration::from_secs(1))
+        );
+    }
+
+    #[test]
+    fn text_that_is_no_moment_is_kept_all_the_same() {
+        let long = "9".repeat(100_000);
+        let cases = [
+            "",
+            " ",
+            "01/05/2022",
+            "2022-01-17T10:15:18",
+            "2023-02-29T00:00:00Z",
+            "-1",
+            "+1",
+            "1532194348",
+            " 2018-07-21T17:32:28Z",
+            "٢٠١٨-07-21T17:32:28Z",
+            "99999-01-01T00:00:00Z",
+            &long,
+        ];
+
+        for text in cases {
+            let timestamp = Timestamp::from(text);
+            assert_eq!(timestamp.to_system_time(), None, "{text:?}");
+            assert_eq!(timestamp.as_str(), text);
+            assert_eq!(text.parse(), Ok(timestamp));
+        }
+    }
+
+    #[test]
+    fn it_travels_as_it_came() {
+        for wire in [r#""2026-03-11T18:34:54.882Z""#, r#""01/05/2022""#, r#""""#] {
+            let timestamp: Timestamp = serde_json::from_str(wire).unwrap();
+            assert_eq!(serde_json::to_string(&timestamp).unwrap(), wire);
+        }
+    }
+
+    #[test]
+    fn debug_shows_it() {
+        let timestamp = Timestamp::from("2018-07-21T17:32:28Z");
+
+        assert_eq!(
+            format!("{timestamp:?}"),
+            r#"Timestamp("2018-07-21T17:32:28Z")"#
+        );
+    }
+}

@@ -1,0 +1,283 @@
+//! How a client is set up, by code or by the environment.
+
+use std::{env, fmt, marker::PhantomData, net::IpAddr, time::Duration};
+
+use reqwest::{
+    Url,
+    header::{HeaderValue, USER_AGENT},
+    redirect, retry,
+};
+
+use crate::{ApiKey, Error, call::Signature};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Sets up a client; [`bspk::Client::builder`](crate::bspk::Client::builder) and
+/// [`gatsby::Client::builder`](crate::gatsby::Client::builder) make one.
+///
+/// # Example: a client for each of many brands, with one pool of connections
+///
+/// ```
+/// use shoppers::{ApiKey, bspk, http_client};
+///
+/// let http = http_client().build()?;
+/// let keys = [ApiKey::new("brand_1")?, ApiKey::new("brand_2")?];
+///
+/// let clients: Vec<bspk::Client> = keys
+///     .into_iter()
+///     .map(|key| bspk::Client::builder(key).http(http.clone()).build())
+///     .collect::<Result<_, _>>()?;
+/// assert_eq!(clients.len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder<C> {
+    key: ApiKey,
+    base_url: String,
+    http: Option<reqwest::Client>,
+    user_agent: String,
+    client: PhantomData<fn() -> C>,
+}
+
+/// A client that a [`Builder`] can make. Only this crate has such.
+pub trait Buildable: sealed::Sealed {}
+
+impl<C: sealed::Sealed> Buildable for C {}
+
+pub(crate) mod sealed {
+    use super::Wire;
+
+    pub trait Sealed: Sized {
+        /// Where the vendor is.
+        const HOST: &'static str;
+        /// What stands in front of the key.
+        const SCHEME: &'static str;
+        /// The variable that holds the key.
+        const KEY: &'static str;
+        /// The variable that holds another base URL.
+        const BASE_URL: &'static str;
+
+        #[doc(hidden)]
+        fn from_wire(wire: Wire) -> Self;
+    }
+}
+
+/// What a client needs in order to call.
+pub struct Wire {
+    pub(crate) base_url: String,
+    pub(crate) host: String,
+    pub(crate) http: reqwest::Client,
+    pub(crate) signature: Signature,
+}
+
+impl<C: Buildable> Builder<C> {
+    pub(crate) fn new(key: ApiKey) -> Self {
+        Self {
+            key,
+            base_url: C::HOST.to_owned(),
+            http: None,
+            user_agent: concat!("shoppers/", env!("CARGO_PKG_VERSION")).to_owned(),
+            client: PhantomData,
+        }
+    }
+
+    /// Reads the variables that a client has in the environment.
+    pub(crate) fn from_env() -> Result<Self, Error> {
+        let key = variable(C::KEY)?.ok_or_else(|| {
+            Error::invalid(format!("{} is not set; it holds the API key", C::KEY))
+        })?;
+        let key = ApiKey::new(key).map_err(|err| in_variable(C::KEY, &err))?;
+        let builder = Self::new(key);
+        Ok(match variable(C::BASE_URL)? {
+            Some(url) => {
+                // Here, so that the message can name the variable.
+                parse(&url).map_err(|err| in_variable(C::BASE_URL, &err))?;
+                builder.base_url(url)
+            }
+            None => builder,
+        })
+    }
+
+    /// Where to send the calls, for a stand-in or a proxy; the vendor's path is put behind it.
+    ///
+    /// It has to be `https`, except on this machine (`localhost`, `127.0.0.0/8`, `[::1]`). Default: the vendor's host.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// The HTTP client to send by, so that many clients can share its connections.
+    ///
+    /// Make it with [`http_client`], which is also the default: one that follows redirects may send a shopper's data to
+    /// where the vendor is not, and one that retries may send a create twice.
+    pub fn http(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// What the calls say they come from. Default: `shoppers/` and the version of this crate.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// If the base URL is not one, or is neither `https` nor on this machine; if the user agent does not fit into a
+    /// header; if TLS cannot be set up (all [`is_invalid`](Error::is_invalid)).
+    pub fn build(self) -> Result<C, Error> {
+        let (url, place) = parse(&self.base_url)?;
+        let http = match self.http {
+            Some(http) => http,
+            None => default_http(place)?,
+        };
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| Error::invalid(format!("the {USER_AGENT} does not fit into a header")))?;
+        Ok(C::from_wire(Wire {
+            base_url: url.as_str().trim_end_matches('/').to_owned(),
+            host: url.host_str().unwrap_or_default().to_owned(),
+            http,
+            signature: Signature {
+                authorization: self.key.header(C::SCHEME)?,
+                user_agent,
+            },
+        }))
+    }
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").finish_non_exhaustive()
+    }
+}
+
+/// The settings of an HTTP client that is fit for both vendors: no redirect is followed, nothing is sent again on its
+/// own, and a connection has 5 seconds to come about.
+///
+/// # Example: with a proxy
+///
+/// ```
+/// use shoppers::{ApiKey, gatsby, http_client};
+///
+/// let http = http_client()
+///     .proxy(reqwest::Proxy::https("http://proxy.internal:3128")?)
+///     .build()?;
+/// let gatsby = gatsby::Client::builder(ApiKey::new("pk_4711")?).http(http).build()?;
+/// # drop(gatsby);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn http_client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .connect_timeout(CONNECT_TIMEOUT)
+}
+
+fn default_http(place: Place) -> Result<reqwest::Client, Error> {
+    let http = match place {
+        Place::Elsewhere => http_client(),
+        // A proxy would see in clear what is meant for this machine.
+        Place::Here => http_client().no_proxy(),
+    };
+    http.build()
+        .map_err(|_| Error::invalid("the HTTP client could not be made; are there root certificates?"))
+}
+
+enum Place {
+    Here,
+    Elsewhere,
+}
+
+/// Reads a base URL. The message does not repeat it, as there may be a password in it.
+fn parse(url: &str) -> Result<(Url, Place), Error> {
+    let url = Url::parse(url.trim())
+        .map_err(|err| Error::invalid(format!("the base URL is not one: {err}")))?;
+    let place = if is_here(&url) {
+        Place::Here
+    } else {
+        Place::Elsewhere
+    };
+    let fault = match (url.scheme(), &place) {
+        ("https", _) | ("http", Place::Here) => None,
+        ("http", Place::Elsewhere) => {
+            Some("the base URL has to be https, except on this machine; a key is not sent in clear")
+        }
+        _ => Some("the base URL has to start with https://"),
+    };
+    let has_user = !url.username().is_empty() || url.password().is_some();
+    let has_more = url.query().is_some() || url.fragment().is_some();
+    let fault = fault
+        .or(has_user.then_some("the base URL holds a user name; leave it out"))
+        .or(has_more.then_some("the base URL holds a query or a fragment; leave it out"));
+    match fault {
+        None => Ok((url, place)),
+        Some(fault) => Err(Error::invalid(fault)),
+    }
+}
+
+fn is_here(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse()
+            .is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// A variable of the environment; one that is empty is as if it were not set.
+pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
+    match env::var(name) {
+        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(Error::invalid(format!("{name} holds something that is not text")))
+        }
+    }
+}
+
+/// The same error, with the variable that it came from.
+pub(crate) fn in_variable(name: &str, err: &Error) -> Error {
+    Error::invalid(format!("{name}: {err}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_not_sent_in_clear() {
+        let cases = [
+            ("https://api.bspk.com", true),
+            ("https://api.bspk.com/", true),
+            ("https://proxy.internal:8443/bspk", true),
+            ("http://127.0.0.1:8080", true),
+            ("http://127.8.9.1", true),
+            ("http://localhost:1", true),
+            ("http://[::1]:8080", true),
+            ("http://api.bspk.com", false),
+            ("http://localhost.evil.com", false),
+            ("http://127.0.0.1.evil.com", false),
+            ("http://10.0.0.1", false),
+            ("ftp://api.bspk.com", false),
+            ("https://user:secret@api.bspk.com", false),
+            ("https://api.bspk.com?a=b", false),
+            ("https://api.bspk.com#a", false),
+            ("api.bspk.com", false),
+            ("", false),
+        ];
+
+        for (url, expected) in cases {
+            let parsed = parse(url);
+
+            assert_eq!(parsed.is_ok(), expected, "{url}");
+            if let Err(err) = parsed {
+                assert!(err.is_invalid());
+                assert!(!err.to_string().contains("secret"), "{err}");
+            }
+        }
+    }
+}

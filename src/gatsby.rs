@@ -1,0 +1,48 @@
+//! The Gatsby Shopper API: social. It creates, gets, searches, updates and deletes shoppers.
+//!
+//! # Example: everybody with an e-mail address
+//!
+//! ```no_run
+//! use shoppers::{ApiKey, gatsby};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let gatsby = gatsby::Client::builder(ApiKey::new("pk_4711")?)
+//!     .environment(gatsby::Environment::Development) // dev.gatsby.tech
+//!     .build()?;
+//!
+//! for shopper in gatsby.search_shoppers(gatsby::By::Email("john@example.com")).await? {
+//!     println!("{}", shopper.id);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What Gatsby does not document
+//!
+//! - What create, update and delete answer. Any 2xx is a success, and [`Written`] gives what there is.
+//! - What a search without a match answers. An empty list, `null`, `{}`, nothing at all and a 404 all mean that there is
+//!   none.
+//! - Whether an update merges or replaces. Send what you want to be there: a shopper that was read turns into the body of
+//!   an update ([`ShopperInput`]'s `From`).
+//! - Whether two creates make two shoppers. Nothing says that they do not, so assume it.
+
+#[cfg(feature = "client")]
+mod client;
+mod shopper_input;
+#[cfg(feature = "client")]
+mod written;
+
+/// What progenitor makes of `specs/gatsby.yaml`; `specs/gatsby.rs` shows it.
+#[allow(dead_code)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/gatsby.rs"));
+}
+
+#[cfg(feature = "client")]
+pub use client::{By, Client, Environment};
+pub use generated::types::{
+    Channel, ChannelInput, Instagram, InstagramInput, Integrations, IntegrationsInput, Shopper,
+    ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,
+};
+#[cfg(feature = "client")]
+pub use written::Written;

@@ -1,0 +1,315 @@
+//! The client, and its operations.
+
+use std::{fmt, str::FromStr, sync::Arc};
+
+use serde::Deserialize;
+
+use super::{Shopper, ShopperInput, Written, generated::Client as Generated, shopper_input::Lacking};
+use crate::{
+    ApiKey, Builder, Error,
+    builder::{self, Wire, sealed::Sealed},
+    call::{Answer, Operation, Sent, call, hooks},
+};
+
+const ENVIRONMENT: &str = "GATSBY_ENVIRONMENT";
+
+/// Version 1.1 answers with every match; without it Gatsby picks one.
+const SEARCH_VERSION: &str = "1.1";
+
+const CREATE_SHOPPER: Operation = operation("create_shopper", true);
+const GET_SHOPPER: Operation = operation("get_shopper", false);
+const SEARCH_SHOPPERS: Operation = operation("search_shoppers", false);
+const UPDATE_SHOPPER: Operation = operation("update_shopper", true);
+const DELETE_SHOPPER: Operation = operation("delete_shopper", true);
+
+const fn operation(name: &'static str, writes: bool) -> Operation {
+    Operation {
+        vendor: "gatsby",
+        name,
+        writes,
+    }
+}
+
+/// A client of the Gatsby Shopper API for one key. It is cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    generated: Generated,
+    host: String,
+}
+
+/// Which of Gatsby's hosts to call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Environment {
+    /// `https://gatsby.tech`.
+    #[default]
+    Production,
+    /// `https://dev.gatsby.tech`.
+    Development,
+}
+
+/// What to search a shopper by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum By<'a> {
+    /// An e-mail address.
+    Email(&'a str),
+    /// A phone number with a plus sign and its country code.
+    Phone(&'a str),
+    /// A handle on Instagram or TikTok.
+    Username(&'a str),
+}
+
+hooks!(Generated);
+
+impl Client {
+    /// Makes a client from the environment: `GATSBY_API_KEY`, `GATSBY_ENVIRONMENT` (`production`, which is the default, or
+    /// `development`), and for tests and proxies `GATSBY_BASE_URL`, which goes before the environment.
+    ///
+    /// # Errors
+    ///
+    /// If `GATSBY_API_KEY` is not set, or a variable holds what it may not ([`is_invalid`](Error::is_invalid)); the
+    /// message names the variable.
+    pub fn from_env() -> Result<Self, Error> {
+        let builder = Builder::from_env()?;
+        let builder = match builder::variable(ENVIRONMENT)? {
+            Some(name) => {
+                let environment = name
+                    .parse()
+                    .map_err(|err| builder::in_variable(ENVIRONMENT, &err))?;
+                // The URL in the environment goes before.
+                match builder::variable(Self::BASE_URL)? {
+                    Some(_) => builder,
+                    None => builder.environment(environment),
+                }
+            }
+            None => builder,
+        };
+        builder.build()
+    }
+
+    /// Sets up a client for a key.
+    pub fn builder(key: ApiKey) -> Builder<Self> {
+        Builder::new(key)
+    }
+
+    /// Creates a shopper.
+    ///
+    /// Sent twice, it makes two shoppers. After an error that [`is_ambiguous`](Error::is_ambiguous), search before you try
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// - No email, phone or userName in any channel, or a phone without a plus sign and its country code:
+    ///   [`is_invalid`](Error::is_invalid), nothing was sent.
+    /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
+    /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous).
+    pub async fn create_shopper(&self, shopper: &ShopperInput) -> Result<Written, Error> {
+        shopper
+            .check()
+            .map_err(|lacking| Error::refused(&CREATE_SHOPPER, lacking.message()))?;
+        let answer = self
+            .call(&CREATE_SHOPPER, self.0.generated.create_shopper(shopper))
+            .await?;
+        Ok(answer.into())
+    }
+
+    /// Gets a shopper by its id.
+    ///
+    /// # Errors
+    ///
+    /// - An id that cannot be one: [`is_invalid`](Error::is_invalid), nothing was sent.
+    /// - No such shopper: [`is_not_found`](Error::is_not_found).
+    /// - An answer that is no shopper: [`is_unreadable`](Error::is_unreadable).
+    pub async fn get_shopper(&self, id: &str) -> Result<Shopper, Error> {
+        check_id(&GET_SHOPPER, id)?;
+        self.call(&GET_SHOPPER, self.0.generated.get_shopper(id))
+            .await?
+            .json()
+    }
+
+    /// Searches for every shopper with an e-mail address, a phone number or a user name. None is an empty list.
+    ///
+    /// # Errors
+    ///
+    /// - Nothing to search by, or a phone without a plus sign and its country code: [`is_invalid`](Error::is_invalid),
+    ///   nothing was sent.
+    /// - An answer that is neither a shopper nor a list of them: [`is_unreadable`](Error::is_unreadable).
+    pub async fn search_shoppers(&self, by: By<'_>) -> Result<Vec<Shopper>, Error> {
+        by.check()
+            .map_err(|lacking| Error::refused(&SEARCH_SHOPPERS, lacking.message()))?;
+        let (email, phone, username) = match by {
+            By::Email(email) => (Some(email), None, None),
+            By::Phone(phone) => (None, Some(phone), None),
+            By::Username(username) => (None, None, Some(username)),
+        };
+        let sent = self
+            .0
+            .generated
+            .search_shoppers(email, phone, username, SEARCH_VERSION);
+        match self.call(&SEARCH_SHOPPERS, sent).await {
+            Ok(answer) => matches(&answer),
+            Err(err) if err.is_not_found() => Ok(Vec::new()),
+            Err(err) => Err(err),
+        }
+    }
+
+    /// Updates a shopper by its id.
+    ///
+    /// # Errors
+    ///
+    /// - An id that cannot be one, or a phone without a plus sign and its country code:
+    ///   [`is_invalid`](Error::is_invalid), nothing was sent.
+    /// - No such shopper: [`is_not_found`](Error::is_not_found).
+    /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
+    pub async fn update_shopper(&self, id: &str, shopper: &ShopperInput) -> Result<Written, Error> {
+        check_id(&UPDATE_SHOPPER, id)?;
+        shopper
+            .check_phone()
+            .map_err(|lacking| Error::refused(&UPDATE_SHOPPER, lacking.message()))?;
+        let sent = self.0.generated.update_shopper(id, shopper);
+        Ok(self.call(&UPDATE_SHOPPER, sent).await?.into())
+    }
+
+    /// Deletes a shopper by its id.
+    ///
+    /// # Errors
+    ///
+    /// - An id that cannot be one: [`is_invalid`](Error::is_invalid), nothing was sent.
+    /// - No such shopper: [`is_not_found`](Error::is_not_found).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
+    pub async fn delete_shopper(&self, id: &str) -> Result<Written, Error> {
+        check_id(&DELETE_SHOPPER, id)?;
+        let sent = self.0.generated.delete_shopper(id);
+        Ok(self.call(&DELETE_SHOPPER, sent).await?.into())
+    }
+
+    async fn call(
+        &self,
+        operation: &'static Operation,
+        send: impl Future<Output = Sent>,
+    ) -> Result<Answer, Error> {
+        call(operation, &self.0.host, send).await
+    }
+}
+
+impl Builder<Client> {
+    /// Which of Gatsby's hosts to call. Default: [`Environment::Production`].
+    ///
+    /// It is a short form of [`base_url`](Self::base_url); the one that is called last counts.
+    pub fn environment(self, environment: Environment) -> Self {
+        self.base_url(environment.host())
+    }
+}
+
+impl Environment {
+    const fn host(self) -> &'static str {
+        match self {
+            Self::Production => "https://gatsby.tech",
+            Self::Development => "https://dev.gatsby.tech",
+        }
+    }
+}
+
+impl FromStr for Environment {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "production" => Ok(Self::Production),
+            "development" => Ok(Self::Development),
+            _ => Err(Error::invalid(
+                "the environment has to be `production` or `development`",
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Production => "production",
+            Self::Development => "development",
+        })
+    }
+}
+
+impl By<'_> {
+    fn check(self) -> Result<(), Lacking> {
+        match self {
+            Self::Email(text) | Self::Phone(text) | Self::Username(text)
+                if text.trim().is_empty() =>
+            {
+                Err(Lacking::Key)
+            }
+            Self::Phone(phone) => super::shopper_input::check_phone(phone),
+            Self::Email(_) | Self::Username(_) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for By<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Email(_) => "Email(..)",
+            Self::Phone(_) => "Phone(..)",
+            Self::Username(_) => "Username(..)",
+        })
+    }
+}
+
+impl Sealed for Client {
+    const HOST: &'static str = Environment::Production.host();
+    const SCHEME: &'static str = "";
+    const KEY: &'static str = "GATSBY_API_KEY";
+    const BASE_URL: &'static str = "GATSBY_BASE_URL";
+
+    fn from_wire(wire: Wire) -> Self {
+        Self(Arc::new(Inner {
+            generated: Generated::new_with_client(&wire.base_url, wire.http, wire.signature),
+            host: wire.host,
+        }))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("gatsby::Client")
+            .field("host", &self.0.host)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Refuses an id that would lead to another path: `DELETE /public/shopper/..` is `DELETE /public/`, and a backslash is a
+/// slash to a URL.
+fn check_id(operation: &'static Operation, id: &str) -> Result<(), Error> {
+    if id.trim().is_empty() || id == "." || id == ".." || id.contains(['/', '\\']) {
+        return Err(Error::refused(
+            operation,
+            "the id is empty, `.`, `..`, or holds a slash; an id is the `_id` of a shopper",
+        ));
+    }
+    Ok(())
+}
+
+/// The shoppers in the answer to a search.
+fn matches(answer: &Answer) -> Result<Vec<Shopper>, Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Matches {
+        Many(Vec<Option<Shopper>>),
+        One(Box<Shopper>),
+    }
+
+    if let b"" | b"null" | b"{}" = answer.body().trim_ascii() {
+        return Ok(Vec::new());
+    }
+    Ok(match answer.json()? {
+        Matches::Many(shoppers) => shoppers.into_iter().flatten().collect(),
+        Matches::One(shopper) => vec![*shopper],
+    })
+}

@@ -1,0 +1,185 @@
+//! What is written of a shopper: from one that was read, and checked.
+
+use super::{
+    Channel, ChannelInput, Instagram, InstagramInput, Integrations, IntegrationsInput, Shopper,
+    ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,
+};
+
+/// The body of an update that says what was read. What Gatsby does not take back (the id, `isVerified`, keywords, fields
+/// that its document does not describe) is left out.
+impl From<Shopper> for ShopperInput {
+    fn from(shopper: Shopper) -> Self {
+        Self {
+            channel: shopper.channel.map(Into::into),
+            integrations: shopper.integrations.map(Into::into),
+        }
+    }
+}
+
+impl From<Channel> for ChannelInput {
+    fn from(channel: Channel) -> Self {
+        Self {
+            instagram: channel.instagram.map(Into::into),
+            tiktok: channel.tiktok.map(Into::into),
+        }
+    }
+}
+
+impl From<Instagram> for InstagramInput {
+    fn from(instagram: Instagram) -> Self {
+        Self {
+            email: instagram.email,
+            first_name: instagram.first_name,
+            full_name: instagram.full_name,
+            last_name: instagram.last_name,
+            phone: instagram.phone,
+            user_name: instagram.user_name,
+        }
+    }
+}
+
+impl From<Tiktok> for TiktokInput {
+    fn from(tiktok: Tiktok) -> Self {
+        Self {
+            email: tiktok.email,
+            first_name: tiktok.first_name,
+            full_name: tiktok.full_name,
+            last_name: tiktok.last_name,
+            user_name: tiktok.user_name,
+        }
+    }
+}
+
+impl From<Integrations> for IntegrationsInput {
+    fn from(integrations: Integrations) -> Self {
+        Self {
+            zinrelo: integrations.zinrelo.map(Into::into),
+        }
+    }
+}
+
+impl From<Zinrelo> for ZinreloInput {
+    fn from(zinrelo: Zinrelo) -> Self {
+        Self {
+            environment: zinrelo.environment,
+            member_id: zinrelo.member_id,
+            partner_id: zinrelo.partner_id,
+            user_id: zinrelo.user_id,
+        }
+    }
+}
+
+/// What is wrong with something that Gatsby is asked to write, or to search by.
+#[cfg(feature = "client")]
+#[derive(Debug, PartialEq)]
+pub(super) enum Lacking {
+    /// Nothing to know the shopper by.
+    Key,
+    /// A phone number that does not say its country.
+    CountryCode,
+}
+
+#[cfg(feature = "client")]
+impl Lacking {
+    pub(super) fn message(&self) -> &'static str {
+        match self {
+            Self::Key => "at least one of email, phone and userName has to be given",
+            Self::CountryCode => {
+                "a phone has to start with + and its country code, and hold 8 to 15 digits"
+            }
+        }
+    }
+}
+
+#[cfg(feature = "client")]
+impl ShopperInput {
+    /// Whether it can be created: "At least one of email, phone, userName must be provided" (Gatsby's page).
+    pub(super) fn check(&self) -> Result<(), Lacking> {
+        let instagram = self.instagram().into_iter();
+        let tiktok = self.channel.iter().flat_map(|it| &it.tiktok);
+        let mut keys = instagram
+            .flat_map(|it| [&it.email, &it.phone, &it.user_name])
+            .chain(tiktok.flat_map(|it| [&it.email, &it.user_name]))
+            .flatten();
+        if !keys.any(|key| !key.trim().is_empty()) {
+            return Err(Lacking::Key);
+        }
+        self.check_phone()
+    }
+
+    /// Whether its phone, if it has one, says its country.
+    pub(super) fn check_phone(&self) -> Result<(), Lacking> {
+        match self.instagram().and_then(|it| it.phone.as_deref()) {
+            Some(phone) => check_phone(phone),
+            None => Ok(()),
+        }
+    }
+
+    fn instagram(&self) -> Option<&InstagramInput> {
+        self.channel.as_ref()?.instagram.as_ref()
+    }
+}
+
+/// "must include a 10-digit phone number with country code" (Gatsby's page). National numbers are shorter in places, so
+/// the bounds are those of E.164.
+#[cfg(feature = "client")]
+pub(super) fn check_phone(phone: &str) -> Result<(), Lacking> {
+    let number = phone.trim().strip_prefix('+').ok_or(Lacking::CountryCode)?;
+    let written = |letter: char| letter.is_ascii_digit() || " -.()".contains(letter);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    if number.chars().all(written) && (8..=15).contains(&digits) {
+        Ok(())
+    } else {
+        Err(Lacking::CountryCode)
+    }
+}
+
+#[cfg(all(test, feature = "client"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_needs_its_country_code() {
+        let cases = [
+            ("+15551234567", true),
+            ("+1 (555) 123-4567", true),
+            ("+4512345678", true),
+            ("+123456789012345", true),
+            ("15551234567", false),
+            ("5551234567", false),
+            ("+5551", false),
+            ("+1234567890123456", false),
+            ("+1555123456x", false),
+            ("+١٥٥٥١٢٣٤٥٦٧", false),
+            ("++15551234567", false),
+            ("+", false),
+            ("", false),
+        ];
+
+        for (phone, expected) in cases {
+            assert_eq!(check_phone(phone).is_ok(), expected, "{phone}");
+        }
+    }
+
+    #[test]
+    fn a_shopper_is_known_by_one_key_in_any_channel() {
+        let cases = [
+            (r#"{}"#, Err(Lacking::Key)),
+            (r#"{"channel":{"instagram":{"fullName":"J"}}}"#, Err(Lacking::Key)),
+            (r#"{"channel":{"instagram":{"email":" "}}}"#, Err(Lacking::Key)),
+            (r#"{"channel":{"instagram":{"email":"j@x"}}}"#, Ok(())),
+            (r#"{"channel":{"instagram":{"userName":"j"}}}"#, Ok(())),
+            (r#"{"channel":{"instagram":{"phone":"+15551234567"}}}"#, Ok(())),
+            (r#"{"channel":{"instagram":{"phone":"5551234567"}}}"#, Err(Lacking::CountryCode)),
+            (r#"{"channel":{"tiktok":{"email":"j@x"}}}"#, Ok(())),
+            (r#"{"channel":{"tiktok":{"userName":"j"}}}"#, Ok(())),
+            (r#"{"integrations":{"zinrelo":{"user_id":"1"}}}"#, Err(Lacking::Key)),
+        ];
+
+        for (body, expected) in cases {
+            let shopper: ShopperInput = serde_json::from_str(body).unwrap();
+
+            assert_eq!(shopper.check(), expected, "{body}");
+        }
+    }
+}

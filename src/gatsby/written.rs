@@ -1,0 +1,70 @@
+//! What Gatsby answers to a write.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::Shopper;
+use crate::call::Answer;
+
+/// What Gatsby answered to a create, an update or a delete that it carried out.
+///
+/// It does not document what that is, so this is what came: a shopper, something else, or nothing.
+#[derive(Clone, PartialEq)]
+pub struct Written {
+    status: u16,
+    body: Bytes,
+    shopper: Option<Shopper>,
+}
+
+impl Written {
+    /// The shopper, if the answer is one.
+    pub fn shopper(&self) -> Option<&Shopper> {
+        self.shopper.as_ref()
+    }
+
+    /// The shopper, if the answer is one.
+    pub fn into_shopper(self) -> Option<Shopper> {
+        self.shopper
+    }
+
+    /// The shopper's id, if the answer is a shopper.
+    pub fn id(&self) -> Option<&str> {
+        self.shopper().map(|shopper| shopper.id.as_str())
+    }
+
+    /// The status, one of the 200s.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The body, as it came. It may be empty.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body as JSON, if it is that.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+impl From<Answer> for Written {
+    fn from(answer: Answer) -> Self {
+        Self {
+            status: answer.status().as_u16(),
+            shopper: answer.json().ok(),
+            body: answer.body().clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Written")
+            .field("status", &self.status)
+            .field("shopper", &self.shopper)
+            .finish_non_exhaustive()
+    }
+}

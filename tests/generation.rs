@@ -1,0 +1,378 @@
+//! What the build refuses, and what it changes: each trap of the generator that would go unnoticed.
+
+#[path = "../build/mod.rs"]
+mod generation;
+
+/// A document that is fine.
+const DOCUMENT: &str = r"
+openapi: 3.0.3
+info: {title: A vendor, version: 1.0.0}
+paths:
+  /things:
+    post:
+      operationId: put_thing
+      requestBody:
+        content:
+          application/json:
+            schema: {title: Thing, type: object, properties: {name: {type: string}}}
+      responses:
+        '200':
+          description: Done.
+          content:
+            application/json:
+              schema:
+                title: Done
+                type: object
+                required: [id, name, state, tags]
+                properties:
+                  id: {type: integer}
+                  name: {type: string, maxLength: 3}
+                  state: {type: string, enum: [new, old]}
+                  tags: {type: array, items: {type: string}}
+        '422':
+          description: Not done.
+          content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}
+";
+
+const FORMATS: [(&str, &str); 1] = [("name", "crate::Name")];
+
+fn generate(document: &str, update: Option<&str>) -> Result<String, String> {
+    let overlay = update.map(|update| {
+        format!("overlay: 1.1.0\nactions:\n  - target: $\n    update: {update}\n")
+    });
+    generation::generate(document, overlay.as_deref(), &FORMATS)
+        .map(|made| made.rust)
+        .map_err(|refusal| refusal.to_string())
+}
+
+/// The document with `from` replaced, and why it is refused.
+#[track_caller]
+fn refusal(from: &str, to: &str) -> String {
+    assert!(DOCUMENT.contains(from), "the document holds no {from:?}");
+    generate(&DOCUMENT.replacen(from, to, 1), None).unwrap_err()
+}
+
+/// Why an overlay is refused.
+#[track_caller]
+fn overlay_refusal(overlay: &str) -> String {
+    generation::generate(DOCUMENT, Some(overlay), &FORMATS)
+        .err()
+        .unwrap()
+        .to_string()
+}
+
+#[track_caller]
+fn update_refusal(update: &str) -> String {
+    generate(DOCUMENT, Some(update)).unwrap_err()
+}
+
+#[test]
+fn the_document_that_the_refusals_start_from_is_accepted() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    assert!(made.contains("pub async fn put_thing"), "{made}");
+}
+
+#[test]
+fn a_document_that_is_not_openapi_3_0_is_refused() {
+    for version in ["3.1.0", "2.0", "4.0.0"] {
+        assert_eq!(
+            refusal("openapi: 3.0.3", &format!("openapi: '{version}'")),
+            format!("#/openapi: is {version:?}, but the generator reads OpenAPI 3.0.x alone")
+        );
+    }
+    assert!(refusal("openapi: 3.0.3", "").contains("OpenAPI 3.0.x"));
+}
+
+#[test]
+fn yaml_with_an_error_is_refused_with_its_line() {
+    let message = refusal("paths:", "paths: [");
+
+    assert!(message.contains("line 4"), "{message}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused_with_its_line() {
+    let message = refusal("openapi: 3.0.3", "openapi: 3.0.3\nopenapi: 3.0.3");
+
+    assert!(message.contains("line 3"), "{message}");
+    assert!(message.contains("duplicate"), "{message}");
+}
+
+#[test]
+fn a_title_that_stands_twice_is_refused() {
+    for title in ["Thing", "thing", "THING"] {
+        let message = refusal("title: Done", &format!("title: {title}"));
+
+        assert_eq!(
+            message,
+            format!(
+                "#/paths/~1things/post/responses/200/content/application~1json/schema: two schemas have the name \
+                 {title:?}, the other at #/paths/~1things/post/requestBody/content/application~1json/schema; \
+                 rename one"
+            )
+        );
+    }
+}
+
+#[test]
+fn a_title_that_is_the_name_of_a_component_is_refused() {
+    let document = format!("{DOCUMENT}components: {{schemas: {{Done: {{type: object}}}}}}\n");
+
+    let message = generate(&document, None).unwrap_err();
+
+    assert!(message.contains("two schemas have the name \"Done\""), "{message}");
+}
+
+#[test]
+fn a_schema_without_a_name_is_refused() {
+    let cases = [
+        ("title: Thing, ", ""),
+        ("name: {type: string}", "kind: {type: string, enum: [a, b]}"),
+        ("name: {type: string}", "of: {type: object, properties: {a: {type: string}}}"),
+    ];
+
+    for (from, to) in cases {
+        let message = refusal(from, to);
+
+        assert!(message.starts_with("#/paths/~1things/post/requestBody/"), "{message}");
+        assert!(message.ends_with("give it a `title` in the overlay"), "{message}");
+    }
+}
+
+#[test]
+fn a_format_whose_type_needs_another_crate_is_refused() {
+    for format in ["date-time", "date", "uuid", "ip"] {
+        let message = refusal(
+            "name: {type: string}",
+            &format!("name: {{type: string, format: {format}}}"),
+        );
+
+        assert!(message.contains(&format!("{format:?}")), "{message}");
+        assert!(message.contains("/properties/name: "), "{message}");
+    }
+}
+
+#[test]
+fn a_format_that_nobody_knows_is_harmless() {
+    let made = generate(
+        &DOCUMENT.replace("name: {type: string}", "name: {type: string, format: date_time}"),
+        None,
+    );
+
+    assert!(made.is_ok());
+}
+
+#[test]
+fn code_in_a_description_is_refused() {
+    let fences = ["```\\nlet a = 1;\\n```", "~~~\\na\\n~~~", "a\\n\\n    let a = 1;\\n"];
+
+    for fence in fences {
+        let message = refusal(
+            "info: {title: A vendor,",
+            &format!("info: {{title: A vendor, description: \"{fence}\","),
+        );
+
+        assert!(message.starts_with("#/info/description: a code block"), "{message}");
+    }
+}
+
+#[test]
+fn an_overlay_that_speaks_of_what_the_vendor_does_not_have_is_refused_with_the_place() {
+    let cases = [
+        (
+            "{paths: {/thing: {post: {operationId: a}}}}",
+            "#/paths/~1thing: ",
+        ),
+        (
+            "{paths: {/things: {get: {operationId: a}}}}",
+            "#/paths/~1things/get: ",
+        ),
+        (
+            "{paths: {/things: {post: {responses: {'201': {description: a}}}}}}",
+            "#/paths/~1things/post/responses/201: ",
+        ),
+        (
+            "{paths: {/things: {post: {requestBody: {content: {application/json: {schema: {properties: {nam: {format: \
+             name}}}}}}}}}}",
+            "#/paths/~1things/post/requestBody/content/application~1json/schema/properties/nam: ",
+        ),
+        ("{servers: [{url: 'https://evil.example'}]}", "#/servers: "),
+        (
+            "{paths: {/things: {post: {requestBody: {content: {application/json: {schema: {required: [name]}}}}}}}}",
+            "#/paths/~1things/post/requestBody/content/application~1json/schema/required: ",
+        ),
+    ];
+
+    for (update, place) in cases {
+        let message = update_refusal(update);
+
+        assert!(message.starts_with(place), "{message}");
+        assert!(message.contains("does not have it (any more)"), "{message}");
+    }
+}
+
+#[test]
+fn an_overlay_of_another_kind_than_the_vendors_is_refused() {
+    let message = update_refusal("{paths: {/things: a text}}");
+
+    assert_eq!(
+        message,
+        "#/paths/~1things: the vendor has an object here and the overlay a string"
+    );
+}
+
+#[test]
+fn an_overlay_with_a_misspelt_format_is_refused() {
+    let message = update_refusal(
+        "{paths: {/things: {post: {requestBody: {content: {application/json: {schema: {properties: {name: {format: \
+         nmae}}}}}}}}}}",
+    );
+
+    assert!(message.contains("/properties/name/format: no type of ours"), "{message}");
+}
+
+#[test]
+fn an_overlay_that_could_miss_without_a_word_is_refused() {
+    let cases = [
+        ("overlay: 2.0.0", "expected 1.1.0"),
+        ("actions: []", "expected 1.1.0"),
+        ("overlay: 1.1.0\nactions: []", "expected one action"),
+        (
+            "overlay: 1.1.0\nactions: [{target: $.paths['/a'], update: {}}]",
+            "expected one action",
+        ),
+        (
+            "overlay: 1.1.0\nactions: [{target: $, remove: true}]",
+            "expected one action",
+        ),
+        (
+            "overlay: 1.1.0\nactions: [{target: $, update: {}}, {target: $, update: {}}]",
+            "expected one action",
+        ),
+        ("overlay: [", "line 1"),
+    ];
+
+    for (overlay, expected) in cases {
+        let message = overlay_refusal(overlay);
+
+        assert!(message.starts_with("the overlay: "), "{message}");
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_json_is_refused() {
+    let message = refusal(
+        "content:\n            application/json:\n              schema:\n                title: Done",
+        "content:\n            text/csv:\n              schema:\n                title: Done",
+    );
+
+    assert_eq!(
+        message,
+        "#/paths/~1things/post/responses/200: answers text/csv, but answers are read as JSON alone"
+    );
+}
+
+#[test]
+fn two_successes_that_differ_are_refused() {
+    let message = refusal(
+        "        '422':",
+        "        '201': {description: New., content: {application/json: {schema: {type: string}}}}\n        '422':",
+    );
+
+    assert!(message.contains("two successes have different answers"), "{message}");
+}
+
+#[test]
+fn a_schema_that_is_both_sent_and_answered_is_refused() {
+    let document = r"
+openapi: 3.0.3
+info: {title: A vendor, version: 1.0.0}
+paths:
+  /things:
+    post:
+      operationId: put_thing
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses:
+        '200':
+          description: Done.
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Box'}}}}
+components:
+  schemas:
+    Box: {type: object, properties: {thing: {$ref: '#/components/schemas/Thing'}}}
+    Thing: {type: object, properties: {name: {type: string}}}
+";
+
+    let message = generate(document, None).unwrap_err();
+
+    assert!(
+        message.starts_with("#/components/schemas/Thing: this schema is both sent and answered"),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_the_generator_refuses_is_passed_on() {
+    let cases = [
+        ("operationId: put_thing", "summary: no name", "missing operation ID"),
+        ("title: A vendor, ", "", "not an OpenAPI 3.0 document"),
+    ];
+
+    for (from, to, expected) in cases {
+        let message = refusal(from, to);
+
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn any_success_is_one_and_a_failure_arrives_whole() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    assert!(made.contains("200..=299 => Ok("), "{made}");
+    assert!(made.contains("_ => Err(Error::UnexpectedResponse(response))"), "{made}");
+    assert!(!made.contains("422"), "{made}");
+}
+
+#[test]
+fn an_answer_requires_nothing_but_its_id_and_keeps_what_is_new() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    let (_, answer) = made.split_once("pub struct Done {").unwrap();
+    let (answer, _) = answer.split_once("\n    }").unwrap();
+    for expected in [
+        "pub id: i64,",
+        "pub name: ::std::option::Option<::std::string::String>,",
+        "pub state: ::std::option::Option<::std::string::String>,",
+        "pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,",
+        "#[serde(flatten)]",
+    ] {
+        assert!(answer.contains(expected), "{expected} is not in {answer}");
+    }
+}
+
+#[test]
+fn no_type_has_a_debug_that_shows_a_string() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    for derive in made.split("#[derive(").skip(1) {
+        let (derives, rest) = derive.split_once(")]").unwrap();
+        let (item, _) = rest.split_once('{').unwrap();
+        assert!(
+            !derives.contains("Debug") || item.contains("pub enum") || item.contains("pub struct Client"),
+            "{item} derives {derives}"
+        );
+    }
+    assert!(made.contains("impl ::std::fmt::Debug for Thing"), "{made}");
+}
+
+#[test]
+fn the_order_of_keys_makes_no_difference() {
+    let reordered = DOCUMENT.replace(
+        "info: {title: A vendor, version: 1.0.0}",
+        "info: {version: 1.0.0, title: A vendor}",
+    );
+
+    assert_eq!(generate(&reordered, None), generate(DOCUMENT, None));
+}
