@@ -36,7 +36,10 @@ fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={document}");
     println!("cargo::rerun-if-changed={overlay}");
     let text = read(&document)?;
-    let over = Path::new(&overlay).exists().then(|| read(&overlay)).transpose()?;
+    let over = Path::new(&overlay)
+        .exists()
+        .then(|| read(&overlay))
+        .transpose()?;
 
     let made = generation::generate(&text, over.as_deref(), formats)
         .map_err(|refusal| format!("{document}: {refusal}"))?;

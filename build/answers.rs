@@ -11,31 +11,41 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::document::{
-    Place, Refusal, component, is_success, members, operations, operations_mut,
-};
+use super::document::{Place, Refusal, component, is_success, members, operations, operations_mut};
 
 /// What an answer may not fail to have.
 const IDS: [&str; 2] = ["id", "_id"];
 
-/// Rewrites the answers of every operation, and the schemas behind them.
+/// Loosens the answers of every operation, and the schemas behind them, each in its place.
 pub fn relax(document: &mut Value) -> Result<(), Refusal> {
-    let answers = operations(document)
-        .into_iter()
-        .map(|(place, operation)| answer(&place, operation))
-        .collect::<Result<Vec<_>, _>>()?;
-    let asked = asked(document);
+    let answers = answers(document)?;
     let answered = reachable(document, answers.iter());
-    if let Some(both) = asked.intersection(&answered).next() {
+    if let Some(both) = sent(document).intersection(&answered).next() {
         return Err(Refusal::at(
             &Place::top().key("components").key("schemas").key(both),
             "this schema is both sent and answered, and the two follow different rules; \
              describe each by a schema of its own",
         ));
     }
+    for name in &answered {
+        lenient(&mut document["components"]["schemas"][name]);
+    }
+    for operation in operations_mut(document) {
+        let responses = operation["responses"].as_object_mut().into_iter().flatten();
+        for (_, answer) in responses.filter(|(status, _)| is_success(status)) {
+            for (_, content) in answer["content"].as_object_mut().into_iter().flatten() {
+                lenient(&mut content["schema"]);
+            }
+        }
+    }
+    Ok(())
+}
 
+/// Lets every success arrive unread, and every failure as what is not described.
+pub fn leave_unread(document: &mut Value) -> Result<(), Refusal> {
+    let answers = answers(document)?;
     for operation in operations_mut(document) {
         operation["responses"] = json!({
             "2XX": {
@@ -46,16 +56,18 @@ pub fn relax(document: &mut Value) -> Result<(), Refusal> {
             },
         });
     }
-    if let Some(components) = components_mut(document) {
-        for name in &answered {
-            components.get_mut(name).map(lenient);
-        }
-        for mut answer in answers {
-            lenient(&mut answer);
-            hoist(answer, components);
-        }
+    for answer in answers {
+        hoist(answer, &mut document["components"]["schemas"]);
     }
     Ok(())
+}
+
+/// What each operation answers when it was carried out.
+fn answers(document: &Value) -> Result<Vec<Value>, Refusal> {
+    operations(document)
+        .into_iter()
+        .map(|(place, operation)| answer(&place, operation))
+        .collect()
 }
 
 /// The one schema that an operation answers with when it was carried out.
@@ -86,7 +98,7 @@ fn answer(place: &Place, operation: &Value) -> Result<Value, Refusal> {
 }
 
 /// The components that are sent.
-fn asked(document: &Value) -> BTreeSet<String> {
+fn sent(document: &Value) -> BTreeSet<String> {
     let requests: Vec<_> = operations(document)
         .into_iter()
         .map(|(_, operation)| json!([operation["requestBody"], operation["parameters"]]))
@@ -127,7 +139,14 @@ fn lenient(schema: &mut Value) {
         return;
     };
     // A value that is new to us must not make the answer unreadable.
-    for limit in ["enum", "pattern", "minLength", "maxLength", "minItems", "maxItems"] {
+    for limit in [
+        "enum",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+    ] {
         schema.remove(limit);
     }
     if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
@@ -148,23 +167,10 @@ fn lenient(schema: &mut Value) {
     }
 }
 
-/// The schemas of components, made if there are none.
-fn components_mut(document: &mut Value) -> Option<&mut Map<String, Value>> {
-    let components = document
-        .as_object_mut()?
-        .entry("components")
-        .or_insert_with(|| json!({}));
-    components
-        .as_object_mut()?
-        .entry("schemas")
-        .or_insert_with(|| json!({}))
-        .as_object_mut()
-}
-
 /// Gives a titled schema a place among the components, as no operation mentions it any more.
-fn hoist(schema: Value, components: &mut Map<String, Value>) {
+fn hoist(schema: Value, components: &mut Value) {
     if let Some(title) = schema["title"].as_str() {
-        components.insert(title.to_owned(), schema);
+        components[title] = schema.clone();
     } else if schema["items"].is_object() {
         hoist(schema["items"].clone(), components);
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_json::Value;
 
 /// Why a document is not made into a client: a sentence that names the place and the remedy.
@@ -63,6 +65,9 @@ pub fn read(text: &str) -> Result<Value, Refusal> {
             format_args!("is {version:?}, but the generator reads OpenAPI 3.0.x alone"),
         ));
     }
+    // From here on every part has the kind that it should have.
+    OpenAPI::deserialize(&document)
+        .map_err(|err| Refusal::new(format!("not an OpenAPI 3.0 document: {err}")))?;
     Ok(document)
 }
 

@@ -49,7 +49,8 @@ fn prepare(
         Some(text) => overlay::lay(vendors, text, formats)?,
         None => vendors,
     };
-    check::check(&document, formats)?;
     answers::relax(&mut document)?;
+    check::check(&document, formats)?;
+    answers::leave_unread(&mut document)?;
     Ok(document)
 }

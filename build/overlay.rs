@@ -13,13 +13,9 @@ const ADDABLE: [&str; 5] = ["title", "description", "operationId", "format", "su
 
 /// Lays the overlay that `text` holds over `vendors`. A format that it gives has to be one of `formats`: one that is
 /// misspelt would leave the field a plain string.
-pub fn lay(
-    mut vendors: Value,
-    text: &str,
-    formats: &[(&str, &str)],
-) -> Result<Value, Refusal> {
-    let overlay: Value = serde_saphyr::from_str(text)
-        .map_err(|err| Refusal::new(format!("the overlay: {err}")))?;
+pub fn lay(mut vendors: Value, text: &str, formats: &[(&str, &str)]) -> Result<Value, Refusal> {
+    let overlay: Value =
+        serde_saphyr::from_str(text).map_err(|err| Refusal::new(format!("the overlay: {err}")))?;
     let version = overlay["overlay"].as_str().unwrap_or_default();
     if !version.starts_with("1.") {
         return Err(Refusal::new(format!(

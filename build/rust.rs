@@ -105,7 +105,11 @@ fn add_to_types(types: &mut ItemMod) {
             Item::Enum(item) => {
                 item.attrs.push(schema_derive());
                 // A unit variant is a word of the vendor's; one with fields holds a person's data.
-                if item.variants.iter().all(|it| it.fields == Fields::Unit) {
+                if item
+                    .variants
+                    .iter()
+                    .all(|it| matches!(it.fields, Fields::Unit))
+                {
                     word_enum(item);
                 } else {
                     remove_debug(&mut item.attrs);
@@ -141,9 +145,9 @@ fn document_fields(item: &mut ItemStruct, said: &BTreeMap<String, Vec<Attribute>
             .find(|(name, _)| words.contains(&format!("< {name} >")) || words.ends_with(*name));
         match named {
             Some((_, docs)) => field.attrs.extend(docs.iter().cloned()),
-            None if words.contains("flatten") => field
-                .attrs
-                .push(parse_quote! { #[doc = "What was answered beyond what the document describes."] }),
+            None if words.contains("flatten") => field.attrs.push(
+                parse_quote! { #[doc = "What was answered beyond what the document describes."] },
+            ),
             None => {}
         }
     }
@@ -158,7 +162,11 @@ fn words(item: &ItemEnum) -> String {
 /// The word that a variant is on the wire.
 fn word(variant: &syn::Variant) -> Option<String> {
     let mut renamed = None;
-    for attribute in variant.attrs.iter().filter(|it| it.path().is_ident("serde")) {
+    for attribute in variant
+        .attrs
+        .iter()
+        .filter(|it| it.path().is_ident("serde"))
+    {
         // Other settings of serde are passed over.
         let _ = attribute.parse_nested_meta(|meta| {
             let value: LitStr = meta.value()?.parse()?;
@@ -175,9 +183,8 @@ fn word(variant: &syn::Variant) -> Option<String> {
 fn word_enum(item: &mut ItemEnum) {
     item.attrs
         .push(parse_quote! { #[serde(try_from = "::std::string::String")] });
-    item.attrs.push(
-        parse_quote! { #[cfg_attr(feature = "schemars", schemars(!try_from))] },
-    );
+    item.attrs
+        .push(parse_quote! { #[cfg_attr(feature = "schemars", schemars(!try_from))] });
     for variant in &mut item.variants {
         if let Some(word) = word(variant) {
             let said = format!("`{word}` on the wire.");
@@ -235,6 +242,9 @@ fn discreet_struct(item: &ItemStruct) -> Item {
         let held = match (typ.contains("Option <"), is_open(&field.ty)) {
             (true, true) => quote! { self.#ident.is_some().then_some(&hidden) },
             (true, false) => quote! { self.#ident.as_ref() },
+            (false, true) if is_map(&field.ty) => {
+                quote! { (!self.#ident.is_empty()).then_some(&hidden) }
+            }
             (false, true) => quote! { Some(&hidden) },
             (false, false) => quote! { Some(&self.#ident) },
         };
@@ -275,4 +285,8 @@ fn discreet(name: &Ident) -> Item {
 fn is_open(typ: &Type) -> bool {
     let words = quote!(#typ).to_string();
     words.contains("String") || words.contains("Value")
+}
+
+fn is_map(typ: &Type) -> bool {
+    quote!(#typ).to_string().contains("Map <")
 }

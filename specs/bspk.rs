@@ -390,7 +390,7 @@ pub mod types {
             if let Some(value) = self.warnings.is_some().then_some(&hidden) {
                 shown.field("warnings", value);
             }
-            if let Some(value) = Some(&hidden) {
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()

@@ -311,7 +311,7 @@ pub mod types {
             if let Some(value) = self.tiktok.as_ref() {
                 shown.field("tiktok", value);
             }
-            if let Some(value) = Some(&hidden) {
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
@@ -359,7 +359,7 @@ pub mod types {
             if let Some(value) = self.user_name.is_some().then_some(&hidden) {
                 shown.field("user_name", value);
             }
-            if let Some(value) = Some(&hidden) {
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
@@ -401,7 +401,7 @@ pub mod types {
             if let Some(value) = self.zinrelo.as_ref() {
                 shown.field("zinrelo", value);
             }
-            if let Some(value) = Some(&hidden) {
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
@@ -437,7 +437,7 @@ pub mod types {
             if let Some(value) = self.keywords.is_some().then_some(&hidden) {
                 shown.field("keywords", value);
             }
-            if let Some(value) = Some(&hidden) {
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
@@ -479,7 +479,7 @@ pub mod types {
             if let Some(value) = self.user_name.is_some().then_some(&hidden) {
                 shown.field("user_name", value);
             }
-            if let Some(value) = Some(&hidden) {
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
@@ -527,7 +527,7 @@ pub mod types {
             if let Some(value) = self.user_id.is_some().then_some(&hidden) {
                 shown.field("user_id", value);
             }
-            if let Some(value) = Some(&hidden) {
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()

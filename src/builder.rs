@@ -182,8 +182,9 @@ fn default_http(place: Place) -> Result<reqwest::Client, Error> {
         // A proxy would see in clear what is meant for this machine.
         Place::Here => http_client().no_proxy(),
     };
-    http.build()
-        .map_err(|_| Error::invalid("the HTTP client could not be made; are there root certificates?"))
+    http.build().map_err(|_| {
+        Error::invalid("the HTTP client could not be made; are there root certificates?")
+    })
 }
 
 enum Place {
@@ -233,9 +234,9 @@ pub(crate) fn variable(name: &str) -> Result<Option<String>, Error> {
         Ok(value) if value.is_empty() => Ok(None),
         Ok(value) => Ok(Some(value)),
         Err(env::VarError::NotPresent) => Ok(None),
-        Err(env::VarError::NotUnicode(_)) => {
-            Err(Error::invalid(format!("{name} holds something that is not text")))
-        }
+        Err(env::VarError::NotUnicode(_)) => Err(Error::invalid(format!(
+            "{name} holds something that is not text"
+        ))),
     }
 }
 

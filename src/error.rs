@@ -142,7 +142,9 @@ impl Error {
     /// The status of the vendor's answer, if there was one.
     pub fn status(&self) -> Option<u16> {
         match &self.0.kind {
-            Kind::Answered { status, .. } | Kind::Unreadable { status, .. } => Some(status.as_u16()),
+            Kind::Answered { status, .. } | Kind::Unreadable { status, .. } => {
+                Some(status.as_u16())
+            }
             _ => None,
         }
     }
@@ -410,7 +412,11 @@ mod tests {
         for (status, expected) in cases {
             let err = failed(status, "");
 
-            assert_eq!(questions.map(|question| question(&err)), expected, "{status}");
+            assert_eq!(
+                questions.map(|question| question(&err)),
+                expected,
+                "{status}"
+            );
             assert_eq!(err.status(), Some(status));
             assert!(!err.is_invalid());
             assert!(!err.is_timeout());
@@ -455,7 +461,10 @@ mod tests {
                     Some("No clients found with IDs: [NON_EXISTING_ID, OTHER_NON_EXISTING_ID]"),
                 )],
             ),
-            (r#"{"errors":[{"code":"a"},{"title":"b"}]}"#, &[(Some("a"), None), (None, Some("b"))]),
+            (
+                r#"{"errors":[{"code":"a"},{"title":"b"}]}"#,
+                &[(Some("a"), None), (None, Some("b"))],
+            ),
             (r#"{"errors":["gone"]}"#, &[(None, Some("gone"))]),
             (r#"{"errors":[{}, null, 7]}"#, &[]),
             (r#"{"errors":{"code":"a"}}"#, &[]),
@@ -478,7 +487,10 @@ mod tests {
     #[test]
     fn a_message_names_the_operation_and_keeps_the_person_out() {
         let cases = [
-            (r#"{"errors":[{"code":"not_found"}]}"#, "bspk upsert_shopper: answered 422, not_found"),
+            (
+                r#"{"errors":[{"code":"not_found"}]}"#,
+                "bspk upsert_shopper: answered 422, not_found",
+            ),
             (
                 r#"{"errors":[{"code":"a"},{"code":"b"},{"code":"c"},{"code":"d"}]}"#,
                 "bspk upsert_shopper: answered 422, a, b, c",
@@ -487,7 +499,10 @@ mod tests {
                 r#"{"errors":[{"code":"john@example.com","title":"John"}]}"#,
                 "bspk upsert_shopper: answered 422",
             ),
-            (r#"{"errors":[{"code":"5511987669944"}]}"#, "bspk upsert_shopper: answered 422"),
+            (
+                r#"{"errors":[{"code":"5511987669944"}]}"#,
+                "bspk upsert_shopper: answered 422",
+            ),
             ("John Meyer", "bspk upsert_shopper: answered 422"),
         ];
 

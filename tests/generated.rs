@@ -12,7 +12,10 @@ fn holds(path: &str, made: &str) {
 
     let shown = fs::read_to_string(&path).unwrap_or_default();
 
-    assert!(shown == made, "{path} is out of date: run `cargo xtask regen`");
+    assert!(
+        shown == made,
+        "{path} is out of date: run `cargo xtask regen`"
+    );
 }
 
 #[test]

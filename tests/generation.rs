@@ -37,9 +37,8 @@ paths:
 const FORMATS: [(&str, &str); 1] = [("name", "crate::Name")];
 
 fn generate(document: &str, update: Option<&str>) -> Result<String, String> {
-    let overlay = update.map(|update| {
-        format!("overlay: 1.1.0\nactions:\n  - target: $\n    update: {update}\n")
-    });
+    let overlay = update
+        .map(|update| format!("overlay: 1.1.0\nactions:\n  - target: $\n    update: {update}\n"));
     generation::generate(document, overlay.as_deref(), &FORMATS)
         .map(|made| made.rust)
         .map_err(|refusal| refusal.to_string())
@@ -86,9 +85,9 @@ fn a_document_that_is_not_openapi_3_0_is_refused() {
 
 #[test]
 fn yaml_with_an_error_is_refused_with_its_line() {
-    let message = refusal("paths:", "paths: [");
+    let message = refusal("put_thing", "[put_thing");
 
-    assert!(message.contains("line 4"), "{message}");
+    assert!(message.contains("line 8"), "{message}");
 }
 
 #[test]
@@ -121,7 +120,10 @@ fn a_title_that_is_the_name_of_a_component_is_refused() {
 
     let message = generate(&document, None).unwrap_err();
 
-    assert!(message.contains("two schemas have the name \"Done\""), "{message}");
+    assert!(
+        message.contains("two schemas have the name \"Done\""),
+        "{message}"
+    );
 }
 
 #[test]
@@ -129,14 +131,23 @@ fn a_schema_without_a_name_is_refused() {
     let cases = [
         ("title: Thing, ", ""),
         ("name: {type: string}", "kind: {type: string, enum: [a, b]}"),
-        ("name: {type: string}", "of: {type: object, properties: {a: {type: string}}}"),
+        (
+            "name: {type: string}",
+            "of: {type: object, properties: {a: {type: string}}}",
+        ),
     ];
 
     for (from, to) in cases {
         let message = refusal(from, to);
 
-        assert!(message.starts_with("#/paths/~1things/post/requestBody/"), "{message}");
-        assert!(message.ends_with("give it a `title` in the overlay"), "{message}");
+        assert!(
+            message.starts_with("#/paths/~1things/post/requestBody/"),
+            "{message}"
+        );
+        assert!(
+            message.ends_with("give it a `title` in the overlay"),
+            "{message}"
+        );
     }
 }
 
@@ -156,7 +167,10 @@ fn a_format_whose_type_needs_another_crate_is_refused() {
 #[test]
 fn a_format_that_nobody_knows_is_harmless() {
     let made = generate(
-        &DOCUMENT.replace("name: {type: string}", "name: {type: string, format: date_time}"),
+        &DOCUMENT.replace(
+            "name: {type: string}",
+            "name: {type: string, format: date_time}",
+        ),
         None,
     );
 
@@ -165,7 +179,11 @@ fn a_format_that_nobody_knows_is_harmless() {
 
 #[test]
 fn code_in_a_description_is_refused() {
-    let fences = ["```\\nlet a = 1;\\n```", "~~~\\na\\n~~~", "a\\n\\n    let a = 1;\\n"];
+    let fences = [
+        "```\\nlet a = 1;\\n```",
+        "~~~\\na\\n~~~",
+        "a\\n\\n    let a = 1;\\n",
+    ];
 
     for fence in fences {
         let message = refusal(
@@ -173,7 +191,10 @@ fn code_in_a_description_is_refused() {
             &format!("info: {{title: A vendor, description: \"{fence}\","),
         );
 
-        assert!(message.starts_with("#/info/description: a code block"), "{message}");
+        assert!(
+            message.starts_with("#/info/description: a code block"),
+            "{message}"
+        );
     }
 }
 
@@ -229,7 +250,10 @@ fn an_overlay_with_a_misspelt_format_is_refused() {
          nmae}}}}}}}}}}",
     );
 
-    assert!(message.contains("/properties/name/format: no type of ours"), "{message}");
+    assert!(
+        message.contains("/properties/name/format: no type of ours"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -239,7 +263,7 @@ fn an_overlay_that_could_miss_without_a_word_is_refused() {
         ("actions: []", "expected 1.1.0"),
         ("overlay: 1.1.0\nactions: []", "expected one action"),
         (
-            "overlay: 1.1.0\nactions: [{target: $.paths['/a'], update: {}}]",
+            "overlay: 1.1.0\nactions: [{target: '$.paths', update: {}}]",
             "expected one action",
         ),
         (
@@ -281,7 +305,10 @@ fn two_successes_that_differ_are_refused() {
         "        '201': {description: New., content: {application/json: {schema: {type: string}}}}\n        '422':",
     );
 
-    assert!(message.contains("two successes have different answers"), "{message}");
+    assert!(
+        message.contains("two successes have different answers"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -315,7 +342,11 @@ components:
 #[test]
 fn what_the_generator_refuses_is_passed_on() {
     let cases = [
-        ("operationId: put_thing", "summary: no name", "missing operation ID"),
+        (
+            "operationId: put_thing",
+            "summary: no name",
+            "missing operation ID",
+        ),
         ("title: A vendor, ", "", "not an OpenAPI 3.0 document"),
     ];
 
@@ -331,7 +362,10 @@ fn any_success_is_one_and_a_failure_arrives_whole() {
     let made = generate(DOCUMENT, None).unwrap();
 
     assert!(made.contains("200..=299 => Ok("), "{made}");
-    assert!(made.contains("_ => Err(Error::UnexpectedResponse(response))"), "{made}");
+    assert!(
+        made.contains("_ => Err(Error::UnexpectedResponse(response))"),
+        "{made}"
+    );
     assert!(!made.contains("422"), "{made}");
 }
 
@@ -360,11 +394,27 @@ fn no_type_has_a_debug_that_shows_a_string() {
         let (derives, rest) = derive.split_once(")]").unwrap();
         let (item, _) = rest.split_once('{').unwrap();
         assert!(
-            !derives.contains("Debug") || item.contains("pub enum") || item.contains("pub struct Client"),
+            !derives.contains("Debug")
+                || item.contains("pub enum")
+                || item.contains("pub struct Client"),
             "{item} derives {derives}"
         );
     }
     assert!(made.contains("impl ::std::fmt::Debug for Thing"), "{made}");
+}
+
+#[test]
+fn the_vendors_document_goes_along_without_the_overlay() {
+    let overlay = "overlay: 1.1.0\nactions: [{target: $, update: {info: {description: ours}}}]";
+
+    let made = generation::generate(DOCUMENT, Some(overlay), &FORMATS).unwrap();
+
+    assert!(made.rust.contains("ours"));
+    assert!(!made.vendors.contains("ours"));
+    assert!(
+        made.vendors
+            .contains(r#""required":["id","name","state","tags"]"#)
+    );
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use serde::Deserialize;
 
-use super::{Shopper, ShopperInput, Written, generated::Client as Generated, shopper_input::Lacking};
+use super::{
+    Shopper, ShopperInput, Written, generated::Client as Generated, shopper_input::Lacking,
+};
 use crate::{
     ApiKey, Builder, Error,
     builder::{self, Wire, sealed::Sealed},

@@ -165,15 +165,30 @@ mod tests {
     fn a_shopper_is_known_by_one_key_in_any_channel() {
         let cases = [
             (r#"{}"#, Err(Lacking::Key)),
-            (r#"{"channel":{"instagram":{"fullName":"J"}}}"#, Err(Lacking::Key)),
-            (r#"{"channel":{"instagram":{"email":" "}}}"#, Err(Lacking::Key)),
+            (
+                r#"{"channel":{"instagram":{"fullName":"J"}}}"#,
+                Err(Lacking::Key),
+            ),
+            (
+                r#"{"channel":{"instagram":{"email":" "}}}"#,
+                Err(Lacking::Key),
+            ),
             (r#"{"channel":{"instagram":{"email":"j@x"}}}"#, Ok(())),
             (r#"{"channel":{"instagram":{"userName":"j"}}}"#, Ok(())),
-            (r#"{"channel":{"instagram":{"phone":"+15551234567"}}}"#, Ok(())),
-            (r#"{"channel":{"instagram":{"phone":"5551234567"}}}"#, Err(Lacking::CountryCode)),
+            (
+                r#"{"channel":{"instagram":{"phone":"+15551234567"}}}"#,
+                Ok(()),
+            ),
+            (
+                r#"{"channel":{"instagram":{"phone":"5551234567"}}}"#,
+                Err(Lacking::CountryCode),
+            ),
             (r#"{"channel":{"tiktok":{"email":"j@x"}}}"#, Ok(())),
             (r#"{"channel":{"tiktok":{"userName":"j"}}}"#, Ok(())),
-            (r#"{"integrations":{"zinrelo":{"user_id":"1"}}}"#, Err(Lacking::Key)),
+            (
+                r#"{"integrations":{"zinrelo":{"user_id":"1"}}}"#,
+                Err(Lacking::Key),
+            ),
         ];
 
         for (body, expected) in cases {

@@ -33,12 +33,21 @@ fn main() -> ExitCode {
 fn regen() -> ExitCode {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let ran = Command::new(cargo)
-        .args(["test", "--quiet", "--package", "shoppers", "--test", "generated"])
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            "shoppers",
+            "--test",
+            "generated",
+        ])
         .env("REGEN", "1")
         .status();
     match ran {
         Ok(status) if status.success() => {
-            println!("specs/bspk.rs and specs/gatsby.rs are as the documents say; see `git diff specs`");
+            println!(
+                "specs/bspk.rs and specs/gatsby.rs are as the documents say; see `git diff specs`"
+            );
             ExitCode::SUCCESS
         }
         Ok(_) => ExitCode::FAILURE,
