@@ -448,7 +448,8 @@ mod tests {
 
     #[test]
     fn problems_are_read_as_far_as_they_can_be() {
-        let cases: [(&str, &[(Option<&str>, Option<&str>)]); 11] = [
+        type Read<'a> = (Option<&'a str>, Option<&'a str>);
+        let cases: [(&str, &[Read<'_>]); 11] = [
             (
                 r#"{"errors":[{"title":"No","code":"not_found"}]}"#,
                 &[(Some("not_found"), Some("No"))],

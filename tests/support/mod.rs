@@ -24,6 +24,20 @@ pub fn gatsby_at(url: &str) -> gatsby::Client {
     gatsby::Client::builder(key).base_url(url).build().unwrap()
 }
 
+#[cfg(feature = "sandbox")]
+pub fn bspk_in(sandbox: &shoppers::sandbox::Sandbox) -> bspk::Client {
+    let key = ApiKey::new(sandbox.bspk_key()).unwrap();
+    let builder = bspk::Client::builder(key).base_url(sandbox.bspk_url());
+    builder.build().unwrap()
+}
+
+#[cfg(feature = "sandbox")]
+pub fn gatsby_in(sandbox: &shoppers::sandbox::Sandbox) -> gatsby::Client {
+    let key = ApiKey::new(sandbox.gatsby_key()).unwrap();
+    let builder = gatsby::Client::builder(key).base_url(sandbox.gatsby_url());
+    builder.build().unwrap()
+}
+
 /// A server that answers everything with one answer.
 pub async fn answering(status: u16, body: &str) -> MockServer {
     let server = MockServer::start_async().await;

@@ -1,0 +1,260 @@
+//! Whether a call is sent again, and when.
+//!
+//! Nothing here sleeps, sends, or asks for the time.
+
+use std::time::{Duration, SystemTime};
+
+use tower::retry::budget::TpsBudget;
+
+/// What a vendor asks for is heeded up to here.
+const LONGEST_ASKED: Duration = Duration::from_secs(120);
+
+/// How often a call is tried, and how long to wait in between.
+///
+/// A call that was not sent is tried again, whatever it is. One that may have happened (no answer, half an answer, 500,
+/// 502, 503, 504) is tried again only where doing it twice is harmless. A 429 was not carried out, so it waits for its turn
+/// and is sent again until the deadline; that uses up none of the attempts. Everything else is told at once.
+///
+/// Waits grow twofold and are drawn at random between nothing and their full length, so that callers who failed together
+/// do not come back together. Clones of a client share a budget of one retry for every five calls that succeed, and ten
+/// per second at the least, so that a vendor that is down is not trampled on.
+///
+/// # Example: an import that rather waits than fails
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use shoppers::Retries;
+///
+/// let retries = Retries::new().attempts(6).first_wait(Duration::from_millis(200));
+/// assert_ne!(retries, Retries::new());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retries {
+    attempts: u32,
+    first_wait: Duration,
+    longest_wait: Duration,
+    throttled: bool,
+}
+
+/// Whether doing it twice does harm: a fact of the operation and of what is sent, not of the HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Replay {
+    Harmless,
+    Harmful,
+}
+
+/// What a failure means for trying again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// It has not left this machine.
+    NotSent,
+    /// It may have happened.
+    InDoubt,
+    /// There were too many; it was not carried out.
+    Throttled,
+    /// Trying again would change nothing.
+    Final,
+}
+
+impl Retries {
+    /// Three attempts, the first wait up to 50 ms, none longer than 8 s.
+    pub const fn new() -> Self {
+        Self {
+            attempts: 3,
+            first_wait: Duration::from_millis(50),
+            longest_wait: Duration::from_secs(8),
+            throttled: true,
+        }
+    }
+
+    /// None: whatever happens is told at once, a 429 too.
+    pub const fn off() -> Self {
+        Self {
+            attempts: 1,
+            throttled: false,
+            ..Self::new()
+        }
+    }
+
+    /// How often a call is sent at the most, not counting those that were answered 429. Default: 3.
+    pub const fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// How long the first wait is at the most. Default: 50 ms.
+    pub const fn first_wait(mut self, wait: Duration) -> Self {
+        self.first_wait = wait;
+        self
+    }
+
+    /// How long any wait is at the most, unless the vendor asks for more. Default: 8 s.
+    pub const fn longest_wait(mut self, wait: Duration) -> Self {
+        self.longest_wait = wait;
+        self
+    }
+
+    /// How long to wait before trying again, after `attempts` have been made; `None` is not at all.
+    ///
+    /// `asked` is the vendor's wish and `random` is from 0 to 1.
+    pub(crate) fn wait(
+        &self,
+        attempts: u32,
+        failure: Failure,
+        replay: Replay,
+        asked: Option<Duration>,
+        random: f64,
+    ) -> Option<Duration> {
+        let again = match failure {
+            // The quota does the waiting, until the deadline.
+            Failure::Throttled => return self.throttled.then_some(Duration::ZERO),
+            Failure::NotSent => true,
+            Failure::InDoubt => replay == Replay::Harmless,
+            Failure::Final => false,
+        };
+        // The number of attempts comes before what the vendor asks for.
+        if !again || self.attempts <= attempts {
+            return None;
+        }
+        let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
+        let full = self.first_wait.saturating_mul(doubled).min(self.longest_wait);
+        let wait = full.mul_f64(random.clamp(0.0, 1.0));
+        Some(wait.max(asked.unwrap_or_default().min(LONGEST_ASKED)))
+    }
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What keeps retries from becoming a storm: one for every five calls that succeed, ten per second at the least.
+pub(crate) fn budget() -> TpsBudget {
+    TpsBudget::new(Duration::from_secs(10), 10, 0.2)
+}
+
+/// How long a `Retry-After` asks to wait: seconds, or a date (RFC 9110, section 10.2.3).
+pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    match value.parse() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => {
+            let date = httpdate::parse_http_date(value).ok()?;
+            Some(date.duration_since(now).unwrap_or_default())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: fn(u64) -> Duration = Duration::from_millis;
+    const S: fn(u64) -> Duration = Duration::from_secs;
+
+    #[test]
+    fn a_call_is_tried_again_by_what_happened_and_what_it_would_do() {
+        use Failure::{Final, InDoubt, NotSent, Throttled};
+        use Replay::{Harmful, Harmless};
+        let cases = [
+            (NotSent, Harmless, true),
+            (NotSent, Harmful, true),
+            (InDoubt, Harmless, true),
+            (InDoubt, Harmful, false),
+            (Throttled, Harmless, true),
+            (Throttled, Harmful, true),
+            (Final, Harmless, false),
+            (Final, Harmful, false),
+        ];
+
+        for (failure, replay, expected) in cases {
+            let wait = Retries::new().wait(1, failure, replay, None, 0.5);
+
+            assert_eq!(wait.is_some(), expected, "{failure:?} {replay:?}");
+            assert_eq!(Retries::off().wait(1, failure, replay, None, 0.5), None);
+        }
+    }
+
+    #[test]
+    fn waits_double_up_to_the_longest() {
+        let cases = [
+            (1, MS(50)),
+            (2, MS(100)),
+            (3, MS(200)),
+            (8, MS(6400)),
+            (9, S(8)),
+            (40, S(8)),
+            (u32::MAX - 1, S(8)),
+        ];
+        let retries = Retries::new().attempts(u32::MAX);
+
+        for (attempts, full) in cases {
+            for random in [0.0, 0.25, 1.0] {
+                let wait = retries.wait(attempts, Failure::NotSent, Replay::Harmful, None, random);
+
+                assert_eq!(wait, Some(full.mul_f64(random)), "after {attempts}");
+            }
+        }
+    }
+
+    #[test]
+    fn retry_after_does_not_add_attempts() {
+        let wait = |attempts, asked| {
+            Retries::new().wait(attempts, Failure::InDoubt, Replay::Harmless, asked, 1.0)
+        };
+
+        assert_eq!(wait(1, Some(S(30))), Some(S(30)));
+        assert_eq!(wait(1, Some(S(500))), Some(S(120)));
+        assert_eq!(wait(1, Some(MS(1))), Some(MS(50)));
+        assert_eq!(wait(2, Some(S(0))), Some(MS(100)));
+        assert_eq!(wait(3, Some(S(30))), None);
+        assert_eq!(wait(3, None), None);
+    }
+
+    #[test]
+    fn a_429_uses_up_no_attempt() {
+        for attempts in [0, 1, 3, 1000] {
+            let wait =
+                Retries::new().wait(attempts, Failure::Throttled, Replay::Harmful, None, 1.0);
+
+            assert_eq!(wait, Some(Duration::ZERO));
+        }
+    }
+
+    #[test]
+    fn odd_settings_do_no_harm() {
+        let odd = Retries::new().attempts(0).first_wait(Duration::MAX).longest_wait(Duration::MAX);
+
+        assert_eq!(odd.wait(1, Failure::NotSent, Replay::Harmless, None, 1.0), None);
+        let odd = odd.attempts(9);
+        for random in [f64::NAN, f64::INFINITY, -1.0, 0.999] {
+            let _ = odd.longest_wait(S(1)).wait(5, Failure::NotSent, Replay::Harmless, None, random);
+        }
+    }
+
+    #[test]
+    fn a_retry_after_is_seconds_or_a_date() {
+        // Sun, 06 Nov 1994 08:49:37 GMT, the date in RFC 9110.
+        let now = SystemTime::UNIX_EPOCH + S(784_111_777);
+        let cases = [
+            ("0", Some(S(0))),
+            ("120", Some(S(120))),
+            (" 7 ", Some(S(7))),
+            ("Sun, 06 Nov 1994 08:49:47 GMT", Some(S(10))),
+            ("Sunday, 06-Nov-94 08:49:47 GMT", Some(S(10))),
+            ("Sun Nov  6 08:49:47 1994", Some(S(10))),
+            ("Sun, 06 Nov 1994 08:49:27 GMT", Some(S(0))),
+            ("-1", None),
+            ("1.5", None),
+            ("soon", None),
+            ("", None),
+            ("99999999999999999999999", None),
+        ];
+
+        for (value, expected) in cases {
+            assert_eq!(retry_after(value, now), expected, "{value:?}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Answers, before a fault gets at them.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE},
+    response::IntoResponse,
+};
+use serde_json::{Value, json};
+
+pub(super) type Answer = Response<Body>;
+
+/// A status with an errors list as BSPK shows one, in JSON that is JSON (specs/bspk.yaml,
+/// "Validation").
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    problems: Vec<Problem>,
+}
+
+/// One entry of an errors list. Of the codes only `not_found` is BSPK's.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) code: &'static str,
+    pub(super) title: String,
+}
+
+impl Refusal {
+    pub(super) fn bad_request(title: impl Into<String>) -> Self {
+        Self::of(StatusCode::BAD_REQUEST, "bad_request", title)
+    }
+
+    pub(super) fn unauthorized() -> Self {
+        Self::of(StatusCode::UNAUTHORIZED, "unauthorized", "Invalid API key")
+    }
+
+    pub(super) fn not_found(title: impl Into<String>) -> Self {
+        Self::of(StatusCode::NOT_FOUND, "not_found", title)
+    }
+
+    pub(super) fn unprocessable(problems: Vec<Problem>) -> Self {
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            problems,
+        }
+    }
+
+    pub(super) fn throttled() -> Self {
+        Self::of(
+            StatusCode::TOO_MANY_REQUESTS,
+            "throttled",
+            "Throttle limit reached",
+        )
+    }
+
+    pub(super) fn internal_server_error() -> Self {
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        Self::of(status, "internal_server_error", "Internal server error")
+    }
+
+    fn of(status: StatusCode, code: &'static str, title: impl Into<String>) -> Self {
+        Self {
+            status,
+            problems: vec![Problem::new(code, title)],
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Answer {
+        let errors: Vec<_> = self
+            .problems
+            .iter()
+            .map(|it| json!({"title": it.title, "code": it.code}))
+            .collect();
+        json_as(self.status, &json!({ "errors": errors }))
+    }
+}
+
+impl Problem {
+    pub(super) fn new(code: &'static str, title: impl Into<String>) -> Self {
+        Self {
+            code,
+            title: title.into(),
+        }
+    }
+}
+
+pub(super) fn json(value: &Value) -> Answer {
+    json_as(StatusCode::OK, value)
+}
+
+pub(super) fn html(status: StatusCode) -> Answer {
+    let body = format!(
+        "<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n"
+    );
+    with_body(status, "text/html", body)
+}
+
+pub(super) fn empty(status: StatusCode) -> Answer {
+    let mut answer = Answer::new(Body::empty());
+    *answer.status_mut() = status;
+    answer
+}
+
+/// What is answered to a path that there is not.
+pub(super) async fn no_such_path() -> Refusal {
+    Refusal::not_found("Resource not found")
+}
+
+/// What is answered to a method that its path does not have.
+pub(super) async fn no_such_method() -> Refusal {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    Refusal::of(
+        status,
+        "method_not_allowed",
+        "The resource has no such method",
+    )
+}
+
+fn json_as(status: StatusCode, value: &Value) -> Answer {
+    with_body(status, "application/json; charset=utf-8", value.to_string())
+}
+
+fn with_body(status: StatusCode, content_type: &'static str, body: String) -> Answer {
+    let mut answer = Answer::new(Body::from(body));
+    *answer.status_mut() = status;
+    answer
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    answer
+}

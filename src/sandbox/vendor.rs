@@ -1,0 +1,97 @@
+//! What both vendors do with a call before and after it is theirs: the key, the quota, the faults,
+//! the time it takes.
+
+use std::convert::Infallible;
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::{HeaderName, HeaderValue, Request, header::AUTHORIZATION, request::Parts},
+    response::IntoResponse,
+};
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
+use tokio::time::sleep;
+
+use super::{
+    answer::{Answer, Refusal},
+    gate::{Announced, Gate},
+    server::Closed,
+};
+
+/// The quota's headers, which BSPK has and Gatsby has not (specs/bspk.yaml, "Throttling").
+pub(super) const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+pub(super) const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+
+/// A vendor as far as the two are the same.
+#[derive(Debug)]
+pub(super) struct Vendor {
+    /// What `Authorization` has to say.
+    pub(super) authorization: String,
+    pub(super) announces: Announces,
+    pub(super) gate: Gate,
+    pub(super) router: TowerToHyperService<Router>,
+}
+
+/// Whether a quota shows in headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Announces {
+    Quota,
+    Nothing,
+}
+
+impl Vendor {
+    /// The whole of a call; without an answer the connection is closed.
+    pub(super) async fn call(&self, head: Parts, body: Bytes) -> Result<Answer, Closed> {
+        let luck = self.gate.arrive();
+        let way = luck.latency / 2;
+        if !way.is_zero() {
+            sleep(way).await;
+        }
+        let outcome = match luck.fault {
+            None => Ok(self.work(head, body).await),
+            Some(fault) => match fault.instead() {
+                Some(instead) => instead,
+                None => fault.spoil(self.work(head, body).await).await,
+            },
+        };
+        if !way.is_zero() {
+            sleep(way).await;
+        }
+        outcome
+    }
+
+    async fn work(&self, head: Parts, body: Bytes) -> Answer {
+        let said = head.headers.get(AUTHORIZATION);
+        if said.is_none_or(|said| *said != self.authorization) {
+            let refusal = Refusal::unauthorized().into_response();
+            return self.announce(refusal, self.gate.announced());
+        }
+        let admission = self.gate.admit();
+        if !admission.is_accepted {
+            return self.announce(Refusal::throttled().into_response(), admission.announced);
+        }
+        let request = Request::from_parts(head, Body::from(body));
+        let answer = match self.router.call(request).await {
+            Ok(answer) => answer,
+            Err(never) => never_happens(never),
+        };
+        self.announce(answer, admission.announced)
+    }
+
+    fn announce(&self, mut answer: Answer, announced: Option<Announced>) -> Answer {
+        if let (Announces::Quota, Some(Announced { limit, remaining })) =
+            (self.announces, announced)
+        {
+            answer.headers_mut().insert(LIMIT, HeaderValue::from(limit));
+            answer
+                .headers_mut()
+                .insert(REMAINING, HeaderValue::from(remaining));
+        }
+        answer
+    }
+}
+
+fn never_happens(never: Infallible) -> Answer {
+    match never {}
+}
