@@ -66,6 +66,8 @@
 //! It has the six operations above and no others: no webhooks, no extraction API, no file imports. It does not wait for a
 //! quota, and it does not try again.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// Without the clients there is nothing for their links to lead to.
+#![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
