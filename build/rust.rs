@@ -49,7 +49,7 @@ fn settings(formats: &[(&str, &str)]) -> GenerationSettings {
         .with_hooks(HooksMode::Expected)
         .with_derive("PartialEq")
         .with_map_type("::serde_json::Map")
-        .with_inner_type(quote! { crate::call::Signature });
+        .with_inner_type(quote! { crate::signature::Signature });
     for (format, path) in formats {
         let schema = SchemaObject {
             instance_type: Some(InstanceType::String.into()),

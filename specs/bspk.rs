@@ -407,7 +407,7 @@ Version: 1.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::call::Signature,
+    pub(crate) inner: crate::signature::Signature,
 }
 #[cfg(feature = "client")]
 impl Client {
@@ -416,7 +416,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::call::Signature) -> Self {
+    pub fn new(baseurl: &str, inner: crate::signature::Signature) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -435,7 +435,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::call::Signature,
+        inner: crate::signature::Signature,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -445,7 +445,7 @@ impl Client {
     }
 }
 #[cfg(feature = "client")]
-impl ClientInfo<crate::call::Signature> for Client {
+impl ClientInfo<crate::signature::Signature> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -455,7 +455,7 @@ impl ClientInfo<crate::call::Signature> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::call::Signature {
+    fn inner(&self) -> &crate::signature::Signature {
         &self.inner
     }
 }
@@ -464,7 +464,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::call::Signature>,
+        Client: ClientHooks<crate::signature::Signature>,
     {}
 };
 #[allow(clippy::all)]

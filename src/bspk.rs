@@ -45,6 +45,8 @@ mod open_enum;
 mod preferences;
 mod text;
 mod timestamp;
+#[cfg(feature = "client")]
+mod upserts;
 
 /// What progenitor makes of `specs/bspk.yaml`; `specs/bspk.rs` shows it.
 #[allow(dead_code)]
@@ -63,6 +65,8 @@ pub use invalid_value::InvalidValue;
 pub use list::{IgnoreColumns, Languages};
 pub use preferences::Preferences;
 pub use timestamp::Timestamp;
+#[cfg(feature = "client")]
+pub use upserts::Upserts;
 
 impl Upserted {
     /// What BSPK wants to be known of this shopper, although it is stored. It may hold a shopper's data.

@@ -5,12 +5,24 @@ use std::{env, fmt, marker::PhantomData, net::IpAddr, time::Duration};
 use reqwest::{
     Url,
     header::{HeaderValue, USER_AGENT},
-    redirect, retry,
+    redirect,
 };
 
-use crate::{ApiKey, Error, call::Signature};
+use crate::{
+    ApiKey, CallOptions, Error, Retries,
+    call::Line,
+    quota::{Announced, Quota, Settings},
+    retry,
+    signature::Signature,
+};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// BSPK counts per 10 seconds (specs/bspk.yaml, "Throttling").
+const WINDOW: Duration = Duration::from_secs(10);
+
+/// A hundred thousand waiting callers are an import without a bound, and some hundred megabytes.
+const QUEUE: usize = 100_000;
 
 /// Sets up a client; [`bspk::Client::builder`](crate::bspk::Client::builder) and
 /// [`gatsby::Client::builder`](crate::gatsby::Client::builder) make one.
@@ -37,6 +49,9 @@ pub struct Builder<C> {
     base_url: String,
     http: Option<reqwest::Client>,
     user_agent: String,
+    options: CallOptions,
+    quota: Settings,
+    shared: Option<Quota>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -46,7 +61,7 @@ pub trait Buildable: sealed::Sealed {}
 impl<C: sealed::Sealed> Buildable for C {}
 
 pub(crate) mod sealed {
-    use super::Wire;
+    use super::{Announced, Line, Wire};
 
     pub trait Sealed: Sized {
         /// Where the vendor is.
@@ -57,18 +72,24 @@ pub(crate) mod sealed {
         const KEY: &'static str;
         /// The variable that holds another base URL.
         const BASE_URL: &'static str;
+        /// Whether the vendor announces its quota.
+        const ANNOUNCED: Announced;
 
         #[doc(hidden)]
         fn from_wire(wire: Wire) -> Self;
+
+        #[doc(hidden)]
+        fn line(&self) -> &Line;
     }
 }
 
 /// What a client needs in order to call.
 pub struct Wire {
     pub(crate) base_url: String,
-    pub(crate) host: String,
     pub(crate) http: reqwest::Client,
     pub(crate) signature: Signature,
+    pub(crate) line: Line,
+    pub(crate) options: CallOptions,
 }
 
 impl<C: Buildable> Builder<C> {
@@ -78,6 +99,14 @@ impl<C: Buildable> Builder<C> {
             base_url: C::HOST.to_owned(),
             http: None,
             user_agent: concat!("shoppers/", env!("CARGO_PKG_VERSION")).to_owned(),
+            options: CallOptions::default(),
+            quota: Settings {
+                announced: C::ANNOUNCED,
+                window: WINDOW,
+                share: 1.0,
+                queue: QUEUE,
+            },
+            shared: None,
             client: PhantomData,
         }
     }
@@ -122,11 +151,55 @@ impl<C: Buildable> Builder<C> {
         self
     }
 
+    /// How long a call may take, with all its waits; see [`CallOptions::deadline`]. Default: 60 s.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options = self.options.deadline(deadline);
+        self
+    }
+
+    /// How long one attempt may take; see [`CallOptions::attempt_timeout`]. Default: 15 s.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options = self.options.attempt_timeout(timeout);
+        self
+    }
+
+    /// How often a call is tried, and how long to wait in between. Default: [`Retries::new`].
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.options = self.options.retries(retries);
+        self
+    }
+
+    /// The part of the quota that is this client's, for processes that share a key: `0.25` for each of four.
+    /// Default: `1.0`, all of it.
+    pub fn quota_share(mut self, share: f64) -> Self {
+        self.quota.share = share;
+        self
+    }
+
+    /// The time in which the vendor counts, for a stand-in that is quicker. Default: 10 s, which is BSPK's.
+    pub fn quota_window(mut self, window: Duration) -> Self {
+        self.quota.window = window;
+        self
+    }
+
+    /// How many callers may wait for the quota; one more is refused at once. Default: 100,000.
+    pub fn quota_queue(mut self, callers: usize) -> Self {
+        self.quota.queue = callers;
+        self
+    }
+
+    /// Keeps one quota together with another client, for two clients with one key. The other's settings of the quota
+    /// count.
+    pub fn share_quota(mut self, other: &C) -> Self {
+        self.shared = Some(other.line().quota.clone());
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// If the base URL is not one, or is neither `https` nor on this machine; if the user agent does not fit into a
+    /// If the share of the quota is not more than 0 and at most 1; if the base URL is not one, or is neither `https` nor on this machine; if the user agent does not fit into a
     /// header; if TLS cannot be set up (all [`is_invalid`](Error::is_invalid)).
     pub fn build(self) -> Result<C, Error> {
         let (url, place) = parse(&self.base_url)?;
@@ -136,10 +209,20 @@ impl<C: Buildable> Builder<C> {
         };
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::invalid(format!("the {USER_AGENT} does not fit into a header")))?;
+        if !(self.quota.share > 0.0 && self.quota.share <= 1.0) {
+            return Err(Error::invalid(
+                "the share of the quota has to be more than 0 and at most 1",
+            ));
+        }
         Ok(C::from_wire(Wire {
             base_url: url.as_str().trim_end_matches('/').to_owned(),
-            host: url.host_str().unwrap_or_default().to_owned(),
             http,
+            options: self.options,
+            line: Line {
+                host: url.host_str().unwrap_or_default().to_owned(),
+                quota: self.shared.unwrap_or_else(|| Quota::new(self.quota)),
+                budget: retry::budget(),
+            },
             signature: Signature {
                 authorization: self.key.header(C::SCHEME)?,
                 user_agent,
@@ -172,7 +255,7 @@ impl<C> fmt::Debug for Builder<C> {
 pub fn http_client() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .redirect(redirect::Policy::none())
-        .retry(retry::never())
+        .retry(reqwest::retry::never())
         .connect_timeout(CONNECT_TIMEOUT)
 }
 

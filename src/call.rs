@@ -1,18 +1,29 @@
-//! The one way a call is made: signed, sent, and judged by what came back.
+//! The one way a call is made: turn, attempt, judge, wait, again. It knows no vendor.
 
-use std::{fmt, pin::pin};
+use std::{
+    pin::pin,
+    time::{Duration, SystemTime},
+};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use progenitor_client::{ByteStream, Error as GeneratedError, ResponseValue};
 use reqwest::{
-    Request, StatusCode, Url,
-    header::{ACCEPT, AUTHORIZATION, HeaderValue, USER_AGENT},
+    StatusCode,
+    header::{HeaderMap, RETRY_AFTER},
 };
 use serde::de::DeserializeOwned;
-use tracing::{Instrument, Span, field};
+use tokio::time::{Instant, sleep, timeout_at};
+use tower::retry::budget::{Budget, TpsBudget};
+use tracing::{Instrument, Span, debug, field};
 
-use crate::{Error, error::Unreadable};
+use crate::{
+    CallOptions, Error,
+    error::{Lost, Unreadable},
+    quota::{self, Quota},
+    retry::{self, Failure, Replay},
+    turn::{Slot, turn},
+};
 
 /// Longer answers are not read. A shopper is some kilobytes.
 const LONGEST_BODY: usize = 8 << 20;
@@ -26,6 +37,31 @@ pub(crate) struct Operation {
     pub(crate) writes: bool,
 }
 
+/// What all calls of a client and its clones go through.
+pub struct Line {
+    pub(crate) host: String,
+    pub(crate) quota: Quota,
+    pub(crate) budget: TpsBudget,
+}
+
+/// A call that is to be made.
+pub(crate) struct Call<'a> {
+    pub(crate) line: &'a Line,
+    pub(crate) options: CallOptions,
+    pub(crate) operation: &'static Operation,
+    pub(crate) replay: Replay,
+    pub(crate) clock: Clock,
+}
+
+/// When the deadline begins to run.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Clock {
+    /// With the call.
+    FromCall,
+    /// With its turn: one of many that follow the quota waits for as long as that takes.
+    FromTurn,
+}
+
 /// A success: its status, and its body, whole.
 pub(crate) struct Answer {
     operation: &'static Operation,
@@ -33,96 +69,226 @@ pub(crate) struct Answer {
     body: Bytes,
 }
 
-/// What a generated client puts on every request.
-#[derive(Clone)]
-pub(crate) struct Signature {
-    pub(crate) authorization: HeaderValue,
-    pub(crate) user_agent: HeaderValue,
-}
-
 /// What an operation of a generated client comes to. The answer is still to be read.
 pub(crate) type Sent = Result<ResponseValue<ByteStream>, GeneratedError<()>>;
 
-/// Makes a call; `send` is an operation of a generated client.
-pub(crate) async fn call(
-    operation: &'static Operation,
-    host: &str,
-    send: impl Future<Output = Sent>,
-) -> Result<Answer, Error> {
-    let span = tracing::debug_span!(
-        "call",
-        vendor = operation.vendor,
-        operation = operation.name,
-        server.address = host,
-        http.request.method = field::Empty,
-        http.response.status_code = field::Empty,
-        error.type = field::Empty,
-    );
-    async {
-        let outcome = attempt(operation, send).await;
-        record(&outcome);
-        outcome
-    }
-    .instrument(span)
-    .await
+/// What has happened so far.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct History {
+    /// How often it was sent, or tried to be.
+    pub(crate) sent: u32,
+    /// How often the answer was 429.
+    throttled: u32,
+    /// Whether the vendor may have done it.
+    pub(crate) doubt: bool,
 }
 
-/// Sends once, and reads the answer.
-async fn attempt(
-    operation: &'static Operation,
-    send: impl Future<Output = Sent>,
-) -> Result<Answer, Error> {
-    match send.await {
-        Ok(response) => {
-            let status = response.status();
-            match read(response.into_inner_stream()).await {
-                (body, None) => Ok(Answer {
-                    operation,
-                    status,
-                    body,
-                }),
-                (body, Some(why)) => Err(Error::unreadable(operation, status, why, body)),
+impl Call<'_> {
+    /// Makes the call; each time it is to be sent, `send` begins the operation of a generated client anew.
+    pub(crate) async fn make<F: Future<Output = Sent>>(
+        self,
+        send: impl Fn() -> F,
+    ) -> Result<Answer, Error> {
+        let span = tracing::debug_span!(
+            "call",
+            vendor = self.operation.vendor,
+            operation = self.operation.name,
+            server.address = self.line.host,
+            http.request.method = field::Empty,
+            http.request.resend_count = field::Empty,
+            http.response.status_code = field::Empty,
+            error.type = field::Empty,
+        );
+        self.until_done(send).instrument(span).await
+    }
+
+    async fn until_done<F: Future<Output = Sent>>(
+        self,
+        send: impl Fn() -> F,
+    ) -> Result<Answer, Error> {
+        let mut end = match self.clock {
+            Clock::FromCall => after(Instant::now(), self.options.deadline),
+            Clock::FromTurn => after(Instant::now(), Duration::MAX),
+        };
+        let mut history = History::default();
+        let mut last = None;
+        loop {
+            let slot = match self.turn(end).await {
+                Ok(slot) => slot,
+                // What came before says more than that there is no time to try again.
+                Err(err) => return Err(last.unwrap_or(err)),
+            };
+            if history.sent == 0 && self.clock == Clock::FromTurn {
+                end = after(Instant::now(), self.options.deadline);
+            }
+            history.sent += 1;
+            let until = end.min(after(Instant::now(), self.options.attempt_timeout));
+            let err = match self.attempt(slot, until, send()).await {
+                Ok(answer) => {
+                    self.record(history, Some(answer.status.as_u16()), None);
+                    self.line.budget.deposit();
+                    return Ok(answer);
+                }
+                Err(err) => err.after(&mut history),
+            };
+            self.record(history, err.status(), Some(&err));
+            let Some(wait) = self.wait(&err, &mut history, end) else {
+                return Err(err);
+            };
+            debug!(attempt = history.sent, wait = ?wait, "trying again: {err}");
+            last = Some(err);
+            sleep(wait).await;
+        }
+    }
+
+    /// Waits for a turn.
+    async fn turn(&self, end: Instant) -> Result<Slot, Error> {
+        let began = Instant::now();
+        let turn = turn(&self.line.quota, end)
+            .await
+            .map_err(|err| Error::no_turn(self.operation, err));
+        let waited = began.elapsed();
+        if waited >= Duration::from_millis(1) {
+            debug!(wait = ?waited, "waited for the quota");
+        }
+        turn
+    }
+
+    /// How long to wait before trying again; `None` is not at all.
+    fn wait(&self, err: &Error, history: &mut History, end: Instant) -> Option<Duration> {
+        let failure = err.failure();
+        if failure == Failure::Throttled {
+            history.throttled += 1;
+        }
+        let wait = self.options.retries.wait(
+            history.sent - history.throttled,
+            failure,
+            self.replay,
+            err.retry_after(),
+            fastrand::f64(),
+        )?;
+        let fits = after(Instant::now(), wait) < end;
+        let granted = failure == Failure::Throttled || (fits && self.line.budget.withdraw());
+        granted.then_some(wait)
+    }
+
+    /// Sends once, and reads the answer.
+    async fn attempt(
+        &self,
+        mut slot: Slot,
+        until: Instant,
+        send: impl Future<Output = Sent>,
+    ) -> Result<Answer, Error> {
+        let operation = self.operation;
+        slot.sent();
+        let sent = match timeout_at(until, send).await {
+            Ok(sent) => sent,
+            // The slot stays busy, as the vendor may have counted the call.
+            Err(_) => return Err(Error::unanswered(operation, Lost::TooLate)),
+        };
+        match sent {
+            Ok(response) => {
+                let status = response.status();
+                slot.answered(&heard(status, response.headers()));
+                match read(response.into_inner_stream(), until).await {
+                    (body, None) => Ok(Answer {
+                        operation,
+                        status,
+                        body,
+                    }),
+                    (body, Some(why)) => Err(Error::unreadable(operation, status, why, body)),
+                }
+            }
+            Err(GeneratedError::UnexpectedResponse(response)) => {
+                let status = response.status();
+                let heard = heard(status, response.headers());
+                slot.answered(&heard);
+                // A failure is a failure, however much of its body there is.
+                let (body, _) = read(response.bytes_stream(), until).await;
+                Err(Error::failed(operation, status, heard.retry_after, body))
+            }
+            Err(
+                GeneratedError::CommunicationError(err)
+                | GeneratedError::ResponseBodyError(err)
+                | GeneratedError::InvalidUpgrade(err),
+            ) => {
+                if err.is_connect() || err.is_builder() {
+                    slot.unsent();
+                }
+                Err(Error::no_answer(operation, err))
+            }
+            Err(GeneratedError::Custom(_)) => Err(Error::elsewhere(operation)),
+            // No failure is described (build/answers.rs), and no success is decoded over there.
+            Err(
+                GeneratedError::InvalidRequest(_)
+                | GeneratedError::ErrorResponse(_)
+                | GeneratedError::InvalidResponsePayload(..),
+            ) => {
+                slot.unsent();
+                Err(Error::refused(operation, "the request could not be made"))
             }
         }
-        Err(GeneratedError::UnexpectedResponse(response)) => {
-            let status = response.status();
-            // A failure is a failure, however much of its body there is.
-            let (body, _) = read(response.bytes_stream()).await;
-            Err(Error::failed(operation, status, body))
+    }
+
+    fn record(&self, history: History, status: Option<u16>, err: Option<&Error>) {
+        let span = Span::current();
+        if span.is_disabled() {
+            return;
         }
-        Err(
-            GeneratedError::CommunicationError(err)
-            | GeneratedError::ResponseBodyError(err)
-            | GeneratedError::InvalidUpgrade(err),
-        ) => Err(Error::no_answer(operation, err)),
-        Err(GeneratedError::Custom(_)) => Err(Error::elsewhere(operation)),
-        // No failure is described (build/answers.rs), and no success is decoded over there.
-        Err(
-            GeneratedError::InvalidRequest(_)
-            | GeneratedError::ErrorResponse(_)
-            | GeneratedError::InvalidResponsePayload(..),
-        ) => Err(Error::refused(operation, "the request could not be made")),
+        if history.sent > 1 {
+            span.record("http.request.resend_count", history.sent - 1);
+        }
+        if let Some(status) = status {
+            span.record("http.response.status_code", status);
+        }
+        match err {
+            Some(err) => {
+                span.record("error.type", field::display(err.label()));
+                debug!(attempt = history.sent, "{err}");
+            }
+            None => debug!(attempt = history.sent, "answered"),
+        }
     }
 }
 
-/// Reads a body to its end or to where it breaks.
-async fn read(stream: impl Stream<Item = reqwest::Result<Bytes>>) -> (Bytes, Option<Unreadable>) {
+/// A moment as far from `now` as was asked for; one that is too far is as good as never.
+fn after(now: Instant, wait: Duration) -> Instant {
+    const NEVER: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+    now + wait.min(NEVER)
+}
+
+/// What an answer says that bears on when to call again.
+fn heard(status: StatusCode, headers: &HeaderMap) -> quota::Answer {
+    let text = |name: &str| headers.get(name)?.to_str().ok();
+    let number = |name| text(name)?.trim().parse().ok();
+    quota::Answer {
+        status: status.as_u16(),
+        limit: number("x-ratelimit-limit"),
+        remaining: number("x-ratelimit-remaining"),
+        retry_after: text(RETRY_AFTER.as_str())
+            .and_then(|value| retry::retry_after(value, SystemTime::now())),
+    }
+}
+
+/// Reads a body to its end, or to where it breaks or takes too long.
+async fn read(
+    stream: impl Stream<Item = reqwest::Result<Bytes>>,
+    until: Instant,
+) -> (Bytes, Option<Unreadable>) {
     let mut stream = pin!(stream);
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
     let mut fault = None;
-    while let Some(chunk) = stream.next().await {
-        match chunk {
-            Ok(chunk) if first.is_empty() => first = chunk,
-            Ok(chunk) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
+    while fault.is_none() {
+        match timeout_at(until, stream.next()).await {
+            Ok(Some(Ok(chunk))) if first.is_empty() => first = chunk,
+            Ok(Some(Ok(chunk))) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
                 fault = Some(Unreadable::TooLong);
-                break;
             }
-            Ok(chunk) => rest.extend_from_slice(&chunk),
-            Err(err) => {
-                fault = Some(Unreadable::Broken(err.without_url()));
-                break;
-            }
+            Ok(Some(Ok(chunk))) => rest.extend_from_slice(&chunk),
+            Ok(Some(Err(err))) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
+            Ok(None) => break,
+            Err(_) => fault = Some(Unreadable::Broken(Lost::TooLate)),
         }
     }
     if rest.is_empty() {
@@ -131,24 +297,6 @@ async fn read(stream: impl Stream<Item = reqwest::Result<Bytes>>) -> (Bytes, Opt
     }
     let whole = [first, rest.freeze()].concat();
     (whole.into(), fault)
-}
-
-fn record(outcome: &Result<Answer, Error>) {
-    let span = Span::current();
-    let status = match outcome {
-        Ok(answer) => Some(answer.status.as_u16()),
-        Err(err) => err.status(),
-    };
-    if let Some(status) = status {
-        span.record("http.response.status_code", status);
-    }
-    match outcome {
-        Ok(_) => tracing::debug!("answered"),
-        Err(err) => {
-            span.record("error.type", field::display(err.label()));
-            tracing::debug!("{err}");
-        }
-    }
 }
 
 impl Answer {
@@ -163,71 +311,14 @@ impl Answer {
     /// Decodes the body.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         // serde's message repeats what it found, which is a shopper's.
-        serde_json::from_slice(&self.body).map_err(|_| self.not_as_described())
-    }
-
-    pub(crate) fn not_as_described(&self) -> Error {
-        Error::unreadable(
-            self.operation,
-            self.status,
-            Unreadable::NotAsDescribed,
-            self.body.clone(),
-        )
-    }
-}
-
-impl Signature {
-    /// Makes a generated request one of ours.
-    pub(crate) fn sign(&self, request: &mut Request) {
-        Span::current().record("http.request.method", request.method().as_str());
-        let headers = request.headers_mut();
-        // The generator adds the version of the document, of which no vendor has heard.
-        headers.remove("api-version");
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(AUTHORIZATION, self.authorization.clone());
-        headers.insert(USER_AGENT, self.user_agent.clone());
+        serde_json::from_slice(&self.body).map_err(|_| {
+            let body = self.body.clone();
+            Error::unreadable(
+                self.operation,
+                self.status,
+                Unreadable::NotAsDescribed,
+                body,
+            )
+        })
     }
 }
-
-impl fmt::Debug for Signature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Signature(..)")
-    }
-}
-
-/// Whether `url` is one of those that start with `base`, which ends without a slash.
-pub(crate) fn is_below(url: &Url, base: &str) -> bool {
-    let rest = url.as_str().strip_prefix(base);
-    rest.is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// Implements the hooks of a generated client: sign what goes out, and see that the answer is from where it went.
-macro_rules! hooks {
-    ($client:ty) => {
-        impl progenitor_client::ClientHooks<crate::call::Signature> for $client {
-            async fn pre<E>(
-                &self,
-                request: &mut reqwest::Request,
-                _: &progenitor_client::OperationInfo,
-            ) -> Result<(), progenitor_client::Error<E>> {
-                self.inner.sign(request);
-                Ok(())
-            }
-
-            async fn post<E>(
-                &self,
-                result: &reqwest::Result<reqwest::Response>,
-                _: &progenitor_client::OperationInfo,
-            ) -> Result<(), progenitor_client::Error<E>> {
-                match result {
-                    Ok(response) if !crate::call::is_below(response.url(), &self.baseurl) => {
-                        Err(progenitor_client::Error::Custom(String::new()))
-                    }
-                    _ => Ok(()),
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use hooks;

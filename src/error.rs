@@ -1,12 +1,16 @@
 //! One error for both vendors: what went wrong, and what the caller can do about it.
 
-use std::{borrow::Cow, error, fmt};
+use std::{borrow::Cow, error, fmt, time::Duration};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use crate::call::Operation;
+use crate::{
+    call::{History, Operation},
+    quota::TurnError,
+    retry::Failure,
+};
 
 /// Why a call has failed, or a client could not be made.
 ///
@@ -40,19 +44,25 @@ pub struct Error(Box<Inner>);
 struct Inner {
     operation: Option<&'static Operation>,
     kind: Kind,
+    attempts: u32,
+    /// Whether an earlier attempt may have happened.
+    doubt: bool,
 }
 
 enum Kind {
     /// Refused here.
     Invalid(Cow<'static, str>),
+    /// The quota had no turn for it.
+    NoTurn(TurnError),
     /// No connection was made.
     NotSent(reqwest::Error),
     /// Sent, at least in part, and not answered.
-    Unanswered(reqwest::Error),
+    Unanswered(Lost),
     /// Answered with something other than a success.
     Answered {
         status: StatusCode,
         problems: Vec<Problem>,
+        retry_after: Option<Duration>,
         body: Bytes,
     },
     /// Answered with a success that says something else than it should.
@@ -63,12 +73,22 @@ enum Kind {
     },
     /// Something followed a redirect.
     Elsewhere,
+    /// More than one shopper where there should be one; their ids.
+    Duplicated(Vec<String>),
+}
+
+/// How an answer was lost.
+pub(crate) enum Lost {
+    /// The connection broke.
+    Broken(reqwest::Error),
+    /// It did not come in time.
+    TooLate,
 }
 
 /// Why the body of a success is of no use.
 pub(crate) enum Unreadable {
     /// It ended early, or not in time.
-    Broken(reqwest::Error),
+    Broken(Lost),
     /// It is longer than is read.
     TooLong,
     /// It is not what the document describes.
@@ -85,16 +105,19 @@ pub struct Problem {
 impl Error {
     /// Whether the vendor may have done it all the same.
     ///
-    /// The call writes, and no answer came, or one in the 500s. Look before you try again, unless doing it twice is
-    /// harmless. A read is never ambiguous, and neither is a write that was answered with a success.
+    /// The call writes, and an attempt was not answered, or with a status in the 500s. Look before you try again, unless
+    /// doing it twice is harmless. A read is never ambiguous, and neither is a write whose answer says that it was done.
+    /// See [the table](crate#what-is-sent-again-and-what-never-is).
     pub fn is_ambiguous(&self) -> bool {
         let writes = self.0.operation.is_some_and(|it| it.writes);
-        writes
-            && match &self.0.kind {
-                Kind::Unanswered(_) | Kind::Elsewhere => true,
-                Kind::Answered { status, .. } => status.is_server_error(),
-                Kind::Invalid(_) | Kind::NotSent(_) | Kind::Unreadable { .. } => false,
-            }
+        writes && !self.is_unreadable() && (self.0.doubt || self.in_doubt())
+    }
+
+    /// Whether nothing has left this machine: it was refused here, there was no connection, or no turn before the
+    /// deadline.
+    pub fn is_not_sent(&self) -> bool {
+        let kind = &self.0.kind;
+        !self.0.doubt && matches!(kind, Kind::Invalid(_) | Kind::NoTurn(_) | Kind::NotSent(_))
     }
 
     /// Whether the vendor knows no such shopper (404).
@@ -117,12 +140,19 @@ impl Error {
         self.answered(|status| matches!(status.as_u16(), 400 | 422))
     }
 
-    /// Whether it took too long.
+    /// Whether it took too long, or would have: an attempt, or the wait for the quota.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
-            Kind::NotSent(err) | Kind::Unanswered(err) => err.is_timeout(),
-            Kind::Unreadable {
-                why: Unreadable::Broken(err),
+            Kind::NotSent(err) => err.is_timeout(),
+            Kind::NoTurn(TurnError::Late)
+            | Kind::Unanswered(Lost::TooLate)
+            | Kind::Unreadable {
+                why: Unreadable::Broken(Lost::TooLate),
+                ..
+            } => true,
+            Kind::Unanswered(Lost::Broken(err))
+            | Kind::Unreadable {
+                why: Unreadable::Broken(Lost::Broken(err)),
                 ..
             } => err.is_timeout(),
             _ => false,
@@ -159,10 +189,31 @@ impl Error {
         }
     }
 
+    /// The ids of the shoppers of which [`ensure_shopper`](crate::gatsby::Client::ensure_shopper) expected one at most.
+    pub fn duplicates(&self) -> &[String] {
+        match &self.0.kind {
+            Kind::Duplicated(ids) => ids,
+            _ => &[],
+        }
+    }
+
     /// The body of the vendor's answer, if there was one, as far as it was read. It may hold a shopper's data.
     pub fn body(&self) -> Option<&[u8]> {
         match &self.0.kind {
             Kind::Answered { body, .. } | Kind::Unreadable { body, .. } => Some(body),
+            _ => None,
+        }
+    }
+
+    /// How often it was sent, or tried to be. None, if it was refused here or had no turn.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the vendor asks to wait before the next call, if it does.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.0.kind {
+            Kind::Answered { retry_after, .. } => *retry_after,
             _ => None,
         }
     }
@@ -174,7 +225,51 @@ impl Error {
 
 impl Error {
     fn new(operation: Option<&'static Operation>, kind: Kind) -> Self {
-        Self(Box::new(Inner { operation, kind }))
+        Self(Box::new(Inner {
+            operation,
+            kind,
+            attempts: 0,
+            doubt: false,
+        }))
+    }
+
+    /// The same error with what came before it, which it is added to.
+    pub(crate) fn after(mut self, history: &mut History) -> Self {
+        self.0.attempts = history.sent;
+        self.0.doubt = history.doubt;
+        history.doubt |= self.in_doubt();
+        self
+    }
+
+    /// Whether it may have happened, going by this attempt alone.
+    fn in_doubt(&self) -> bool {
+        match &self.0.kind {
+            Kind::Unanswered(_) | Kind::Unreadable { .. } | Kind::Elsewhere => true,
+            Kind::Answered { status, .. } => status.is_server_error(),
+            Kind::Invalid(_) | Kind::NoTurn(_) | Kind::NotSent(_) | Kind::Duplicated(_) => false,
+        }
+    }
+
+    /// What it means for trying again.
+    pub(crate) fn failure(&self) -> Failure {
+        match &self.0.kind {
+            Kind::NotSent(_) => Failure::NotSent,
+            Kind::Unanswered(_)
+            | Kind::Unreadable {
+                why: Unreadable::Broken(_),
+                ..
+            } => Failure::InDoubt,
+            Kind::Answered { status, .. } => match status.as_u16() {
+                429 => Failure::Throttled,
+                500 | 502 | 503 | 504 => Failure::InDoubt,
+                _ => Failure::Final,
+            },
+            Kind::Invalid(_)
+            | Kind::NoTurn(_)
+            | Kind::Unreadable { .. }
+            | Kind::Elsewhere
+            | Kind::Duplicated(_) => Failure::Final,
+        }
     }
 
     /// Something that cannot be used, outside of any call. The message holds nothing of a person.
@@ -195,17 +290,44 @@ impl Error {
         } else if err.is_connect() {
             Kind::NotSent(err)
         } else {
-            Kind::Unanswered(err)
+            Kind::Unanswered(Lost::Broken(err))
         };
         Self::new(Some(operation), kind)
     }
 
+    /// No turn, so nothing was sent.
+    pub(crate) fn no_turn(operation: &'static Operation, err: TurnError) -> Self {
+        Self::new(Some(operation), Kind::NoTurn(err))
+    }
+
+    /// More than one shopper.
+    pub(crate) fn duplicated(operation: &'static Operation, ids: Vec<String>) -> Self {
+        Self::new(Some(operation), Kind::Duplicated(ids))
+    }
+
+    /// The same error, of something that had begun and that an earlier step may have carried out.
+    pub(crate) fn in_doubt_of(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self.0.doubt = true;
+        self
+    }
+
+    /// No answer to something that was sent.
+    pub(crate) fn unanswered(operation: &'static Operation, lost: Lost) -> Self {
+        Self::new(Some(operation), Kind::Unanswered(lost))
+    }
+
     /// An answer that is not a success.
-    pub(crate) fn failed(operation: &'static Operation, status: StatusCode, body: Bytes) -> Self {
-        let problems = problems(&body);
+    pub(crate) fn failed(
+        operation: &'static Operation,
+        status: StatusCode,
+        retry_after: Option<Duration>,
+        body: Bytes,
+    ) -> Self {
         let kind = Kind::Answered {
             status,
-            problems,
+            problems: problems(&body),
+            retry_after,
             body,
         };
         Self::new(Some(operation), kind)
@@ -225,12 +347,16 @@ impl Error {
     pub(crate) fn label(&self) -> Cow<'static, str> {
         match &self.0.kind {
             Kind::Answered { status, .. } => status.as_u16().to_string().into(),
-            Kind::NotSent(err) | Kind::Unanswered(err) if err.is_timeout() => "timeout".into(),
+            Kind::NotSent(_) | Kind::Unanswered(_) | Kind::NoTurn(_) if self.is_timeout() => {
+                "timeout".into()
+            }
             Kind::NotSent(_) => "not_sent".into(),
+            Kind::NoTurn(_) => "queue_full".into(),
             Kind::Unanswered(_) => "unanswered".into(),
             Kind::Unreadable { .. } => "unreadable".into(),
             Kind::Invalid(_) => "invalid".into(),
             Kind::Elsewhere => "elsewhere".into(),
+            Kind::Duplicated(_) => "duplicated".into(),
         }
     }
 
@@ -251,7 +377,13 @@ impl fmt::Display for Error {
                 f.write_str("not sent, the connection took too long")
             }
             Kind::NotSent(_) => f.write_str("not sent, no connection"),
-            Kind::Unanswered(err) if err.is_timeout() => f.write_str("sent, no answer in time"),
+            Kind::NoTurn(TurnError::Full) => {
+                f.write_str("not sent, too many callers wait for the quota")
+            }
+            Kind::NoTurn(TurnError::Late) => {
+                f.write_str("not sent, the quota has no room before the deadline")
+            }
+            Kind::Unanswered(_) if self.is_timeout() => f.write_str("sent, no answer in time"),
             Kind::Unanswered(_) => f.write_str("sent, the connection broke before an answer"),
             Kind::Answered {
                 status, problems, ..
@@ -266,7 +398,8 @@ impl fmt::Display for Error {
             Kind::Unreadable { status, why, .. } => {
                 write!(f, "answered {}, ", status.as_u16())?;
                 f.write_str(match why {
-                    Unreadable::Broken(_) => "but the answer broke off",
+                    Unreadable::Broken(Lost::Broken(_)) => "but the answer broke off",
+                    Unreadable::Broken(Lost::TooLate) => "but the answer did not end in time",
                     Unreadable::TooLong => "but the answer is longer than is read",
                     Unreadable::NotAsDescribed => "but not with what it should hold",
                 })
@@ -274,7 +407,15 @@ impl fmt::Display for Error {
             Kind::Elsewhere => f.write_str(
                 "answered from another place; the HTTP client followed a redirect, make it with `http_client`",
             ),
+            Kind::Duplicated(ids) => write!(f, "{} shoppers match; merge them first", ids.len()),
+        }?;
+        if self.0.attempts > 1 {
+            write!(f, " (attempt {})", self.0.attempts)?;
         }
+        if self.0.doubt && !self.in_doubt() {
+            f.write_str("; an earlier attempt may have been carried out")?;
+        }
+        Ok(())
     }
 }
 
@@ -294,9 +435,9 @@ impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match &self.0.kind {
             Kind::NotSent(err)
-            | Kind::Unanswered(err)
+            | Kind::Unanswered(Lost::Broken(err))
             | Kind::Unreadable {
-                why: Unreadable::Broken(err),
+                why: Unreadable::Broken(Lost::Broken(err)),
                 ..
             } => Some(err),
             _ => None,
@@ -383,6 +524,7 @@ mod tests {
         Error::failed(
             &WRITE,
             StatusCode::from_u16(status).unwrap(),
+            None,
             Bytes::from_static(body.as_bytes()),
         )
     }
@@ -426,7 +568,7 @@ mod tests {
 
     #[test]
     fn a_read_is_never_ambiguous() {
-        let err = Error::failed(&READ, StatusCode::BAD_GATEWAY, Bytes::new());
+        let err = Error::failed(&READ, StatusCode::BAD_GATEWAY, None, Bytes::new());
 
         assert!(!err.is_ambiguous());
     }

@@ -28,6 +28,8 @@
 
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod ensure;
 mod shopper_input;
 #[cfg(feature = "client")]
 mod written;
@@ -40,6 +42,8 @@ mod generated {
 
 #[cfg(feature = "client")]
 pub use client::{By, Client, Environment};
+#[cfg(feature = "client")]
+pub use ensure::Ensured;
 pub use generated::types::{
     Channel, ChannelInput, Instagram, InstagramInput, Integrations, IntegrationsInput, Shopper,
     ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,

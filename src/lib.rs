@@ -77,19 +77,33 @@ mod builder;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
+mod call_options;
+#[cfg(feature = "client")]
 mod error;
 pub mod gatsby;
 #[cfg(feature = "client")]
 mod key;
+#[cfg(feature = "client")]
+pub mod quota;
+#[cfg(feature = "client")]
+mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+#[cfg(feature = "client")]
+mod signature;
+#[cfg(feature = "client")]
+mod turn;
 
 #[cfg(feature = "client")]
 pub use builder::{Buildable, Builder, http_client};
 #[cfg(feature = "client")]
+pub use call_options::CallOptions;
+#[cfg(feature = "client")]
 pub use error::{Error, Problem};
 #[cfg(feature = "client")]
 pub use key::ApiKey;
+#[cfg(feature = "client")]
+pub use retry::Retries;
 
 /// The README's examples are compiled with the rest.
 #[cfg(all(doctest, feature = "client", feature = "sandbox"))]

@@ -2,14 +2,19 @@
 
 use std::{fmt, sync::Arc};
 
+use futures_util::Stream;
+
 use super::{
-    Shopper, Upserted,
+    Shopper, Upserted, Upserts,
     generated::{Client as Generated, types::UpsertBody},
 };
 use crate::{
-    ApiKey, Builder, Error,
+    ApiKey, Builder, CallOptions, Error,
     builder::{Wire, sealed::Sealed},
-    call::{Operation, call, hooks},
+    call::{Call, Clock, Line, Operation},
+    quota::{Announced, Snapshot},
+    retry::Replay,
+    signature::hooks,
 };
 
 const UPSERT_SHOPPER: Operation = Operation {
@@ -18,13 +23,17 @@ const UPSERT_SHOPPER: Operation = Operation {
     writes: true,
 };
 
-/// A client of the BSPK Platform API for one key. It is cheap to clone; clones share their connections.
+/// A client of the BSPK Platform API for one key. It is cheap to clone; clones share their connections, their quota and
+/// their budget of retries.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client {
+    inner: Arc<Inner>,
+    options: CallOptions,
+}
 
 struct Inner {
     generated: Generated,
-    host: String,
+    line: Line,
 }
 
 hooks!(Generated);
@@ -45,6 +54,19 @@ impl Client {
         Builder::new(key)
     }
 
+    /// The same client with other options, for one call or for many.
+    pub fn with(&self, change: impl FnOnce(CallOptions) -> CallOptions) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            options: change(self.options),
+        }
+    }
+
+    /// What is known about the quota at this moment.
+    pub fn quota(&self) -> Snapshot {
+        self.inner.line.quota.snapshot()
+    }
+
     /// Creates a shopper, or updates the one with the same `shopper_ref`.
     ///
     /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in
@@ -55,11 +77,68 @@ impl Client {
     /// - A `shopper_ref` that is blank: [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - A value that BSPK does not accept: [`is_rejected`](Error::is_rejected), with [`problems`](Error::problems).
     /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
-    /// - More calls than BSPK allows: [`is_throttled`](Error::is_throttled).
-    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). With a `shopper_ref`, calling again is
-    ///   harmless.
+    /// - No turn before the deadline: [`is_not_sent`](Error::is_not_sent), or [`is_throttled`](Error::is_throttled) if
+    ///   BSPK said so.
+    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). With a `shopper_ref` it was tried again,
+    ///   and calling once more is harmless.
     /// - An answer that cannot be read: [`is_unreadable`](Error::is_unreadable). The shopper is stored.
+    ///
+    /// # Example: a shopper of your own system
+    ///
+    /// ```no_run
+    /// use shoppers::bspk;
+    ///
+    /// # async fn example(bspk: bspk::Client) -> Result<(), shoppers::Error> {
+    /// let shopper = bspk::Shopper {
+    ///     shopper_ref: Some("CLI-789".into()),
+    ///     email: Some("john@example.com".into()),
+    ///     ..Default::default()
+    /// };
+    /// let stored = bspk.upsert_shopper(&shopper).await?;
+    /// println!("stored as {}", stored.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn upsert_shopper(&self, shopper: &Shopper) -> Result<Upserted, Error> {
+        self.upsert(shopper, Clock::FromCall).await
+    }
+
+    /// Upserts many shoppers at once, as fast as the quota allows, and gives the outcome of each with its position in the
+    /// input, in the order in which they end.
+    ///
+    /// The input is read no further than calls can be made, so memory does not grow with it. Calls go on while nobody
+    /// asks for an outcome; finished ones are kept until somebody does. To stop early, call [`Upserts::stop`] and take the
+    /// outcomes of the calls that are under way: dropping the stream ends those calls, and leaves it open whether they
+    /// were carried out.
+    ///
+    /// A call's deadline begins to run when it has its turn, however long that takes. It has to be polled within a tokio
+    /// runtime.
+    ///
+    /// # Example: an import
+    ///
+    /// ```no_run
+    /// use futures_util::{StreamExt, stream};
+    /// use shoppers::bspk;
+    ///
+    /// # async fn example(bspk: bspk::Client, shoppers: Vec<bspk::Shopper>) {
+    /// let mut outcomes = bspk.upsert_shoppers(stream::iter(shoppers));
+    /// while let Some((position, outcome)) = outcomes.next().await {
+    ///     match outcome {
+    ///         Ok(stored) => println!("row {position} is {}", stored.id),
+    ///         Err(err) if err.is_ambiguous() => println!("row {position} may be stored: {err}"),
+    ///         Err(err) => println!("row {position} is not stored: {err}"),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn upsert_shoppers<S>(&self, shoppers: S) -> Upserts<S>
+    where
+        S: Stream<Item = Shopper>,
+    {
+        Upserts::new(self.clone(), shoppers)
+    }
+
+    pub(super) async fn upsert(&self, shopper: &Shopper, clock: Clock) -> Result<Upserted, Error> {
         if let Some(shopper_ref) = &shopper.shopper_ref
             && shopper_ref.trim().is_empty()
         {
@@ -71,10 +150,19 @@ impl Client {
         let body = UpsertBody {
             shopper: Some(shopper.clone()),
         };
-        let Inner { generated, host } = &*self.0;
-        call(&UPSERT_SHOPPER, host, generated.upsert_shopper(&body))
-            .await?
-            .json()
+        let Inner { generated, line } = &*self.inner;
+        let call = Call {
+            line,
+            options: self.options,
+            operation: &UPSERT_SHOPPER,
+            // BSPK finds its record by the `shopper_ref`; without one it makes another.
+            replay: match shopper.shopper_ref {
+                Some(_) => Replay::Harmless,
+                None => Replay::Harmful,
+            },
+            clock,
+        };
+        call.make(|| generated.upsert_shopper(&body)).await?.json()
     }
 }
 
@@ -84,18 +172,27 @@ impl Sealed for Client {
     const KEY: &'static str = "BSPK_API_KEY";
     const BASE_URL: &'static str = "BSPK_BASE_URL";
 
+    const ANNOUNCED: Announced = Announced::Expected;
+
     fn from_wire(wire: Wire) -> Self {
-        Self(Arc::new(Inner {
-            generated: Generated::new_with_client(&wire.base_url, wire.http, wire.signature),
-            host: wire.host,
-        }))
+        Self {
+            inner: Arc::new(Inner {
+                generated: Generated::new_with_client(&wire.base_url, wire.http, wire.signature),
+                line: wire.line,
+            }),
+            options: wire.options,
+        }
+    }
+
+    fn line(&self) -> &Line {
+        &self.inner.line
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("bspk::Client")
-            .field("host", &self.0.host)
+            .field("host", &self.inner.line.host)
             .finish_non_exhaustive()
     }
 }

@@ -8,9 +8,12 @@ use super::{
     Shopper, ShopperInput, Written, generated::Client as Generated, shopper_input::Lacking,
 };
 use crate::{
-    ApiKey, Builder, Error,
+    ApiKey, Builder, CallOptions, Error,
     builder::{self, Wire, sealed::Sealed},
-    call::{Answer, Operation, Sent, call, hooks},
+    call::{Answer, Call, Clock, Line, Operation, Sent},
+    quota::{Announced, Snapshot},
+    retry::Replay,
+    signature::hooks,
 };
 
 const ENVIRONMENT: &str = "GATSBY_ENVIRONMENT";
@@ -32,13 +35,17 @@ const fn operation(name: &'static str, writes: bool) -> Operation {
     }
 }
 
-/// A client of the Gatsby Shopper API for one key. It is cheap to clone; clones share their connections.
+/// A client of the Gatsby Shopper API for one key. It is cheap to clone; clones share their connections, their quota and
+/// their budget of retries.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client {
+    inner: Arc<Inner>,
+    options: CallOptions,
+}
 
 struct Inner {
     generated: Generated,
-    host: String,
+    line: Line,
 }
 
 /// Which of Gatsby's hosts to call.
@@ -97,10 +104,24 @@ impl Client {
         Builder::new(key)
     }
 
+    /// The same client with other options, for one call or for many.
+    pub fn with(&self, change: impl FnOnce(CallOptions) -> CallOptions) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            options: change(self.options),
+        }
+    }
+
+    /// What is known about the quota at this moment. Gatsby announces none, so that is nothing until it answers 429.
+    pub fn quota(&self) -> Snapshot {
+        self.inner.line.quota.snapshot()
+    }
+
     /// Creates a shopper.
     ///
-    /// Sent twice, it makes two shoppers. After an error that [`is_ambiguous`](Error::is_ambiguous), search before you try
-    /// again.
+    /// Sent twice, it makes two shoppers, so it is not tried again once it may have happened. After an error that
+    /// [`is_ambiguous`](Error::is_ambiguous), search before you do, or leave that to
+    /// [`ensure_shopper`](Self::ensure_shopper).
     ///
     /// # Errors
     ///
@@ -114,7 +135,9 @@ impl Client {
             .check()
             .map_err(|lacking| Error::refused(&CREATE_SHOPPER, lacking.message()))?;
         let answer = self
-            .call(&CREATE_SHOPPER, self.0.generated.create_shopper(shopper))
+            .call(&CREATE_SHOPPER, |generated| {
+                generated.create_shopper(shopper)
+            })
             .await?;
         Ok(answer.into())
     }
@@ -128,7 +151,7 @@ impl Client {
     /// - An answer that is no shopper: [`is_unreadable`](Error::is_unreadable).
     pub async fn get_shopper(&self, id: &str) -> Result<Shopper, Error> {
         check_id(&GET_SHOPPER, id)?;
-        self.call(&GET_SHOPPER, self.0.generated.get_shopper(id))
+        self.call(&GET_SHOPPER, |generated| generated.get_shopper(id))
             .await?
             .json()
     }
@@ -148,11 +171,12 @@ impl Client {
             By::Phone(phone) => (None, Some(phone), None),
             By::Username(username) => (None, None, Some(username)),
         };
-        let sent = self
-            .0
-            .generated
-            .search_shoppers(email, phone, username, SEARCH_VERSION);
-        match self.call(&SEARCH_SHOPPERS, sent).await {
+        let outcome = self
+            .call(&SEARCH_SHOPPERS, |generated| {
+                generated.search_shoppers(email, phone, username, SEARCH_VERSION)
+            })
+            .await;
+        match outcome {
             Ok(answer) => matches(&answer),
             Err(err) if err.is_not_found() => Ok(Vec::new()),
             Err(err) => Err(err),
@@ -173,8 +197,12 @@ impl Client {
         shopper
             .check_phone()
             .map_err(|lacking| Error::refused(&UPDATE_SHOPPER, lacking.message()))?;
-        let sent = self.0.generated.update_shopper(id, shopper);
-        Ok(self.call(&UPDATE_SHOPPER, sent).await?.into())
+        let answer = self
+            .call(&UPDATE_SHOPPER, |generated| {
+                generated.update_shopper(id, shopper)
+            })
+            .await?;
+        Ok(answer.into())
     }
 
     /// Deletes a shopper by its id.
@@ -186,16 +214,31 @@ impl Client {
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
     pub async fn delete_shopper(&self, id: &str) -> Result<Written, Error> {
         check_id(&DELETE_SHOPPER, id)?;
-        let sent = self.0.generated.delete_shopper(id);
-        Ok(self.call(&DELETE_SHOPPER, sent).await?.into())
+        let outcome = self
+            .call(&DELETE_SHOPPER, |generated| generated.delete_shopper(id))
+            .await;
+        match outcome {
+            Ok(answer) => Ok(answer.into()),
+            // An earlier attempt may have deleted it, and it is gone now, which is what was asked for.
+            Err(err) if err.is_not_found() && err.is_ambiguous() => Ok(Written::gone(&err)),
+            Err(err) => Err(err),
+        }
     }
 
-    async fn call(
-        &self,
+    async fn call<'a, F: Future<Output = Sent>>(
+        &'a self,
         operation: &'static Operation,
-        send: impl Future<Output = Sent>,
+        send: impl Fn(&'a Generated) -> F,
     ) -> Result<Answer, Error> {
-        call(operation, &self.0.host, send).await
+        let Inner { generated, line } = &*self.inner;
+        let call = Call {
+            line,
+            options: self.options,
+            operation,
+            replay: replay(operation),
+            clock: Clock::FromCall,
+        };
+        call.make(|| send(generated)).await
     }
 }
 
@@ -240,14 +283,16 @@ impl fmt::Display for Environment {
     }
 }
 
-impl By<'_> {
+impl<'a> By<'a> {
+    pub(super) fn text(self) -> &'a str {
+        match self {
+            Self::Email(text) | Self::Phone(text) | Self::Username(text) => text,
+        }
+    }
+
     fn check(self) -> Result<(), Lacking> {
         match self {
-            Self::Email(text) | Self::Phone(text) | Self::Username(text)
-                if text.trim().is_empty() =>
-            {
-                Err(Lacking::Key)
-            }
+            _ if self.text().trim().is_empty() => Err(Lacking::Key),
             Self::Phone(phone) => super::shopper_input::check_phone(phone),
             Self::Email(_) | Self::Username(_) => Ok(()),
         }
@@ -270,19 +315,37 @@ impl Sealed for Client {
     const KEY: &'static str = "GATSBY_API_KEY";
     const BASE_URL: &'static str = "GATSBY_BASE_URL";
 
+    const ANNOUNCED: Announced = Announced::Never;
+
     fn from_wire(wire: Wire) -> Self {
-        Self(Arc::new(Inner {
-            generated: Generated::new_with_client(&wire.base_url, wire.http, wire.signature),
-            host: wire.host,
-        }))
+        Self {
+            inner: Arc::new(Inner {
+                generated: Generated::new_with_client(&wire.base_url, wire.http, wire.signature),
+                line: wire.line,
+            }),
+            options: wire.options,
+        }
+    }
+
+    fn line(&self) -> &Line {
+        &self.inner.line
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("gatsby::Client")
-            .field("host", &self.0.host)
+            .field("host", &self.inner.line.host)
             .finish_non_exhaustive()
+    }
+}
+
+/// Whether doing it twice does harm. A delete of what is gone and an update to what is there change nothing; an operation
+/// that nobody thought about is not sent twice.
+fn replay(operation: &Operation) -> Replay {
+    match operation.name {
+        "get_shopper" | "search_shoppers" | "update_shopper" | "delete_shopper" => Replay::Harmless,
+        _ => Replay::Harmful,
     }
 }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::Shopper;
-use crate::call::Answer;
+use crate::{Error, call::Answer};
 
 /// What Gatsby answered to a create, an update or a delete that it carried out.
 ///
@@ -34,7 +34,7 @@ impl Written {
         self.shopper().map(|shopper| shopper.id.as_str())
     }
 
-    /// The status, one of the 200s.
+    /// The status: one of the 200s, or 404 if a delete was sent twice because the first answer was lost.
     pub fn status(&self) -> u16 {
         self.status
     }
@@ -47,6 +47,17 @@ impl Written {
     /// The body as JSON, if it is that.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
+    }
+}
+
+impl Written {
+    /// A delete that found nothing left to delete.
+    pub(super) fn gone(err: &Error) -> Self {
+        Self {
+            status: err.status().unwrap_or_default(),
+            body: Bytes::copy_from_slice(err.body().unwrap_or_default()),
+            shopper: None,
+        }
     }
 }
 

@@ -1,0 +1,108 @@
+//! Many upserts at once.
+
+use std::{
+    fmt, panic,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use futures_util::Stream;
+use tokio::task::JoinSet;
+use tracing::Instrument;
+
+use super::{Client, Shopper, Upserted};
+use crate::{Error, call::Clock};
+
+/// Calls at once where no quota is known: as many as keep one connection pool busy.
+const WITHOUT_QUOTA: usize = 64;
+
+/// Calls at once at the most, however large the quota is.
+const MOST: usize = 256;
+
+/// The outcomes of many upserts, made by [`Client::upsert_shoppers`]: positions in the input, from 0, each once.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Upserts<S> {
+    client: Client,
+    /// What is still to be sent; `None` at its end.
+    shoppers: Option<Pin<Box<S>>>,
+    position: u64,
+    concurrency: Option<usize>,
+    /// On their own, so that a caller who is slow to ask does not let an answer run into its timeout.
+    running: JoinSet<(u64, Result<Upserted, Error>)>,
+}
+
+impl<S> Upserts<S> {
+    pub(super) fn new(client: Client, shoppers: S) -> Self {
+        Self {
+            client,
+            shoppers: Some(Box::pin(shoppers)),
+            position: 0,
+            concurrency: None,
+            running: JoinSet::new(),
+        }
+    }
+
+    /// How many calls are made at once, at least one. Default: it follows the quota, up to 256; 64 where none is known.
+    pub fn concurrency(mut self, calls: usize) -> Self {
+        self.concurrency = Some(calls.max(1));
+        self
+    }
+
+    /// Reads no more of the input. The stream ends with the last outcome of the calls that are under way.
+    pub fn stop(&mut self) {
+        self.shoppers = None;
+    }
+
+    /// How many calls may be made at this moment. One more than the quota has slots, so that a slot that becomes free
+    /// finds somebody waiting.
+    fn most(&self) -> usize {
+        self.concurrency.unwrap_or_else(|| {
+            let slots = self.client.quota().slots;
+            slots.map_or(WITHOUT_QUOTA, |slots| slots.saturating_add(1).min(MOST))
+        })
+    }
+}
+
+impl<S: Stream<Item = Shopper>> Stream for Upserts<S> {
+    type Item = (u64, Result<Upserted, Error>);
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        let most = this.most();
+        while this.running.len() < most
+            && let Some(shoppers) = &mut this.shoppers
+        {
+            match shoppers.as_mut().poll_next(context) {
+                Poll::Ready(Some(shopper)) => {
+                    let client = this.client.clone();
+                    let position = this.position;
+                    this.position += 1;
+                    let call =
+                        async move { (position, client.upsert(&shopper, Clock::FromTurn).await) };
+                    this.running.spawn(call.in_current_span());
+                }
+                Poll::Ready(None) => this.shoppers = None,
+                Poll::Pending => break,
+            }
+        }
+        match ready!(this.running.poll_join_next(context)) {
+            Some(Ok(outcome)) => Poll::Ready(Some(outcome)),
+            Some(Err(err)) => match err.try_into_panic() {
+                Ok(panicked) => panic::resume_unwind(panicked),
+                // The runtime is being shut down, and nobody will ask again.
+                Err(_) => Poll::Pending,
+            },
+            None if this.shoppers.is_some() => Poll::Pending,
+            None => Poll::Ready(None),
+        }
+    }
+}
+
+impl<S> fmt::Debug for Upserts<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upserts")
+            .field("position", &self.position)
+            .field("running", &self.running.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,298 @@
+//! The vendor's quota, learnt from its answers.
+//!
+//! A vendor that allows `L` calls per window says neither where its windows begin nor of what kind they are. One rule is
+//! safe wherever calls are counted one by one: there are `L` slots, and a slot is busy from the moment a call is *sent*
+//! until its answer was *received*, and a window longer. The vendor counts a call somewhere between those two moments,
+//! so no window of its time, wherever it begins, holds more than `L` of ours.
+//!
+//! Others may use the same key, and a vendor may estimate where it should count. Three things keep the peace then:
+//!
+//! - The number of calls under way starts small and grows by one with each answer.
+//! - It is not more than the vendor last said are left, and one for each slot that has become free since; but two calls
+//!   may always be under way, as what the vendor says may be old, or wrong.
+//! - A 429 shuts a gate for all callers. When our oldest slot is free, or when the vendor says, one call finds out
+//!   whether it is over, and from then on we allow ourselves 0.9 of what was accepted, and with each window without a
+//!   429 a twentieth of the limit more.
+//!
+//! Nothing here sleeps, sends or asks for the time: `now` is an argument. `turn` does the waiting.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use gate::Passage;
+pub(crate) use settings::{Announced, Settings};
+use state::State;
+
+mod cap;
+mod gate;
+mod limit;
+mod settings;
+mod state;
+
+/// A handle to what is known about the quota of one key.
+///
+/// Clones share it, and two clients with one key in one process can share it too.
+#[derive(Clone)]
+pub(crate) struct Quota {
+    state: Arc<Mutex<State>>,
+}
+
+/// What is known about a quota at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Snapshot {
+    /// Calls per window for all users of the key, as announced; `None` until the vendor has announced it.
+    ///
+    /// A lower limit shows at once, a higher one when it is used, a window after it was announced.
+    pub limit: Option<u64>,
+    /// Calls that were left to all users of the key, by the answer that was read last.
+    pub remaining: Option<u64>,
+    /// The time in which the vendor counts.
+    pub window: Duration,
+    /// Calls per window that we allow ourselves: our share of the limit, less after a 429. `None`: as many as come.
+    pub slots: Option<usize>,
+    /// Calls that have their turn and no answer yet.
+    pub in_flight: usize,
+    /// Callers in the queue.
+    pub waiting: usize,
+    /// Calls that could be sent now. `None`: as many as come.
+    pub available: Option<usize>,
+    /// For how long a 429 holds all calls back; zero while one call finds out whether it is over. `None`: it does not.
+    pub closed_for: Option<Duration>,
+    /// The least time that a caller would wait who came now, if nobody before it gives up and the limit stays.
+    pub wait: Duration,
+}
+
+/// What an answer says that bears on the quota.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Answer {
+    /// The HTTP status. From 500 on somebody else may have answered, so it does not count as a good sign.
+    pub(crate) status: u16,
+    /// `X-RateLimit-Limit`, if it is a number.
+    pub(crate) limit: Option<u64>,
+    /// `X-RateLimit-Remaining`, if it is a number: how many calls the vendor would have accepted after this one.
+    pub(crate) remaining: Option<u64>,
+    /// `Retry-After`, of interest with a 429 only.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+/// The right to make one call. It has to come back: [`answered`](Quota::answered), [`abandoned`](Quota::abandoned) or
+/// [`returned`](Quota::returned).
+#[derive(Debug)]
+pub(crate) struct Ticket {
+    number: u64,
+    event: u64,
+    probe: bool,
+}
+
+/// A caller's position in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place(u64);
+
+/// How a caller comes away from the door.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// With its turn.
+    Turn(Ticket),
+    /// With a place in the queue.
+    Place(Place),
+}
+
+/// What a caller in the queue is to do.
+#[derive(Debug)]
+pub(crate) enum Advance {
+    /// Go.
+    Turn(Ticket),
+    /// Wait until woken, or until that time if it is known.
+    Wait(Option<Instant>),
+}
+
+/// Why a caller does not get a turn. In either case nothing was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TurnError {
+    /// As many callers wait as may.
+    Full,
+    /// The turn would come after the deadline, or has not come before it.
+    Late,
+}
+
+impl Quota {
+    /// A quota of which nothing is known yet.
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            state: Arc::new(Mutex::new(State::new(settings))),
+        }
+    }
+
+    /// Asks for a turn: gives one if nobody waits and a slot is free, else a place at the end of the queue.
+    ///
+    /// # Errors
+    /// [`TurnError::Full`], or [`TurnError::Late`] if the turn would come after the deadline even if all goes well.
+    pub(crate) fn enter(&self, now: Instant, deadline: Instant) -> Result<Entry, TurnError> {
+        let mut state = self.lock();
+
+        if state.line.is_empty()
+            && let Ok(ticket) = state.admit(now)
+        {
+            return Ok(Entry::Turn(ticket));
+        }
+        if state.line.len() >= state.settings.queue {
+            return Err(TurnError::Full);
+        }
+        if state.earliest(state.line.len(), now) > deadline {
+            return Err(TurnError::Late);
+        }
+        state.places += 1;
+        let place = Place(state.places);
+        state.line.insert(place, Waker::noop().clone());
+        Ok(Entry::Place(place))
+    }
+
+    /// Asks again from a place in the queue. Only who is first can get a turn, and only who is first is woken.
+    ///
+    /// # Errors
+    /// [`TurnError::Late`] when the deadline has come, or cannot be met any more. The place is the caller's to leave.
+    pub(crate) fn advance(
+        &self,
+        place: Place,
+        now: Instant,
+        deadline: Instant,
+        waker: &Waker,
+    ) -> Result<Advance, TurnError> {
+        let mut replaced = None;
+        let mut state = self.lock();
+
+        if deadline <= now {
+            return Err(TurnError::Late);
+        }
+        let mut again = None;
+        if state
+            .line
+            .first_key_value()
+            .is_some_and(|(first, _)| *first == place)
+        {
+            match state.admit(now) {
+                Ok(ticket) => {
+                    replaced = state.line.remove(&place);
+                    wake_first(state);
+                    drop(replaced);
+                    return Ok(Advance::Turn(ticket));
+                }
+                Err(_) if state.earliest(0, now) > deadline => return Err(TurnError::Late),
+                Err(at) => again = at,
+            }
+        }
+        if let Some(known) = state.line.get_mut(&place)
+            && !known.will_wake(waker)
+        {
+            replaced = Some(std::mem::replace(known, waker.clone()));
+        }
+        drop(state);
+        drop(replaced);
+        Ok(Advance::Wait(again))
+    }
+
+    /// Leaves the queue. Who has had its turn has left it already, which does no harm.
+    pub(crate) fn leave(&self, place: Place) {
+        let mut state = self.lock();
+
+        let left = state.line.remove(&place);
+        if left.is_some() {
+            wake_first(state);
+        }
+    }
+
+    /// Takes a turn back whose call was answered, and learns from the answer.
+    pub(crate) fn answered(&self, ticket: Ticket, now: Instant, answer: &Answer) {
+        let mut state = self.lock();
+
+        state.answered(&ticket, now, answer);
+        wake_first(state);
+    }
+
+    /// Takes a turn back whose call was sent and never answered: its slot is busy for a window, as the vendor may have
+    /// counted it.
+    pub(crate) fn abandoned(&self, ticket: Ticket, now: Instant) {
+        let mut state = self.lock();
+
+        state.pass(now);
+        state.cool(now, false);
+        state.gate.reprobe(&ticket, now);
+        wake_first(state);
+    }
+
+    /// Takes a turn back whose call was never sent: its slot is free at once.
+    pub(crate) fn returned(&self, ticket: Ticket, now: Instant) {
+        let mut state = self.lock();
+
+        state.pass(now);
+        state.flying -= 1;
+        state.room = state.room.map(|room| room + 1);
+        state.gate.reprobe(&ticket, now);
+        wake_first(state);
+    }
+
+    /// What is known at `now`.
+    pub(crate) fn snapshot_at(&self, now: Instant) -> Snapshot {
+        let mut state = self.lock();
+
+        state.pass(now);
+        let available = state.available(now);
+        let (closed_for, available) = match state.gate.state {
+            Passage::Open => (None, available),
+            Passage::Shut(until) if now < until => (Some(until - now), Some(0)),
+            Passage::Shut(_) => (
+                Some(Duration::ZERO),
+                Some(available.map_or(1, |available| available.min(1))),
+            ),
+            Passage::Probing => (Some(Duration::ZERO), Some(0)),
+        };
+        Snapshot {
+            limit: state.limit.known,
+            remaining: state.limit.remaining,
+            window: state.settings.window,
+            slots: state.slots(now),
+            in_flight: state.flying,
+            waiting: state.line.len(),
+            available,
+            closed_for,
+            wait: state
+                .earliest(state.line.len(), now)
+                .saturating_duration_since(now),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Quota {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.lock();
+        f.debug_struct("Quota")
+            .field("limit", &state.limit.known)
+            .field("in_flight", &state.flying)
+            .field("waiting", &state.line.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Wakes who is first in the queue, outside the lock: nobody knows what a waker does. For the same reason no waker is
+/// dropped inside it.
+fn wake_first(state: MutexGuard<'_, State>) {
+    let first = state.line.first_key_value().map(|(_, waker)| waker.clone());
+    drop(state);
+    if let Some(waker) = first {
+        waker.wake();
+    }
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,248 @@
+use std::collections::{BTreeMap, VecDeque};
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use super::cap::Cap;
+use super::gate::{Gate, Passage, Refusal};
+use super::limit::{Limit, MOST};
+use super::{Announced, Answer, Place, Settings, Ticket};
+
+/// Calls that may be under way when nobody has told how many are left, or none are, which only an answer can tell. Two,
+/// so that one slow answer does not stop everything.
+const ALWAYS: usize = 2;
+
+/// The part of a limit that may be under way as soon as the limit is known. Others may be starting at this moment too.
+const AT_FIRST: usize = 8;
+
+/// All that is known about a quota: what is busy, what was announced, who waits.
+pub(super) struct State {
+    pub(super) settings: Settings,
+    pub(super) limit: Limit,
+    pub(super) cap: Option<Cap>,
+    pub(super) gate: Gate,
+    /// What we allowed ourselves when the gate was shut.
+    pub(super) before: Option<usize>,
+    /// Calls accepted in the window before the gate was shut.
+    pub(super) accepted: usize,
+    /// Calls with a turn and no answer.
+    pub(super) flying: usize,
+    /// The most that may be; `None`: as many as come.
+    pub(super) flight: Option<usize>,
+    /// Answered calls whose slots are still busy, in the order in which they become free.
+    pub(super) cooling: VecDeque<Cooling>,
+    /// Turns given so far.
+    pub(super) turns: u64,
+    /// The latest turn whose answer said what is left.
+    pub(super) told: u64,
+    /// What is left to us of that.
+    pub(super) room: Option<usize>,
+    /// The callers who wait, and how to wake them.
+    pub(super) line: BTreeMap<Place, Waker>,
+    pub(super) places: u64,
+}
+
+/// A slot whose call was answered.
+pub(super) struct Cooling {
+    pub(super) until: Instant,
+    pub(super) accepted: bool,
+}
+
+impl State {
+    pub(super) fn new(settings: Settings) -> Self {
+        let window = settings
+            .window
+            .clamp(Duration::from_millis(1), Duration::from_secs(24 * 60 * 60));
+        Self {
+            settings: Settings { window, ..settings },
+            limit: Limit::default(),
+            cap: None,
+            gate: Gate::default(),
+            before: None,
+            accepted: 0,
+            flying: 0,
+            flight: match settings.announced {
+                Announced::Expected => Some(ALWAYS),
+                Announced::Never => None,
+            },
+            cooling: VecDeque::new(),
+            turns: 0,
+            told: 0,
+            room: None,
+            line: BTreeMap::new(),
+            places: 0,
+        }
+    }
+
+    /// Gives a turn, or says when to ask again. Without a time, a call is under way whose end will change things.
+    pub(super) fn admit(&mut self, now: Instant) -> Result<Ticket, Option<Instant>> {
+        self.pass(now);
+        match self.gate.state {
+            Passage::Shut(until) if now < until => return Err(Some(until)),
+            Passage::Probing => return Err(None),
+            Passage::Open | Passage::Shut(_) => {}
+        }
+        if self.available(now) == Some(0) {
+            return Err(self.next(now));
+        }
+        let probe = self.gate.state != Passage::Open;
+        if probe {
+            self.gate.state = Passage::Probing;
+        }
+        self.turns += 1;
+        self.flying += 1;
+        self.room = self.room.map(|room| room.saturating_sub(1));
+        Ok(Ticket {
+            number: self.turns,
+            event: self.gate.event,
+            probe,
+        })
+    }
+
+    pub(super) fn answered(&mut self, ticket: &Ticket, now: Instant, answer: &Answer) {
+        let refused = answer.status == 429;
+        let window = self.settings.window;
+        let unknown = self.limit.known.is_none();
+
+        self.pass(now);
+        self.cool(now, !refused);
+        let left = self.limit.learn(now, window, answer);
+        if let Some(left) = left
+            && self.told < ticket.number
+        {
+            // The vendor may have counted the calls under way before this one or not, so none of them counts as known.
+            self.told = ticket.number;
+            self.room = Some((left as usize).saturating_sub(self.flying));
+        }
+        if unknown && let Some(share) = self.share() {
+            self.flight = self.flight.map(|flight| flight.max(share / AT_FIRST));
+        }
+
+        if refused {
+            let oldest = self.cooling.front().map(|slot| slot.until);
+            if self
+                .gate
+                .refuse(ticket, now, window, oldest, answer.retry_after)
+                == Refusal::First
+            {
+                self.before = self.slots(now);
+                self.accepted = self.cooling.iter().filter(|slot| slot.accepted).count();
+                self.fall(now);
+            }
+            return;
+        }
+        if ticket.event < self.gate.event && self.gate.state != Passage::Open {
+            // Sent before the gate was shut and accepted all the same.
+            self.accepted += 1;
+            self.fall(now);
+        }
+        if ticket.probe {
+            self.gate.state = Passage::Open;
+            self.flight = Some(ALWAYS);
+            if let Some(cap) = &mut self.cap {
+                cap.restart(now);
+            }
+        }
+        if answer.status < 500 {
+            self.flight = self.flight.map(|flight| flight.saturating_add(1));
+        }
+    }
+
+    /// Lets time pass: slots become free, and a rise of the limit counts.
+    pub(super) fn pass(&mut self, now: Instant) {
+        while self.cooling.front().is_some_and(|slot| slot.until <= now) {
+            self.cooling.pop_front();
+            self.room = self.room.map(|room| room + 1);
+        }
+        self.limit.pass(now);
+    }
+
+    /// Ends a call, whose slot stays busy for a window. Never out of order, though callers may have read their clocks so.
+    pub(super) fn cool(&mut self, now: Instant, accepted: bool) {
+        let until = now + self.settings.window;
+        let until = self
+            .cooling
+            .back()
+            .map_or(until, |last| last.until.max(until));
+
+        self.flying -= 1;
+        if self.cooling.len() as u64 == MOST {
+            self.cooling.pop_front();
+        }
+        self.cooling.push_back(Cooling { until, accepted });
+    }
+
+    /// Lowers what we allow ourselves. A refusal before anything was accepted does not say how much is ours.
+    pub(super) fn fall(&mut self, now: Instant) {
+        if self.accepted > 0 {
+            self.cap = Some(Cap::after(self.accepted, self.before, self.share(), now));
+        }
+    }
+
+    pub(super) fn busy(&self) -> usize {
+        self.flying + self.cooling.len()
+    }
+
+    /// Our part of the limit.
+    pub(super) fn share(&self) -> Option<usize> {
+        self.limit.known.map(|limit| self.part(limit))
+    }
+
+    pub(super) fn part(&self, limit: u64) -> usize {
+        ((limit as f64 * self.settings.share) as usize).max(1)
+    }
+
+    /// Calls per window that we allow ourselves.
+    pub(super) fn slots(&self, now: Instant) -> Option<usize> {
+        let cap = self.cap.map(|cap| cap.at(now, self.settings.window));
+        self.share().into_iter().chain(cap).min()
+    }
+
+    /// Calls that could go out if the gate is open; `None`: as many as come.
+    pub(super) fn available(&self, now: Instant) -> Option<usize> {
+        let slots = self
+            .slots(now)
+            .map(|slots| slots.saturating_sub(self.busy()));
+        let flight = self.flight.map(|flight| flight.saturating_sub(self.flying));
+        let room = self
+            .room
+            .map(|room| room.max(ALWAYS.saturating_sub(self.flying)));
+        slots.into_iter().chain(flight).chain(room).min()
+    }
+
+    /// When there may be a free slot, if time alone can free one.
+    pub(super) fn next(&self, now: Instant) -> Option<Instant> {
+        let over = self.busy().checked_sub(self.slots(now)?)?;
+        let cools = self.cooling.get(over).map(|slot| slot.until);
+        let rises = self.limit.rise.map(|(at, _)| at);
+        let grows = self.cap.map(|cap| cap.grows(now, self.settings.window));
+        cools.into_iter().chain(rises).chain(grows).min()
+    }
+
+    /// The earliest time at which a caller with `ahead` others before it can have its turn.
+    ///
+    /// The first slots to become free are those of answered calls, then, a window from now at best, those of all others,
+    /// and so on with every window.
+    pub(super) fn earliest(&self, ahead: usize, now: Instant) -> Instant {
+        let opens = match self.gate.state {
+            Passage::Shut(until) => until.max(now),
+            Passage::Open | Passage::Probing => now,
+        };
+        let Some(slots) = self.limit.highest().map(|limit| self.part(limit)) else {
+            return opens;
+        };
+        let window = self.settings.window;
+        let first = match (self.busy() + ahead % slots).checked_sub(slots) {
+            Some(over) => self
+                .cooling
+                .get(over)
+                .map_or(now + window, |slot| slot.until),
+            None => now,
+        };
+        let rounds = u32::try_from(ahead / slots).unwrap_or(u32::MAX);
+        opens.max(
+            first
+                .checked_add(window.saturating_mul(rounds))
+                .unwrap_or(first),
+        )
+    }
+}

@@ -1,0 +1,930 @@
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Wake;
+
+use super::cap::Cap;
+use super::limit::MOST;
+use super::*;
+
+const WINDOW: Duration = Duration::from_secs(10);
+
+/// Times are milliseconds from a moment that never matters.
+fn at(millis: u64) -> Instant {
+    static ORIGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    *ORIGIN + Duration::from_millis(millis)
+}
+
+const FAR: u64 = 3_600_000;
+
+fn settings() -> Settings {
+    Settings {
+        announced: Announced::Expected,
+        window: WINDOW,
+        share: 1.0,
+        queue: 100,
+    }
+}
+
+fn quota() -> Quota {
+    Quota::new(settings())
+}
+
+fn asleep() -> Quota {
+    Quota::new(Settings {
+        announced: Announced::Never,
+        ..settings()
+    })
+}
+
+/// A quota that has learnt `limit` from an answer at time 0, and may have as much under way. One slot is busy.
+fn taught(limit: u64) -> Quota {
+    let quota = asleep();
+    let ticket = take(&quota, 0).expect("nothing is held back yet");
+    quota.answered(ticket, at(0), &accepted(Some(limit)));
+    quota
+}
+
+fn accepted(limit: Option<u64>) -> Answer {
+    Answer {
+        status: 200,
+        limit,
+        ..Answer::default()
+    }
+}
+
+fn left(limit: u64, remaining: u64) -> Answer {
+    Answer {
+        remaining: Some(remaining),
+        ..accepted(Some(limit))
+    }
+}
+
+fn refused() -> Answer {
+    Answer {
+        status: 429,
+        ..Answer::default()
+    }
+}
+
+fn asked(seconds: u64) -> Answer {
+    Answer {
+        retry_after: Some(Duration::from_secs(seconds)),
+        ..refused()
+    }
+}
+
+/// A turn if one is to be had at once.
+fn take(quota: &Quota, now: u64) -> Option<Ticket> {
+    quota.lock().admit(at(now)).ok()
+}
+
+fn take_all(quota: &Quota, now: u64) -> Vec<Ticket> {
+    std::iter::from_fn(|| take(quota, now))
+        .take(1_000)
+        .collect()
+}
+
+/// When the next turn is to be had.
+fn next(quota: &Quota, now: u64) -> Option<Instant> {
+    quota
+        .lock()
+        .admit(at(now))
+        .expect_err("there should be no turn")
+}
+
+fn wait_in_line(quota: &Quota, now: u64, deadline: u64) -> Place {
+    match quota.enter(at(now), at(deadline)) {
+        Ok(Entry::Place(place)) => place,
+        other => panic!("no place in the queue but {other:?}"),
+    }
+}
+
+fn advance(quota: &Quota, place: Place, now: u64, bell: &Arc<Bell>) -> Option<Ticket> {
+    match quota.advance(place, at(now), at(FAR), &Waker::from(Arc::clone(bell))) {
+        Ok(Advance::Turn(ticket)) => Some(ticket),
+        Ok(Advance::Wait(_)) => None,
+        Err(err) => panic!("{err:?}"),
+    }
+}
+
+#[derive(Default)]
+struct Bell(AtomicUsize);
+
+impl Bell {
+    fn rung(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+// Slots.
+
+#[test]
+fn a_slot_is_busy_until_a_window_after_the_answer() {
+    let quota = taught(1);
+
+    assert_eq!(next(&quota, 9_999), Some(at(10_000)));
+    assert!(take(&quota, 10_000).is_some());
+    assert_eq!(
+        next(&quota, 60_000),
+        None,
+        "without an answer, time alone frees nothing"
+    );
+}
+
+#[test]
+fn no_more_than_the_limit_is_busy_at_once() {
+    let quota = taught(30);
+
+    assert_eq!(take_all(&quota, 1).len(), 29);
+    assert_eq!(quota.snapshot_at(at(1)).available, Some(0));
+    assert_eq!(next(&quota, 1), Some(at(10_000)));
+}
+
+#[test]
+fn a_call_without_an_answer_keeps_its_slot_for_a_window() {
+    let quota = taught(2);
+    let ticket = take(&quota, 500).expect("the second slot");
+
+    quota.abandoned(ticket, at(1_000));
+
+    assert_eq!(
+        take_all(&quota, 10_999).len(),
+        1,
+        "only the slot that was busy from the start"
+    );
+    assert!(take(&quota, 11_000).is_some());
+}
+
+#[test]
+fn a_call_that_was_never_sent_gives_its_slot_back_at_once() {
+    let quota = taught(2);
+    let ticket = take(&quota, 500).expect("the second slot");
+
+    quota.returned(ticket, at(500));
+
+    assert!(take(&quota, 500).is_some());
+}
+
+#[test]
+fn clocks_that_were_read_in_another_order_free_no_slot_early() {
+    let quota = taught(3);
+    let (first, second) = (
+        take(&quota, 1).expect("a slot"),
+        take(&quota, 1).expect("a slot"),
+    );
+
+    quota.answered(first, at(2_000), &accepted(None));
+    quota.answered(second, at(1_999), &accepted(Some(1)));
+
+    assert_eq!(next(&quota, 11_999), Some(at(12_000)));
+    assert_eq!(take_all(&quota, 12_000).len(), 1);
+}
+
+// The start.
+
+#[test]
+fn two_calls_go_out_until_the_vendor_has_told() {
+    let quota = quota();
+
+    let tickets = take_all(&quota, 0);
+
+    assert_eq!(tickets.len(), 2);
+    assert_eq!(next(&quota, 0), None);
+    assert_eq!(
+        quota.snapshot_at(at(0)).wait,
+        Duration::ZERO,
+        "nobody knows yet"
+    );
+}
+
+#[test]
+fn after_the_first_answer_an_eighth_may_be_under_way_and_one_more_with_each_answer() {
+    let quota = quota();
+    let first = take(&quota, 0).expect("cold start");
+
+    quota.answered(first, at(20), &left(80, 79));
+    let mut tickets = take_all(&quota, 20);
+    assert_eq!(tickets.len(), 11);
+
+    let next = tickets.swap_remove(0);
+    quota.answered(next, at(40), &left(80, 78));
+    assert_eq!(
+        take_all(&quota, 40).len(),
+        2,
+        "the one that was answered, and one more"
+    );
+}
+
+#[test]
+fn answers_that_announce_nothing_let_ever_more_calls_out() {
+    let quota = quota();
+
+    let mut under_way = 0;
+    for round in 0..6 {
+        let tickets = take_all(&quota, round);
+        under_way = tickets.len();
+        for ticket in tickets {
+            quota.answered(ticket, at(round), &accepted(None));
+        }
+    }
+
+    assert_eq!(under_way, 64);
+    assert_eq!(quota.snapshot_at(at(6)).slots, None);
+}
+
+#[test]
+fn failures_of_a_server_let_no_more_calls_out() {
+    let quota = quota();
+
+    for status in [500, 502, 503, 504] {
+        for ticket in take_all(&quota, 0) {
+            quota.answered(
+                ticket,
+                at(0),
+                &Answer {
+                    status,
+                    ..Answer::default()
+                },
+            );
+        }
+    }
+
+    assert_eq!(take_all(&quota, 0).len(), 2);
+}
+
+#[test]
+fn a_vendor_that_never_announces_is_not_held_back() {
+    let quota = asleep();
+
+    assert_eq!(take_all(&quota, 0).len(), 1_000);
+    assert_eq!(quota.snapshot_at(at(0)).available, None);
+}
+
+// What is announced.
+
+#[test]
+fn nonsense_is_as_good_as_nothing() {
+    for (limit, remaining) in [
+        (None, None),
+        (Some(0), None),
+        (Some(MOST + 1), None),
+        (Some(u64::MAX), Some(u64::MAX)),
+        (None, Some(31)),
+        (Some(0), Some(31)),
+    ] {
+        let quota = taught(30);
+        let ticket = take(&quota, 1).expect("a slot");
+
+        quota.answered(
+            ticket,
+            at(1),
+            &Answer {
+                limit,
+                remaining,
+                ..accepted(None)
+            },
+        );
+
+        let snapshot = quota.snapshot_at(at(1));
+        assert_eq!(
+            (snapshot.limit, snapshot.remaining),
+            (Some(30), None),
+            "{limit:?} {remaining:?}"
+        );
+        assert_eq!(snapshot.available, Some(28), "{limit:?} {remaining:?}");
+    }
+}
+
+#[test]
+fn the_highest_limit_that_is_believed_costs_nothing_up_front() {
+    let quota = taught(MOST);
+
+    assert_eq!(quota.snapshot_at(at(1)).limit, Some(MOST));
+    assert!(quota.lock().cooling.capacity() < 64);
+}
+
+#[test]
+fn a_fall_of_the_limit_counts_at_once() {
+    let quota = taught(30);
+    let mut tickets = take_all(&quota, 0);
+    tickets.truncate(9);
+
+    quota.answered(tickets.swap_remove(0), at(1), &accepted(Some(5)));
+
+    let snapshot = quota.snapshot_at(at(1));
+    assert_eq!((snapshot.limit, snapshot.available), (Some(5), Some(0)));
+}
+
+#[test]
+fn a_rise_of_the_limit_counts_a_window_after_it_was_announced() {
+    let quota = taught(2);
+    let ticket = take(&quota, 1_000).expect("a slot");
+
+    quota.answered(ticket, at(1_000), &accepted(Some(5)));
+
+    assert_eq!(quota.snapshot_at(at(10_999)).limit, Some(2));
+    assert_eq!(quota.snapshot_at(at(11_000)).limit, Some(5));
+}
+
+#[test]
+fn a_rise_counts_as_low_as_it_was_announced_meanwhile() {
+    for (announced, counts) in [(3, 3), (5, 4), (2, 2), (1, 1)] {
+        let quota = taught(2);
+        let state = &mut *quota.lock();
+        state.limit.learn(at(1_000), WINDOW, &accepted(Some(4)));
+
+        state
+            .limit
+            .learn(at(5_000), WINDOW, &accepted(Some(announced)));
+        state.pass(at(11_000));
+
+        assert_eq!(state.limit.known, Some(counts), "{announced}");
+    }
+}
+
+#[test]
+fn who_waits_is_told_when_a_rise_counts() {
+    let quota = taught(2);
+    let ticket = take(&quota, 9_000).expect("a slot");
+    quota.answered(ticket, at(9_000), &accepted(Some(3)));
+    let _busy = take(&quota, 10_000).expect("the first slot is free again");
+
+    assert_eq!(next(&quota, 18_000), Some(at(19_000)));
+    assert_eq!(
+        take_all(&quota, 19_000).len(),
+        2,
+        "the second slot, and the third that is new"
+    );
+}
+
+#[test]
+fn a_share_is_rounded_down_to_whole_calls_but_at_least_to_one() {
+    for (limit, share, slots) in [
+        (30, 0.25, 7),
+        (30, 1.0, 30),
+        (3, 0.25, 1),
+        (1, 0.5, 1),
+        (60, 0.5, 30),
+        (30, f64::NAN, 1),
+    ] {
+        let quota = Quota::new(Settings {
+            share,
+            ..settings()
+        });
+        let ticket = take(&quota, 0).expect("cold start");
+
+        quota.answered(ticket, at(0), &accepted(Some(limit)));
+
+        assert_eq!(
+            quota.snapshot_at(at(0)).slots,
+            Some(slots),
+            "{limit} {share}"
+        );
+    }
+}
+
+// What remains.
+
+#[test]
+fn no_more_calls_are_under_way_than_are_left() {
+    let quota = taught(30);
+    let ticket = take(&quota, 1).expect("a slot");
+
+    quota.answered(ticket, at(1), &left(30, 5));
+
+    assert_eq!(take_all(&quota, 1).len(), 5);
+    assert_eq!(next(&quota, 1), None, "an answer will tell");
+}
+
+#[test]
+fn when_none_are_left_two_find_out() {
+    let quota = taught(30);
+    let ticket = take(&quota, 1).expect("a slot");
+
+    quota.answered(ticket, at(1), &left(30, 0));
+
+    assert_eq!(take_all(&quota, 1).len(), 2);
+}
+
+#[test]
+fn calls_under_way_count_as_not_counted_yet() {
+    let quota = taught(30);
+    let first = take(&quota, 1).expect("a slot");
+    let _under_way = [take(&quota, 1), take(&quota, 1), take(&quota, 1)];
+
+    quota.answered(first, at(2), &left(30, 10));
+
+    assert_eq!(take_all(&quota, 2).len(), 7);
+}
+
+#[test]
+fn an_older_answer_does_not_overrule_a_newer_one() {
+    let quota = taught(30);
+    let (older, newer) = (
+        take(&quota, 1).expect("a slot"),
+        take(&quota, 1).expect("a slot"),
+    );
+
+    quota.answered(newer, at(2), &left(30, 4));
+    quota.answered(older, at(3), &left(30, 29));
+
+    assert_eq!(take_all(&quota, 3).len(), 3);
+}
+
+#[test]
+fn a_slot_of_ours_that_is_free_again_is_one_more_left() {
+    let quota = taught(30);
+    let ticket = take(&quota, 1).expect("a slot");
+    quota.answered(ticket, at(1), &left(30, 3));
+
+    assert_eq!(take_all(&quota, 10_001).len(), 5);
+}
+
+#[test]
+fn a_vendor_that_always_says_none_are_left_is_still_used_to_its_limit() {
+    let quota = taught(30);
+
+    for _ in 1..30 {
+        let ticket = take(&quota, 1).expect("two may always be under way");
+        quota.answered(ticket, at(1), &left(30, 0));
+    }
+
+    assert_eq!(next(&quota, 1), Some(at(10_000)));
+}
+
+// Refusals.
+
+#[test]
+fn a_refusal_holds_all_back_until_our_oldest_slot_is_free() {
+    let quota = taught(30);
+    let ticket = take(&quota, 4_000).expect("a slot");
+
+    quota.answered(ticket, at(4_000), &refused());
+
+    assert_eq!(next(&quota, 4_000), Some(at(10_000)));
+    assert_eq!(
+        quota.snapshot_at(at(4_000)).closed_for,
+        Some(Duration::from_secs(6))
+    );
+}
+
+#[test]
+fn a_refusal_holds_all_back_as_long_as_the_vendor_asks() {
+    for (seconds, opens) in [
+        (3, 7_000),
+        (60, 64_000),
+        (120, 124_000),
+        (9_999, 124_000),
+        (0, 5_250),
+        (1, 5_250),
+    ] {
+        let quota = taught(30);
+        let ticket = take(&quota, 4_000).expect("a slot");
+
+        quota.answered(ticket, at(4_000), &asked(seconds));
+
+        assert_eq!(next(&quota, 4_000), Some(at(opens)), "{seconds}");
+    }
+}
+
+#[test]
+fn there_is_a_pause_even_if_our_oldest_slot_is_free_in_no_time() {
+    let quota = taught(30);
+    let ticket = take(&quota, 9_999).expect("a slot");
+
+    quota.answered(ticket, at(9_999), &refused());
+
+    assert_eq!(next(&quota, 9_999), Some(at(9_999 + 1_250)));
+}
+
+#[test]
+fn one_call_finds_out_and_opens_the_gate() {
+    let quota = taught(30);
+    let ticket = take(&quota, 0).expect("a slot");
+    quota.answered(ticket, at(0), &asked(10));
+
+    let mut probes = take_all(&quota, 10_000);
+    assert_eq!(probes.len(), 1);
+    assert_eq!(next(&quota, 10_000), None);
+    assert_eq!(
+        quota.snapshot_at(at(10_000)).closed_for,
+        Some(Duration::ZERO)
+    );
+
+    quota.answered(probes.remove(0), at(10_020), &accepted(Some(30)));
+    assert_eq!(quota.snapshot_at(at(10_020)).closed_for, None);
+    assert!(take(&quota, 20_020).is_some());
+}
+
+#[test]
+fn a_probe_that_is_refused_shuts_the_gate_for_longer_each_time() {
+    let quota = asleep();
+    let ticket = take(&quota, 0).expect("nothing is held back");
+    quota.answered(ticket, at(0), &asked(0));
+
+    let mut now = at(0);
+    let mut pauses = Vec::new();
+    for _ in 0..6 {
+        let Passage::Shut(until) = quota.lock().gate.state else {
+            panic!("the gate is shut")
+        };
+        pauses.push((until - now).as_millis());
+        now = until;
+        let probe = quota.lock().admit(now).expect("the probe");
+        quota.answered(probe, now, &asked(0));
+    }
+
+    assert_eq!(pauses, [1_250, 2_500, 5_000, 10_000, 10_000, 10_000]);
+}
+
+#[test]
+fn a_probe_that_comes_to_nothing_is_followed_by_another() {
+    for sent in [false, true] {
+        let quota = taught(30);
+        let ticket = take(&quota, 0).expect("a slot");
+        quota.answered(ticket, at(0), &asked(10));
+        let probe = take(&quota, 10_000).expect("the probe");
+
+        if sent {
+            quota.abandoned(probe, at(10_100));
+        } else {
+            quota.returned(probe, at(10_100));
+        }
+
+        assert_eq!(take_all(&quota, 10_100).len(), 1, "sent: {sent}");
+    }
+}
+
+#[test]
+fn many_refusals_of_calls_under_way_are_one_event() {
+    let quota = taught(100);
+    let mut tickets = take_all(&quota, 1);
+    for ticket in tickets.drain(..49) {
+        quota.answered(ticket, at(2), &accepted(None));
+    }
+
+    for ticket in tickets {
+        quota.answered(ticket, at(3), &refused());
+    }
+
+    assert_eq!(quota.lock().gate.event, 1);
+    assert_eq!(
+        quota.snapshot_at(at(3)).slots,
+        Some(45),
+        "0.9 of the 50 accepted"
+    );
+    assert_eq!(
+        quota.snapshot_at(at(3)).closed_for,
+        Some(Duration::from_millis(9_997))
+    );
+}
+
+#[test]
+fn calls_under_way_that_are_accepted_after_all_count_too() {
+    let quota = taught(100);
+    let mut tickets = take_all(&quota, 1);
+    quota.answered(tickets.remove(0), at(2), &refused());
+    assert_eq!(
+        quota.snapshot_at(at(2)).slots,
+        Some(33),
+        "one was accepted, but one refusal takes no more"
+    );
+
+    for ticket in tickets.drain(..39) {
+        quota.answered(ticket, at(3), &accepted(None));
+    }
+
+    assert_eq!(
+        quota.snapshot_at(at(3)).slots,
+        Some(36),
+        "0.9 of the 40 accepted"
+    );
+}
+
+#[test]
+fn one_refusal_takes_two_thirds_at_most() {
+    for (accepted, before, whole, slots) in [
+        (50, Some(60), Some(60), 45),
+        (1, Some(60), Some(60), 20),
+        (1, Some(20), Some(60), 6),
+        (1, Some(2), Some(60), 1),
+        (1, Some(1), Some(1), 1),
+        (100, None, None, 90),
+        (1, None, None, 1),
+    ] {
+        let cap = Cap::after(accepted, before, whole, at(0));
+
+        assert_eq!(
+            cap.at(at(0), WINDOW),
+            slots,
+            "{accepted} accepted of {before:?}"
+        );
+    }
+}
+
+#[test]
+fn a_refused_probe_is_not_another_event() {
+    let quota = taught(30);
+    for _ in 0..19 {
+        let ticket = take(&quota, 0).expect("a slot");
+        quota.answered(ticket, at(0), &accepted(None));
+    }
+    let ticket = take(&quota, 1).expect("a slot");
+    quota.answered(ticket, at(1), &refused());
+    let slots = quota.snapshot_at(at(1)).slots;
+
+    let probe = take(&quota, 10_000)
+        .or_else(|| take(&quota, 10_001))
+        .expect("the probe");
+    quota.answered(probe, at(10_020), &refused());
+
+    assert_eq!(quota.lock().gate.event, 1);
+    assert_eq!(slots, Some(18));
+    assert!(quota.snapshot_at(at(10_020)).slots >= slots);
+}
+
+#[test]
+fn each_window_without_a_refusal_gives_back_a_twentieth_of_the_limit() {
+    let quota = taught(60);
+    for _ in 0..29 {
+        let ticket = take(&quota, 0).expect("a slot");
+        quota.answered(ticket, at(0), &accepted(None));
+    }
+    let ticket = take(&quota, 0).expect("a slot");
+    quota.answered(ticket, at(0), &refused());
+    let probe = take(&quota, 10_000).expect("the probe");
+    quota.answered(probe, at(10_000), &accepted(None));
+
+    for (now, slots) in [
+        (10_000, 27),
+        (19_999, 27),
+        (20_000, 30),
+        (30_000, 33),
+        (110_000, 57),
+        (120_000, 60),
+        (FAR, 60),
+    ] {
+        assert_eq!(quota.snapshot_at(at(now)).slots, Some(slots), "{now}");
+    }
+}
+
+#[test]
+fn a_refusal_before_anything_was_accepted_lowers_nothing() {
+    let quota = quota();
+    let ticket = take(&quota, 0).expect("cold start");
+
+    quota.answered(
+        ticket,
+        at(0),
+        &Answer {
+            status: 429,
+            ..left(30, 0)
+        },
+    );
+
+    let snapshot = quota.snapshot_at(at(0));
+    assert_eq!((snapshot.slots, snapshot.available), (Some(30), Some(0)));
+    assert_eq!(snapshot.closed_for, Some(WINDOW));
+}
+
+#[test]
+fn a_vendor_that_announces_nothing_is_held_to_what_it_accepted() {
+    let quota = asleep();
+    let mut tickets = take_all(&quota, 0);
+    for ticket in tickets.drain(..100) {
+        quota.answered(ticket, at(10), &accepted(None));
+    }
+
+    quota.answered(tickets.remove(0), at(11), &refused());
+
+    let snapshot = quota.snapshot_at(at(11));
+    assert_eq!((snapshot.limit, snapshot.slots), (None, Some(90)));
+    assert_eq!(snapshot.closed_for, Some(Duration::from_millis(9_999)));
+}
+
+#[test]
+fn after_a_refusal_calls_start_out_two_at_a_time() {
+    let quota = asleep();
+    let mut tickets = take_all(&quota, 0);
+    for ticket in tickets.drain(..100) {
+        quota.answered(ticket, at(0), &accepted(None));
+    }
+    for ticket in tickets {
+        quota.answered(ticket, at(0), &refused());
+    }
+
+    let probe = take(&quota, 10_000).expect("the probe");
+    quota.answered(probe, at(10_020), &accepted(None));
+
+    assert_eq!(
+        take_all(&quota, 10_020).len(),
+        3,
+        "two, and one for the probe's answer"
+    );
+}
+
+// The queue.
+
+#[test]
+fn callers_have_their_turn_in_the_order_of_their_coming() {
+    let quota = taught(2);
+    let bell = Arc::new(Bell::default());
+    let _busy = take(&quota, 0);
+    let (first, second) = (wait_in_line(&quota, 1, FAR), wait_in_line(&quota, 2, FAR));
+
+    assert!(
+        advance(&quota, second, 10_000, &bell).is_none(),
+        "a slot is free, but it is not the second's"
+    );
+    assert!(advance(&quota, first, 10_000, &bell).is_some());
+    assert!(advance(&quota, second, 10_000, &bell).is_none());
+}
+
+#[test]
+fn nobody_overtakes_the_queue() {
+    let quota = taught(1);
+    let _first = wait_in_line(&quota, 1, FAR);
+
+    assert!(matches!(
+        quota.enter(at(10_000), at(FAR)),
+        Ok(Entry::Place(_))
+    ));
+}
+
+#[test]
+fn a_full_queue_refuses_at_once() {
+    let quota = Quota::new(Settings {
+        queue: 2,
+        ..settings()
+    });
+    let _busy = take_all(&quota, 0);
+    let places = [wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR)];
+
+    assert_eq!(
+        quota.enter(at(0), at(FAR)).expect_err("full"),
+        TurnError::Full
+    );
+    quota.leave(places[0]);
+    assert!(quota.enter(at(0), at(FAR)).is_ok());
+}
+
+#[test]
+fn a_wait_that_cannot_fit_fails_at_once() {
+    for (ahead, wait) in [(0, 10_000), (1, 10_000), (2, 20_000), (5, 30_000)] {
+        let quota = taught(2);
+        let ticket = take(&quota, 0).expect("a slot");
+        quota.answered(ticket, at(0), &accepted(None));
+        for _ in 0..ahead {
+            wait_in_line(&quota, 0, FAR);
+        }
+
+        assert_eq!(
+            quota.snapshot_at(at(0)).wait,
+            Duration::from_millis(wait),
+            "{ahead} ahead"
+        );
+        assert_eq!(
+            quota.enter(at(0), at(wait - 1)).expect_err("too late"),
+            TurnError::Late,
+            "{ahead} ahead"
+        );
+        assert!(quota.enter(at(0), at(wait)).is_ok(), "{ahead} ahead");
+    }
+}
+
+#[test]
+fn a_wait_for_the_gate_that_cannot_fit_fails_at_once() {
+    let quota = taught(30);
+    let ticket = take(&quota, 0).expect("a slot");
+    quota.answered(ticket, at(0), &asked(60));
+
+    assert_eq!(
+        quota.enter(at(0), at(59_999)).expect_err("too late"),
+        TurnError::Late
+    );
+}
+
+#[test]
+fn who_is_first_gives_up_as_soon_as_the_deadline_cannot_be_met() {
+    let quota = taught(2);
+    let ticket = take(&quota, 0).expect("a slot");
+    let place = wait_in_line(&quota, 0, 15_000);
+
+    quota.answered(ticket, at(1), &asked(60));
+
+    let outcome = quota.advance(place, at(1), at(15_000), Waker::noop());
+    assert_eq!(outcome.expect_err("too late"), TurnError::Late);
+}
+
+#[test]
+fn the_deadline_ends_any_wait() {
+    let quota = taught(1);
+    let places = [wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR)];
+
+    for place in places {
+        let outcome = quota.advance(place, at(20_000), at(20_000), Waker::noop());
+        assert_eq!(outcome.expect_err("it is over"), TurnError::Late);
+    }
+}
+
+#[test]
+fn only_who_is_first_is_woken() {
+    let quota = quota();
+    let bells = [Arc::new(Bell::default()), Arc::new(Bell::default())];
+    let mut tickets = take_all(&quota, 0);
+    let places = [wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR)];
+    for (place, bell) in places.into_iter().zip(&bells) {
+        assert!(advance(&quota, place, 0, bell).is_none());
+    }
+
+    quota.answered(tickets.remove(0), at(1), &accepted(None));
+    assert_eq!((bells[0].rung(), bells[1].rung()), (1, 0));
+
+    assert!(advance(&quota, places[0], 1, &bells[0]).is_some());
+    assert_eq!(
+        (bells[0].rung(), bells[1].rung()),
+        (1, 1),
+        "who has its turn calls the next"
+    );
+}
+
+#[test]
+fn whatever_frees_a_slot_wakes_who_is_first() {
+    type Free = fn(&Quota, Ticket);
+    let ways: [(&str, Free); 3] = [
+        ("answered", |quota, ticket| {
+            quota.answered(ticket, at(1), &accepted(None))
+        }),
+        ("abandoned", |quota, ticket| quota.abandoned(ticket, at(1))),
+        ("returned", |quota, ticket| quota.returned(ticket, at(1))),
+    ];
+    for (name, free) in ways {
+        let quota = quota();
+        let bell = Arc::new(Bell::default());
+        let mut tickets = take_all(&quota, 0);
+        let place = wait_in_line(&quota, 0, FAR);
+        assert!(advance(&quota, place, 0, &bell).is_none());
+
+        free(&quota, tickets.remove(0));
+
+        assert_eq!(bell.rung(), 1, "{name}");
+        assert!(advance(&quota, place, 1, &bell).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn who_leaves_the_head_of_the_queue_wakes_the_next() {
+    let quota = quota();
+    let bell = Arc::new(Bell::default());
+    let _busy = take_all(&quota, 0);
+    let (first, second) = (wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR));
+    assert!(advance(&quota, second, 0, &bell).is_none());
+
+    quota.leave(first);
+
+    assert_eq!((bell.rung(), quota.snapshot_at(at(0)).waiting), (1, 1));
+}
+
+// The rest.
+
+#[test]
+fn a_panic_elsewhere_does_not_lose_the_quota() {
+    let quota = taught(30);
+    let held = quota.clone();
+    let panicked = std::thread::spawn(move || {
+        let _state = held.lock();
+        std::panic::resume_unwind(Box::new(()));
+    });
+
+    assert!(panicked.join().is_err());
+    assert_eq!(quota.snapshot_at(at(1)).limit, Some(30));
+}
+
+#[test]
+fn clones_share_what_is_known() {
+    let quota = taught(30);
+
+    let _ticket = take(&quota.clone(), 1);
+
+    assert_eq!(quota.snapshot_at(at(1)).in_flight, 1);
+}
+
+#[test]
+fn windows_out_of_all_proportion_do_no_harm() {
+    for window in [Duration::ZERO, Duration::MAX] {
+        let quota = Quota::new(Settings {
+            window,
+            ..settings()
+        });
+        let ticket = take(&quota, 0).expect("cold start");
+        quota.answered(ticket, at(0), &accepted(Some(1)));
+
+        assert!(quota.snapshot_at(at(0)).wait > Duration::ZERO);
+    }
+}

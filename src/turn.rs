@@ -1,0 +1,127 @@
+//! Waiting for a turn under a [`Quota`], in order of arrival.
+//!
+//! [`quota`](crate::quota) decides, this waits. Only the first in the queue waits for a slot and is woken when something
+//! changes; all others wait for their place or their deadline. The clock is tokio's, so a test that pauses it drives
+//! everything here. Its timers are late by up to a millisecond and never early, which is the side to err on.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
+use tokio::time::{Instant, sleep_until};
+
+use crate::quota::{Advance, Answer, Entry, Place, Quota, Snapshot, Ticket, TurnError};
+
+/// The right to make one call, which holds a slot of the quota.
+///
+/// Dropped before [`sent`](Self::sent), it gives the slot back at once; dropped after, when nobody knows whether the
+/// vendor has counted the call, the slot stays busy for a window.
+#[derive(Debug)]
+#[must_use = "dropping a slot gives it back"]
+pub(crate) struct Slot {
+    quota: Quota,
+    ticket: Option<Ticket>,
+    sent: bool,
+}
+
+/// A place in the queue, left when dropped.
+struct Waiting<'a> {
+    quota: &'a Quota,
+    place: Place,
+}
+
+/// Waits for a turn to make one call.
+///
+/// May be dropped at any time; whoever is next moves up.
+///
+/// # Errors
+/// [`TurnError::Full`] at once if the queue is full. [`TurnError::Late`] at the deadline, and as soon as it is known that
+/// it cannot be met. Nothing was sent in either case.
+pub(crate) async fn turn(quota: &Quota, deadline: Instant) -> Result<Slot, TurnError> {
+    let last = deadline.into_std();
+    let waiting = match quota.enter(Instant::now().into_std(), last)? {
+        Entry::Turn(ticket) => return Ok(Slot::new(quota, ticket)),
+        Entry::Place(place) => Waiting { quota, place },
+    };
+    let mut timer = pin!(sleep_until(deadline));
+
+    let ticket = poll_fn(|context| {
+        loop {
+            let again = match quota.advance(
+                waiting.place,
+                Instant::now().into_std(),
+                last,
+                context.waker(),
+            ) {
+                Ok(Advance::Turn(ticket)) => return Poll::Ready(Ok(ticket)),
+                Ok(Advance::Wait(again)) => {
+                    again.map_or(deadline, |again| deadline.min(Instant::from_std(again)))
+                }
+                Err(err) => return Poll::Ready(Err(err)),
+            };
+            if timer.deadline() != again {
+                timer.as_mut().reset(again);
+            }
+            if timer.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+        }
+    })
+    .await?;
+    Ok(Slot::new(quota, ticket))
+}
+
+impl Slot {
+    fn new(quota: &Quota, ticket: Ticket) -> Self {
+        Self {
+            quota: quota.clone(),
+            ticket: Some(ticket),
+            sent: false,
+        }
+    }
+
+    /// The call goes out now, and from here on the vendor may count it.
+    pub(crate) fn sent(&mut self) {
+        self.sent = true;
+    }
+
+    /// The call never reached the vendor after all, as when no connection could be made.
+    pub(crate) fn unsent(mut self) {
+        self.sent = false;
+    }
+
+    /// The vendor has answered.
+    pub(crate) fn answered(mut self, answer: &Answer) {
+        if let Some(ticket) = self.ticket.take() {
+            self.quota
+                .answered(ticket, Instant::now().into_std(), answer);
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        let now = Instant::now().into_std();
+        match self.ticket.take() {
+            Some(ticket) if self.sent => self.quota.abandoned(ticket, now),
+            Some(ticket) => self.quota.returned(ticket, now),
+            None => {}
+        }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.quota.leave(self.place);
+    }
+}
+
+impl Quota {
+    /// What is known at this moment.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        self.snapshot_at(Instant::now().into_std())
+    }
+}
+
+#[cfg(test)]
+mod tests;
