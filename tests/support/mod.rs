@@ -2,8 +2,13 @@
 #![allow(dead_code)]
 
 use httpmock::{HttpMockRequest, MockServer};
+#[cfg(feature = "sandbox")]
+use std::time::Duration;
+
+#[cfg(feature = "sandbox")]
+use shoppers::sandbox::Sandbox;
 use shoppers::{
-    ApiKey,
+    ApiKey, Builder, Retries,
     bspk::{
         self, ContactChannel, Flag, Gender, IgnoreColumns, Languages, Preferences, ProfileType,
         Shopper,
@@ -14,28 +19,50 @@ use shoppers::{
 pub const BSPK_KEY: &str = "bspk_key_4711";
 pub const GATSBY_KEY: &str = "pk_gatsby_4711";
 
+/// A client that tells at once whatever happens.
 pub fn bspk_at(url: &str) -> bspk::Client {
-    let key = ApiKey::new(BSPK_KEY).unwrap();
-    bspk::Client::builder(key).base_url(url).build().unwrap()
+    bspk_builder(BSPK_KEY, url)
+        .retries(Retries::off())
+        .build()
+        .unwrap()
 }
 
+/// A client that tells at once whatever happens.
 pub fn gatsby_at(url: &str) -> gatsby::Client {
-    let key = ApiKey::new(GATSBY_KEY).unwrap();
-    gatsby::Client::builder(key).base_url(url).build().unwrap()
+    gatsby_builder(GATSBY_KEY, url)
+        .retries(Retries::off())
+        .build()
+        .unwrap()
+}
+
+pub fn bspk_builder(key: &str, url: &str) -> Builder<bspk::Client> {
+    bspk::Client::builder(ApiKey::new(key).unwrap()).base_url(url)
+}
+
+pub fn gatsby_builder(key: &str, url: &str) -> Builder<gatsby::Client> {
+    gatsby::Client::builder(ApiKey::new(key).unwrap()).base_url(url)
+}
+
+/// A client that tries again without waiting to speak of.
+#[cfg(feature = "sandbox")]
+pub fn bspk_in(sandbox: &Sandbox) -> bspk::Client {
+    let builder = bspk_builder(sandbox.bspk_key(), sandbox.bspk_url());
+    quick(builder).build().unwrap()
+}
+
+/// A client that tries again without waiting to speak of.
+#[cfg(feature = "sandbox")]
+pub fn gatsby_in(sandbox: &Sandbox) -> gatsby::Client {
+    let builder = gatsby_builder(sandbox.gatsby_key(), sandbox.gatsby_url());
+    quick(builder).build().unwrap()
 }
 
 #[cfg(feature = "sandbox")]
-pub fn bspk_in(sandbox: &shoppers::sandbox::Sandbox) -> bspk::Client {
-    let key = ApiKey::new(sandbox.bspk_key()).unwrap();
-    let builder = bspk::Client::builder(key).base_url(sandbox.bspk_url());
-    builder.build().unwrap()
-}
-
-#[cfg(feature = "sandbox")]
-pub fn gatsby_in(sandbox: &shoppers::sandbox::Sandbox) -> gatsby::Client {
-    let key = ApiKey::new(sandbox.gatsby_key()).unwrap();
-    let builder = gatsby::Client::builder(key).base_url(sandbox.gatsby_url());
-    builder.build().unwrap()
+fn quick<C: shoppers::Buildable>(builder: Builder<C>) -> Builder<C> {
+    let millisecond = Duration::from_millis(1);
+    builder
+        .retries(Retries::new().first_wait(millisecond))
+        .quota_window(millisecond)
 }
 
 /// A server that answers everything with one answer.
