@@ -603,3 +603,37 @@ async fn odd_durations_do_no_harm() {
     let err = none.upsert_shopper(&with_ref()).await.unwrap_err();
     assert!(err.is_timeout());
 }
+
+#[tokio::test]
+async fn a_call_that_is_dropped_anywhere_leaves_nothing_behind() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let bspk = bspk_in(&sandbox);
+    let shopper = with_ref();
+    let mut finished = false;
+
+    // How many polls a call takes is up to the machine.
+    for polls in 0..5_000 {
+        if finished {
+            break;
+        }
+        let mut call = Box::pin(bspk.upsert_shopper(&shopper));
+        for _ in 0..polls {
+            finished = futures_util::poll!(&mut call).is_ready();
+            if finished {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(call);
+
+        let quota = bspk.quota();
+        assert_eq!(
+            (quota.in_flight, quota.waiting),
+            (0, 0),
+            "after {polls} polls"
+        );
+    }
+
+    assert!(finished, "no call was polled to its end");
+    assert!(bspk.upsert_shopper(&shopper).await.is_ok());
+}
