@@ -19,11 +19,14 @@ const BSPK_FORMATS: [(&str, &str); 8] = [
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=specs");
     let made = client("bspk", &BSPK_FORMATS).and_then(|()| client("gatsby", &[]));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
-            println!("cargo::error={err}");
+            for line in err.to_string().lines() {
+                println!("cargo::error={line}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -33,8 +36,6 @@ fn main() -> ExitCode {
 fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let document = format!("specs/{name}.yaml");
     let overlay = format!("specs/{name}.overlay.yaml");
-    println!("cargo::rerun-if-changed={document}");
-    println!("cargo::rerun-if-changed={overlay}");
     let text = read(&document)?;
     let over = Path::new(&overlay)
         .exists()
