@@ -119,9 +119,17 @@ impl State {
         if let Some(left) = left
             && self.told < ticket.number
         {
-            // The vendor may have counted the calls under way before this one or not, so none of them counts as known.
             self.told = ticket.number;
-            self.room = Some((left as usize).saturating_sub(self.flying));
+            // The vendor may have counted the calls under way or not, so all of them are taken off; and of the rest half,
+            // as others are told the same. Where nobody else is, the slots are enough.
+            let others = self.others(left);
+            self.room = others.then(|| (left as usize).saturating_sub(self.flying) / 2);
+            if others
+                && self.gate.state == Passage::Open
+                && let Some(cap) = &mut self.cap
+            {
+                cap.leave(left, now, window);
+            }
         }
         self.start(left, unknown);
 
@@ -174,6 +182,12 @@ impl State {
             let first = if self.alone { share } else { share / AT_FIRST };
             self.flight = self.flight.map(|flight| flight.max(first));
         }
+    }
+
+    /// Whether the vendor has counted more calls than are ours, if so many are left.
+    fn others(&self, left: u64) -> bool {
+        let limit = self.limit.known.unwrap_or(left);
+        limit.saturating_sub(left) > self.busy() as u64
     }
 
     /// Lets time pass: slots become free, and a rise of the limit counts.

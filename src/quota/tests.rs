@@ -411,14 +411,52 @@ fn a_share_is_rounded_down_to_whole_calls_but_at_least_to_one() {
 // What remains.
 
 #[test]
-fn no_more_calls_are_under_way_than_are_left() {
+fn of_what_others_leave_half_may_be_under_way() {
     let quota = taught(30);
     let ticket = take(&quota, 1).expect("a slot");
 
-    quota.answered(ticket, at(1), &left(30, 5));
+    quota.answered(ticket, at(1), &left(30, 10));
 
     assert_eq!(take_all(&quota, 1).len(), 5);
     assert_eq!(next(&quota, 1), None, "an answer will tell");
+}
+
+#[test]
+fn where_nobody_else_is_the_slots_are_enough() {
+    let quota = taught(30);
+    let mut tickets = take_all(&quota, 1);
+    assert_eq!(tickets.len(), 29);
+
+    // It has counted all that we have sent, with those under way.
+    quota.answered(tickets.swap_remove(0), at(1), &left(30, 0));
+
+    assert_eq!(quota.lock().room, None);
+}
+
+#[test]
+fn who_was_refused_does_not_grow_while_others_use_up_the_key() {
+    let grown = |remaining| {
+        let quota = taught(100);
+        let tickets = take_all(&quota, 1);
+        for (index, ticket) in tickets.into_iter().enumerate() {
+            let answer = if index < 50 {
+                accepted(Some(100))
+            } else {
+                refused()
+            };
+            quota.answered(ticket, at(2), &answer);
+        }
+        // One call opens the gate, and then two in each of three windows tell what is left.
+        for half in 0..7 {
+            let now = 10_100 + half * 5_000;
+            let ticket = take(&quota, now).expect("a slot");
+            quota.answered(ticket, at(now), &left(100, remaining));
+        }
+        quota.snapshot_at(at(40_200)).slots
+    };
+
+    assert_eq!(grown(0), Some(45));
+    assert_eq!(grown(50), Some(60));
 }
 
 #[test]
@@ -439,7 +477,7 @@ fn calls_under_way_count_as_not_counted_yet() {
 
     quota.answered(first, at(2), &left(30, 10));
 
-    assert_eq!(take_all(&quota, 2).len(), 7);
+    assert_eq!(take_all(&quota, 2).len(), 3, "half of 10 less 3");
 }
 
 #[test]
@@ -450,19 +488,23 @@ fn an_older_answer_does_not_overrule_a_newer_one() {
         take(&quota, 1).expect("a slot"),
     );
 
-    quota.answered(newer, at(2), &left(30, 4));
+    quota.answered(newer, at(2), &left(30, 9));
     quota.answered(older, at(3), &left(30, 29));
 
-    assert_eq!(take_all(&quota, 3).len(), 3);
+    assert_eq!(take_all(&quota, 3).len(), 4, "half of 9 less 1");
 }
 
 #[test]
 fn a_slot_of_ours_that_is_free_again_is_one_more_left() {
     let quota = taught(30);
     let ticket = take(&quota, 1).expect("a slot");
-    quota.answered(ticket, at(1), &left(30, 3));
+    quota.answered(ticket, at(1), &left(30, 6));
 
-    assert_eq!(take_all(&quota, 10_001).len(), 5);
+    assert_eq!(
+        take_all(&quota, 10_001).len(),
+        5,
+        "half of 6, and two that are free again"
+    );
 }
 
 #[test]
