@@ -6,7 +6,7 @@
 //! ([`rule`]), of which `xtask/CHANGES.md` is the printed form.
 //!
 //! ```text
-//! document, grammar   a file -> a document in which everything has its kind and every reference leads somewhere
+//! document, json, check, grammar   a file -> a document in which everything has its kind and every reference leads somewhere
 //! operation, pairing  which operation became which
 //! parameter, body, answer, server, security, callback    the parts of an operation
 //! schema, shape, field, choice, limit                    what a value may be
@@ -23,11 +23,13 @@ mod answer;
 mod body;
 mod callback;
 mod change;
+mod check;
 mod choice;
 mod compare;
 mod document;
 mod field;
 mod grammar;
+mod json;
 mod limit;
 mod operation;
 mod pairing;

@@ -29,6 +29,12 @@ impl<'a> Comparison<'a> {
                     }
                     self.answer(old, new, &place);
                 }
+                None if is
+                    .keys()
+                    .any(|it| narrows(it, status) && !was.contains_key(it)) =>
+                {
+                    self.note(Id::Words, &place, "is said status by status now");
+                }
                 None if is_failure(status, &was) => {
                     self.note(Id::FailureRemoved, &place, "is gone");
                 }
@@ -58,7 +64,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn answer(&mut self, old: &'a Value, new: &'a Value, place: &Place) {
-        let (old, new) = (self.old.resolve(old), self.new.resolve(new));
+        let (old, new) = self.resolved(old, new, place);
         self.rest(old, new, &["headers", "content", "links"], place);
         self.content(at(old, "content"), at(new, "content"), place);
         self.headers(old, new, place);
@@ -85,7 +91,7 @@ impl<'a> Comparison<'a> {
                 self.note(Id::HeaderRemoved, &place, "is gone");
                 continue;
             };
-            let (old, new) = (self.old.resolve(old), self.new.resolve(new));
+            let (old, new) = self.resolved(old, new, &place);
             match (is_set(old, "required"), is_set(new, "required")) {
                 (false, true) => self.note(Id::HeaderNowRequired, &place, "is always there now"),
                 (true, false) => self.note(Id::HeaderNowOptional, &place, "may be absent now"),
@@ -113,7 +119,7 @@ impl<'a> Comparison<'a> {
                 self.note(Id::LinkChanged, &place, "is gone");
                 continue;
             };
-            let (old, new) = (self.old.resolve(old), self.new.resolve(new));
+            let (old, new) = self.resolved(old, new, &place);
             for (key, was, is) in words::differing(old, new) {
                 let id = match words::id(key) {
                     Id::Words => Id::Words,
@@ -154,6 +160,12 @@ fn covering<'a, 'b>(answers: &'b Answers<'a>, status: &str) -> Option<(&'b str, 
     keys.iter()
         .find_map(|key| answers.get_key_value(key))
         .map(|(key, answer)| (key.as_str(), *answer))
+}
+
+/// Whether a status is one of a range.
+fn narrows(status: &str, range: &str) -> bool {
+    let class = range.strip_suffix("XX");
+    status != range && class.is_some_and(|class| status.starts_with(class))
 }
 
 fn is_success(status: &str) -> bool {

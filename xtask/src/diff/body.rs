@@ -9,7 +9,7 @@ use super::{
     compare::Comparison,
     document::{at, is_set, members, members_of},
     operation::Operation,
-    rule::Id,
+    rule::{Id, Side},
     words,
 };
 
@@ -20,16 +20,15 @@ impl<'a> Comparison<'a> {
     /// Compares the bodies of two requests.
     pub fn body(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
         let place = self.sent("request body");
-        let was = at(old.value, "requestBody").map(|body| self.old.resolve(body));
-        let is = at(new.value, "requestBody").map(|body| self.new.resolve(body));
-        match (was, is) {
+        match (at(old.value, "requestBody"), at(new.value, "requestBody")) {
             (None, None) => {}
-            (None, Some(is)) if is_set(is, "required") => {
+            (None, Some(is)) if is_set(self.new.resolve(is), "required") => {
                 self.note(Id::RequiredBodyAdded, &place, "is new and required");
             }
             (None, Some(_)) => self.note(Id::BodyAdded, &place, "is new"),
             (Some(_), None) => self.note(Id::BodyRemoved, &place, "is gone"),
             (Some(was), Some(is)) => {
+                let (was, is) = self.resolved(was, is, &place);
                 match (is_set(was, "required"), is_set(is, "required")) {
                     (false, true) => self.note(Id::BodyNowRequired, &place, "is required now"),
                     (true, false) => self.note(Id::BodyNowOptional, &place, "is optional now"),
@@ -100,6 +99,15 @@ impl<'a> Comparison<'a> {
     fn media(&mut self, old: &'a Value, new: &'a Value, place: &Place) {
         self.rest(old, new, &["schema", "encoding"], place);
         self.schema(at(old, "schema"), at(new, "schema"), place);
+        // OpenAPI 3.0.3, "Media Type Object": the encoding of an answer is ignored.
+        if place.side == Side::Received {
+            let was = at(old, "encoding");
+            let is = at(new, "encoding");
+            if was != is {
+                self.note(Id::Words, place, words::change("encoding", was, is));
+            }
+            return;
+        }
         let was: BTreeMap<_, _> = members_of(old, "encoding").collect();
         let is: BTreeMap<_, _> = members_of(new, "encoding").collect();
         for (name, new) in &is {

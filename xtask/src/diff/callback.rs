@@ -7,10 +7,11 @@ use serde_json::Value;
 use super::{
     change::Place,
     compare::{Comparison, is_words},
-    document::{Document, is_extension, members, members_of},
+    document::{Document, at, is_extension, members, members_of},
     operation::{METHODS, Operation, of_path},
     rule::{Id, Side},
     schema::what,
+    words,
 };
 
 impl<'a> Comparison<'a> {
@@ -68,6 +69,13 @@ impl<'a> Comparison<'a> {
                     self.is_callback = true;
                     let changes = self.trial(|it| it.operation(&old, &new));
                     self.is_callback = false;
+                    for key in ["security", "servers"] {
+                        let (was, is) = (at(old.value, key), at(new.value, key));
+                        if was != is {
+                            let what = words::change(key, was, is);
+                            self.note(Id::CallbackChanged, &place, what);
+                        }
+                    }
                     for change in changes {
                         let id = match is_words(std::slice::from_ref(&change)) {
                             true => Id::Words,

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::{
     change::{Place, quoted},
+    check::mapped,
     compare::{Comparison, is_words},
     document::{Document, component, items_of, members_of, text},
-    grammar::mapped,
     rule::Id,
     shape::{Kind, Shape},
     words,

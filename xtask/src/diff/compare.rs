@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     change::{Change, EVERYWHERE, Place},
-    document::Document,
+    document::{Document, reference},
     operation, rule,
     rule::{Id, Side},
     words,
@@ -140,6 +140,24 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// What two objects mean, which may be references. Notices what stands beside those.
+    pub fn resolved(
+        &mut self,
+        old: &'a Value,
+        new: &'a Value,
+        place: &Place,
+    ) -> (&'a Value, &'a Value) {
+        let (was, is) = (self.old.resolve(old), self.new.resolve(new));
+        if !std::ptr::eq(old, was) || !std::ptr::eq(new, is) {
+            // OpenAPI 3.0.3, "Reference Object": what stands beside a reference is ignored.
+            for (key, was, is) in words::differing(&beside(old), &beside(new)) {
+                let what = words::change(&format!("{key} beside a $ref"), was, is);
+                self.note(Id::Words, place, what);
+            }
+        }
+        (was, is)
+    }
+
     /// Notices every key of two objects that no comparison of its own is made of.
     pub fn rest(&mut self, old: &Value, new: &Value, known: &[&str], place: &Place) {
         for (key, was, is) in words::differing(old, new) {
@@ -155,4 +173,14 @@ impl<'a> Comparison<'a> {
 pub fn is_words(changes: &[Change]) -> bool {
     let words = rule::Id::Words.rule().word;
     changes.iter().all(|change| change.id == words)
+}
+
+/// What stands beside a reference; nothing, if it is none.
+fn beside(value: &Value) -> Value {
+    let mut value = match reference(value) {
+        Some(_) => value.clone(),
+        None => return Value::Null,
+    };
+    value.as_object_mut().map(|keys| keys.remove("$ref"));
+    value
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, fs, path::Path};
 
 use serde_json::Value;
 
-use super::grammar;
+use super::{check, json};
 
 /// How many references may follow upon each other. A chain without an end is refused when a document is read.
 const LONGEST_CHAIN: usize = 64;
@@ -62,10 +62,15 @@ impl Document {
             .map_err(|what| Refusal::new(format!("{name}: {what}")))
     }
 
-    fn checked(value: Value) -> Result<Self, String> {
+    /// A value that was read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::parse`], but for what is not YAML or JSON.
+    pub fn checked(value: Value) -> Result<Self, String> {
         let document = Self { value };
         version(&document.value)?;
-        grammar::check(&document)?;
+        check::check(&document)?;
         Ok(document)
     }
 
@@ -169,7 +174,7 @@ fn value(text: &str) -> Result<Value, String> {
         );
     }
     let json = match start.starts_with('{') {
-        true => serde_json::from_str(text).map_err(Some),
+        true => json::read(text).map_err(Some),
         false => Err(None),
     };
     json.or_else(|as_json| {

@@ -31,6 +31,14 @@ impl<'a> Comparison<'a> {
                 }
                 (None, Some(is)) => self.appears(&is, is_new_required, "is new", &place),
                 (Some(was), None) => self.disappears(&was, new, &place),
+                // A string has no fields, and may still be said to need some.
+                (None, None) if old.required.contains(name) != is_new_required => {
+                    self.note(
+                        Id::Words,
+                        &place,
+                        "is required, or no longer, of what has no fields",
+                    );
+                }
                 (None, None) => {}
             }
         }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{
     change::{EVERYWHERE, Place},
     compare::Comparison,
-    document::{Document, at, is_extension, is_set, members_of, reference, text},
+    document::{Document, at, is_extension, is_set, members_of, text},
     pairing,
     rule::{Id, Side},
     schema::what,
@@ -17,6 +17,19 @@ use super::{
 /// The methods that a path may have (OpenAPI 3.0.3, "Path Item Object").
 pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// What may be referred to. It counts where it is used, and not by itself.
+const COMPONENTS: [&str; 9] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
 ];
 
 /// An operation, and the path that it belongs to.
@@ -193,6 +206,14 @@ impl<'a> Comparison<'a> {
         }
         let known = ["info", "security", "servers", "paths", "components"];
         self.rest(old, new, &known, &Place::new(Side::Around, "document"));
+        let (was, is) = (at(old, "components"), at(new, "components"));
+        let place = Place::new(Side::Around, "components");
+        self.rest(
+            was.unwrap_or(&none),
+            is.unwrap_or(&none),
+            &COMPONENTS,
+            &place,
+        );
         self.items();
     }
 
@@ -225,18 +246,9 @@ impl<'a> Comparison<'a> {
 
     fn item(&mut self, old: &'a Value, new: &'a Value) {
         let place = Place::new(Side::Around, "path");
-        if reference(old).is_some() || reference(new).is_some() {
-            // OpenAPI 3.0.3, "Path Item Object": what it means beside a reference is undefined.
-            self.rest(
-                &beside(old),
-                &beside(new),
-                &[],
-                &place.then("beside a $ref"),
-            );
-        }
+        let (old, new) = self.resolved(old, new, &place);
         let mut known = METHODS.to_vec();
         known.extend(["parameters", "servers"]);
-        let (old, new) = (self.old.resolve(old), self.new.resolve(new));
         self.rest(old, new, &known, &place);
     }
 
@@ -269,14 +281,4 @@ pub fn shape(path: &str) -> String {
     }
     shape.push_str(rest);
     shape
-}
-
-/// What stands beside a reference; nothing, if it is none.
-fn beside(item: &Value) -> Value {
-    let mut item = match reference(item) {
-        Some(_) => item.clone(),
-        None => return Value::Null,
-    };
-    item.as_object_mut().map(|keys| keys.remove("$ref"));
-    item
 }

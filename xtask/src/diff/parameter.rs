@@ -55,19 +55,21 @@ impl<'a> Comparison<'a> {
             .collect();
         for key in both {
             if let (Some(was), Some(is)) = (was.remove(&key), is.remove(&key)) {
-                let place = self.place(&key, was);
+                let place = self.place(&key, self.old.resolve(was));
+                let (was, is) = self.resolved(was, is, &place);
                 self.parameter(&key, was, is, &place);
             }
         }
         self.moved(&mut was, &mut is);
         for (key, was) in was {
-            let place = self.place(&key, was);
+            let place = self.place(&key, self.old.resolve(was));
             match has_effect(&key) {
                 true => self.note(Id::ParameterRemoved, &place, "is gone"),
                 false => self.elsewhere(&place),
             }
         }
         for (key, is) in is {
+            let is = self.new.resolve(is);
             let place = self.place(&key, is);
             match (has_effect(&key), is_set(is, "required")) {
                 (false, _) => self.elsewhere(&place),
@@ -94,17 +96,19 @@ impl<'a> Comparison<'a> {
     fn moved(&mut self, old: &mut Parameters<'a>, new: &mut Parameters<'a>) {
         let keys: Vec<_> = old.keys().cloned().collect();
         for from in keys {
-            let name = |value: &Value| text(value, "name").map(str::to_lowercase);
-            let was = old.get(&from).and_then(|value| name(value));
+            let name = |document: &Document, value: &Value| {
+                text(document.resolve(value), "name").map(str::to_lowercase)
+            };
+            let was = old.get(&from).and_then(|value| name(self.old, value));
             let to = new
                 .iter()
-                .find(|(_, value)| was.is_some() && name(value) == was)
+                .find(|(_, value)| was.is_some() && name(self.new, value) == was)
                 .map(|(to, _)| to.clone());
             if let Some(to) = to
                 && let Some(was) = old.remove(&from)
             {
                 new.remove(&to);
-                let place = self.place(&from, was);
+                let place = self.place(&from, self.old.resolve(was));
                 let what = format!("is sent as {} parameter now", to.place);
                 self.note(Id::ParameterMoved, &place, what);
             }
@@ -196,9 +200,10 @@ fn parameters<'a>(document: &'a Document, operation: &Operation<'a>) -> Paramete
     }
     let listed =
         items_of(operation.item, "parameters").chain(items_of(operation.value, "parameters"));
-    for parameter in listed.map(|parameter| document.resolve(parameter)) {
-        let name = text(parameter, "name").unwrap_or_default();
-        let key = match text(parameter, "in") {
+    for parameter in listed {
+        let meant = document.resolve(parameter);
+        let name = text(meant, "name").unwrap_or_default();
+        let key = match text(meant, "in") {
             Some("path") => match names.iter().position(|known| *known == name) {
                 Some(index) => in_path(index),
                 None => Key {

@@ -99,8 +99,7 @@ impl<'a> Comparison<'a> {
     pub fn schemes(&mut self) {
         let schemes = |document: &'a Document| -> BTreeMap<&'a str, &'a Value> {
             let all = document.components("securitySchemes");
-            all.map(|(name, scheme)| (name, document.resolve(scheme)))
-                .collect()
+            all.collect()
         };
         let (was, is) = (schemes(self.old), schemes(self.new));
         for (name, old) in &was {
@@ -112,6 +111,7 @@ impl<'a> Comparison<'a> {
                 continue;
             };
             let place = Place::new(Side::Sent, format!("security scheme {}", quoted(name)));
+            let (old, new) = self.resolved(old, new, &place);
             self.rest(old, new, &KNOWN, &place);
             if kind(old) == kind(new) {
                 self.flows(old, new, &place);

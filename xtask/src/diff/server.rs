@@ -66,7 +66,7 @@ impl Comparison<'_> {
         };
         let (before, after) = (order(was, is), order(is, was));
         let first = |of: &[Server<'_>]| of.first().map(Server::address);
-        if first(was) != first(is) && before.first().is_some() {
+        if first(was) != first(is) && !before.is_empty() {
             let what = format!("{} is the first now", first(is).unwrap_or_default());
             self.note(Id::HostReordered, place, what);
         } else if before != after {

@@ -2,6 +2,7 @@
 
 mod documents;
 mod list;
+mod mutants;
 mod operations;
 mod properties;
 mod schemas;

@@ -116,7 +116,7 @@ pub const ROWS: &[Row] = &[
     // Answers.
     ("another success", "        '404':", "        '202': {description: Later.}\n        '404':", &["risky answer-added POST /things answer 202"], "is new; "),
     ("a success less", "        '200':\n", "        '201':\n", &["breaking answer-removed POST /things answer 200", "risky answer-added POST /things answer 201"], "; "),
-    ("a success is covered by its range", "        '200':\n", "        2xx:\n", &["compatible words POST /things answer 200", "compatible words POST /things answer 2XX"], "answer-of-range"),
+    ("a success is covered by its range", "        '200':\n", "        2xx:\n", &["compatible words POST /things answer 200", "risky answer-added POST /things answer 2XX"], "; "),
     ("another failure", "        '404':", "        '500': {description: Oh.}\n        '404':", &["compatible failure-added POST /things answer 500"], "is new; "),
     ("a failure that a range covered", "        '404':", "        '422': {description: Not done.}\n        '404':", &["compatible words POST /things answer 422"], "beside 4XX, which covered it; "),
     ("a range of failures less", "        4XX: {description: Not done.}\n", "", &["risky failure-removed POST /things answer 4XX"], "is gone; "),
@@ -137,8 +137,8 @@ pub const ROWS: &[Row] = &[
     ("a link less", "{it: {operationId: get_thing}}", "{}", &["risky link-changed POST /things answer 200 > link it"], "is gone; "),
     ("a link is described", "{it: {operationId", "{it: {description: A, operationId", &["compatible words POST /things answer 200 > link it"], "description \"A\" is new; "),
     ("an answer is described otherwise", "description: Gone.", "description: Away.", &["compatible words DELETE /things/{id} answer 204"], "was \"Gone.\", is \"Away.\"; "),
-    ("a callback sends another field", "schema: {type: object, properties: {id: {type: string}}}}}}, responses: {'200': {description: Ok.}}}}}", "schema: {type: object, properties: {id: {type: integer}}}}}}, responses: {'200': {description: Ok.}}}}}", &["risky callback-changed POST /things callback > done > {$request.body#/url} > POST > request body > id"], "was string, is integer; "),
-    ("a callback less", "        done: {'{$request", "        x-done: {'{$request", &["risky callback-changed POST /things callback > done > {$request.body#/url}", "risky callback-changed POST /things callback > x-done > {$request.body#/url}"], "; "),
+    ("a callback sends another field", "schema: {type: object, properties: {id: {type: string}}}}}}, responses: {'200': {description: Ok.}}}}}", "schema: {type: object, properties: {id: {type: integer}}}}}}, responses: {'200': {description: Ok.}}}}}", &["risky callback-changed POST /things callback > done > \"{$request.body\\u{23}/url}\" > POST > request body > id"], "was string, is integer; "),
+    ("a callback less", "        done: {'{$request", "        x-done: {'{$request", &["risky callback-changed POST /things callback > done > \"{$request.body\\u{23}/url}\"", "risky callback-changed POST /things callback > x-done > \"{$request.body\\u{23}/url}\""], "; "),
 
     // Security.
     ("a key at last", "      security: [{}]\n", "", &["breaking auth-added DELETE /things/{id} security"], "needs http bearer now; "),
@@ -235,7 +235,7 @@ fn a_change_around_schemas_has_its_level_id_and_place() {
         found.sort();
         expected.sort_unstable();
         assert_eq!(found, expected, "{name}");
-        for change in changes.iter().filter(|_| *words != "answer-of-range") {
+        for change in &changes {
             let text = &change.text;
             let names = expected.len() > 1 || text.contains(words);
             assert!(names, "{name}: {text:?} holds no {words:?}");
