@@ -7,8 +7,10 @@ use serde_json::Value;
 use super::{
     change::{Place, quoted},
     compare::Comparison,
-    document::{Document, at, members, members_of, text},
+    document::{Document, at, items_of, members, members_of, text},
+    operation::operations,
     rule::{Id, Side},
+    schema::what,
     words,
 };
 
@@ -98,33 +100,48 @@ impl<'a> Comparison<'a> {
     /// Compares what schemes say beside what they are: descriptions, and where tokens are got.
     pub fn schemes(&mut self) {
         let schemes = |document: &'a Document| -> BTreeMap<&'a str, &'a Value> {
-            let all = document.components("securitySchemes");
-            all.collect()
+            document.components("securitySchemes").collect()
         };
         let (was, is) = (schemes(self.old), schemes(self.new));
+        let needed = needed(self.old);
         for (name, old) in &was {
             let like = || {
-                is.iter()
-                    .find(|(name, new)| !was.contains_key(*name) && kind(old) == kind(new))
+                is.iter().find(|(name, new)| {
+                    !was.contains_key(*name)
+                        && kind(self.old.resolve(old)) == kind(self.new.resolve(new))
+                })
             };
             let Some(new) = is.get(name).or(like().map(|(_, new)| new)) else {
                 continue;
             };
             let place = Place::new(Side::Sent, format!("security scheme {}", quoted(name)));
-            let (old, new) = self.resolved(old, new, &place);
-            self.rest(old, new, &KNOWN, &place);
-            if kind(old) == kind(new) {
-                self.flows(old, new, &place);
-            } else {
-                // Where it is needed it is a change of its own; it may be needed nowhere.
-                let what = format!("was {}, is {}", kind(old), kind(new));
-                self.note(Id::Words, &place, what);
+            if needed.contains(name) {
+                self.scheme(old, new, &place);
+                continue;
             }
-            for (key, was, is) in words::differing(old, new) {
-                if key == "openIdConnectUrl" {
-                    self.note(Id::FlowChanged, &place, words::change(key, was, is));
-                }
+            for change in self.trial(|it| it.scheme(old, new, &place)) {
+                let what = format!("{}, but nothing needs it", what(&change.text));
+                self.note(Id::Words, &Place::new(Side::Sent, change.place), what);
             }
+        }
+    }
+
+    fn scheme(&mut self, old: &'a Value, new: &'a Value, place: &Place) {
+        let (old, new) = self.resolved(old, new, place);
+        self.rest(old, new, &KNOWN, place);
+        if kind(old) != kind(new) {
+            // Where it is needed it is a change of its own.
+            let what = format!("was {}, is {}", kind(old), kind(new));
+            return self.note(Id::Words, place, what);
+        }
+        self.flows(old, new, place);
+        let (was, is) = (old.get("openIdConnectUrl"), new.get("openIdConnectUrl"));
+        if was != is {
+            self.note(
+                Id::FlowChanged,
+                place,
+                words::change("openIdConnectUrl", was, is),
+            );
         }
     }
 
@@ -191,6 +208,18 @@ impl Keys {
         let keys: Vec<_> = self.0.keys().map(String::as_str).collect();
         keys.join(" and ")
     }
+}
+
+/// The names of the schemes that a document, or an operation of it, asks for.
+fn needed(document: &Document) -> BTreeSet<&str> {
+    let operations = operations(document);
+    let owners = operations.iter().map(|operation| operation.value);
+    owners
+        .chain([document.value()])
+        .flat_map(|owner| items_of(owner, "security"))
+        .flat_map(members)
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The requirements of which one has to be met. Without any, everyone is let in.

@@ -43,8 +43,11 @@ paths:
       operationId: delete_thing
       security: [{}]
       responses: {'204': {description: Gone.}}
+  /open:
+    get: {security: [{Open: []}], responses: {'200': {description: Ok.}}}
 components:
   securitySchemes:
+    Spare: {type: openIdConnect, openIdConnectUrl: 'https://a.example/spare'}
     Key: {type: http, scheme: bearer}
     OAuth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.example/token', scopes: {read: To read., write: To write.}}}}
     Open: {type: openIdConnect, openIdConnectUrl: 'https://a.example/id'}
@@ -156,6 +159,7 @@ pub const ROWS: &[Row] = &[
     ("a scope can be asked for", "scopes: {read", "scopes: {all: To all., read", &["compatible scope-offered * * security scheme OAuth > flow clientCredentials > scope all"], "is new; "),
     ("a scope cannot be asked for", ", write: To write.", "", &["risky scope-withdrawn * * security scheme OAuth > flow clientCredentials > scope write"], "is gone; "),
     ("an identity is got elsewhere", "https://a.example/id'", "https://b.example/id'", &["breaking flow-changed * * security scheme Open"], "openIdConnectUrl was"),
+    ("an identity that nothing needs is got elsewhere", "https://a.example/spare", "https://b.example/spare", &["compatible words * * security scheme Spare"], "but nothing needs it; "),
     ("a scheme is described", "{type: http,", "{description: A, type: http,", &["compatible words * * security scheme Key"], "description \"A\" is new; "),
 
     // Servers.
