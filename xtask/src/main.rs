@@ -1,5 +1,7 @@
 //! The chores of this repository, as `cargo xtask`.
 
+mod diff;
+
 use std::process::{Command, ExitCode};
 
 use clap::{Parser, Subcommand};
@@ -21,11 +23,18 @@ enum Task {
     /// make a wrong client stops the build with the place and the remedy.
     #[command(after_help = "Example:\n  cargo xtask regen && git diff specs")]
     Regen,
+    /// Says what changed from one OpenAPI 3.0 document to another, and what that means for a service that calls
+    ///
+    /// Every change is `breaking`, `risky` or `compatible`, with why. xtask/CHANGES.md lists all of them, and the exit
+    /// codes.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Args),
 }
 
 fn main() -> ExitCode {
     match Options::parse().task {
         Task::Regen => regen(),
+        Task::Diff(args) => diff::run(&args),
     }
 }
 
