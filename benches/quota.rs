@@ -93,9 +93,15 @@ fn one_after_another(scene: Scene, is_quick: bool, missed: &mut Missed) -> Vec<R
     if !is_quick {
         ways.extend(Way::RIVALS);
     }
-    ways.extend([Way::Shares, Way::Strangers]);
+    ways.push(Way::Shares);
     let runs: Vec<_> = ways.into_iter().map(|way| scene.run(way)).collect();
     scene.tell(&runs, missed);
+    // Their refusals are counted per 1,000 rows, so there have to be as many.
+    let longer = Scene {
+        rows: 1_200,
+        ..scene
+    };
+    longer.tell(&[longer.run(Way::Strangers)], missed);
     runs
 }
 
