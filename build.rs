@@ -5,21 +5,9 @@ mod generation;
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
-/// The Rust type that a string with some format becomes.
-const BSPK_FORMATS: [(&str, &str); 8] = [
-    ("attribute-names", "crate::bspk::IgnoreColumns"),
-    ("birthday", "crate::bspk::Birthday"),
-    ("contact-channel", "crate::bspk::ContactChannel"),
-    ("flag", "crate::bspk::Flag"),
-    ("gender", "crate::bspk::Gender"),
-    ("languages", "crate::bspk::Languages"),
-    ("preferences", "crate::bspk::Preferences"),
-    ("timestamp", "crate::bspk::Timestamp"),
-];
-
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
-    let made = client("bspk", &BSPK_FORMATS).and_then(|()| client("gatsby", &[]));
+    let made = client("bspk", &generation::BSPK_FORMATS).and_then(|()| client("gatsby", &[]));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {

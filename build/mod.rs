@@ -6,12 +6,25 @@
 mod answers;
 mod check;
 mod document;
+mod line;
 mod overlay;
 mod rust;
 
 use serde_json::Value;
 
 pub use document::Refusal;
+
+/// The Rust type that a string with some format becomes.
+pub const BSPK_FORMATS: [(&str, &str); 8] = [
+    ("attribute-names", "crate::bspk::IgnoreColumns"),
+    ("birthday", "crate::bspk::Birthday"),
+    ("contact-channel", "crate::bspk::ContactChannel"),
+    ("flag", "crate::bspk::Flag"),
+    ("gender", "crate::bspk::Gender"),
+    ("languages", "crate::bspk::Languages"),
+    ("preferences", "crate::bspk::Preferences"),
+    ("timestamp", "crate::bspk::Timestamp"),
+];
 
 /// What comes of a document.
 pub struct Generated {

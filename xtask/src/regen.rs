@@ -1,0 +1,4 @@
+mod document;
+mod merge;
+mod node;
+mod yaml;
