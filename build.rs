@@ -1,13 +1,17 @@
 //! Turns the documents in `specs` into clients, by progenitor. Nothing is fetched.
 
+#[path = "build/formats.rs"]
+mod formats;
 #[path = "build/mod.rs"]
 mod generation;
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
+use sha2::{Digest, Sha256};
+
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
-    let made = client("bspk", &generation::BSPK_FORMATS).and_then(|()| client("gatsby", &[]));
+    let made = client("bspk", &formats::BSPK).and_then(|()| client("gatsby", &[]));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
@@ -35,6 +39,23 @@ fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let out = env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?;
     fs::write(Path::new(&out).join(format!("{name}.rs")), made.rust)?;
     fs::write(Path::new(&out).join(format!("{name}.json")), made.vendors)?;
+    remember(name, &text)
+}
+
+/// Lets `src/spec.rs` say what the document was and when it was read.
+fn remember(name: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    let dates = "specs/read.txt";
+    println!("cargo::rerun-if-changed={dates}");
+    let read = read(dates)?;
+    let read = read
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
+        .ok_or_else(|| format!("{dates}: has no line for {name}, such as `{name} 2026-11-22`"))?;
+    let digest = Sha256::digest(text);
+    let digest: String = digest.iter().map(|it| format!("{it:02x}")).collect();
+    let name = name.to_uppercase();
+    println!("cargo::rustc-env=SHOPPERS_{name}_SHA256={digest}");
+    println!("cargo::rustc-env=SHOPPERS_{name}_READ={read}");
     Ok(())
 }
 

@@ -14,18 +14,6 @@ use serde_json::Value;
 
 pub use document::Refusal;
 
-/// The Rust type that a string with some format becomes.
-pub const BSPK_FORMATS: [(&str, &str); 8] = [
-    ("attribute-names", "crate::bspk::IgnoreColumns"),
-    ("birthday", "crate::bspk::Birthday"),
-    ("contact-channel", "crate::bspk::ContactChannel"),
-    ("flag", "crate::bspk::Flag"),
-    ("gender", "crate::bspk::Gender"),
-    ("languages", "crate::bspk::Languages"),
-    ("preferences", "crate::bspk::Preferences"),
-    ("timestamp", "crate::bspk::Timestamp"),
-];
-
 /// What comes of a document.
 pub struct Generated {
     /// The Rust source of the types and the client.

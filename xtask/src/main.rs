@@ -1,5 +1,7 @@
 //! The chores of this repository, as `cargo xtask`.
 
+#[path = "../../build/formats.rs"]
+mod formats;
 #[path = "../../build/mod.rs"]
 #[allow(dead_code)] // What build.rs needs beside.
 mod generation;

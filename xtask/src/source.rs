@@ -188,16 +188,17 @@ impl Read {
                 .of(origin)),
             };
         }
-        if matches!(extension, "yaml" | "yml" | "json") || is_document(&text) {
+        let is_file = matches!(extension, "yaml" | "yml" | "json");
+        if !is_file && !self.fragments(origin, &text)?.is_empty() {
+            return Ok(());
+        }
+        if is_file || is_document(&text) {
             self.documents.push(Source {
                 origin: origin.to_owned(),
                 text,
                 line: 0,
                 operation: None,
             });
-            return Ok(());
-        }
-        if !self.fragments(origin, &text)?.is_empty() {
             return Ok(());
         }
         match is_gatsbys(&text) {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    generation,
+    formats, generation,
     source::{Problem, Read},
 };
 
@@ -70,7 +70,7 @@ pub fn make(tree: &Tree, read: Read, unmentioned: Unmentioned) -> Result<Made, P
         true => String::new(),
         false => format!(" as it would be with {}", origins.join(", ")),
     };
-    let bspk = rust(tree, "bspk", &is, &generation::BSPK_FORMATS, &from)?;
+    let bspk = rust(tree, "bspk", &is, &formats::BSPK, &from)?;
     let gatsbys = rust(tree, "gatsby", &tree.text("gatsby.yaml")?, &[], "")?;
     let texts = [
         ("bspk.yaml", is),
