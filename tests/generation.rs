@@ -427,3 +427,13 @@ fn the_order_of_keys_makes_no_difference() {
 
     assert_eq!(generate(&reordered, None), generate(DOCUMENT, None));
 }
+
+#[test]
+fn a_field_of_which_the_vendor_says_nothing_is_documented_all_the_same() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    assert!(
+        made.contains("///`name`, of which the document says nothing."),
+        "{made}"
+    );
+}

@@ -3,9 +3,13 @@
 //! What the sources say of an operation, a component or the API as a whole takes the place of what was there. What they
 //! do not mention stays. Two that disagree are an error, as one of them is out of date and nobody here knows which.
 
+mod claims;
+
 use std::collections::BTreeSet;
 
 use crate::source::Problem;
+
+use claims::{Claim, Claims};
 
 use super::{
     document::{Document, title},
@@ -63,67 +67,6 @@ pub fn merge(
         node: merged.in_order_of(was),
         notes,
     })
-}
-
-/// What a source says of a place.
-struct Claim<'a> {
-    place: [String; 2],
-    node: Node,
-    origin: &'a str,
-}
-
-/// What the sources say, of each place once.
-#[derive(Default)]
-struct Claims<'a>(Vec<Claim<'a>>);
-
-impl<'a> Claims<'a> {
-    fn add(&mut self, place: [&str; 2], node: Node, origin: &'a str) -> Result<(), Problem> {
-        let known = self.0.iter().find(|it| it.place == place);
-        match known {
-            Some(known) if known.node.says(&node) => Ok(()),
-            Some(known) => Err(Problem::new(format!(
-                "{origin} and {} disagree about {}, at {}; one of them is out of date: name the other alone",
-                known.origin,
-                place.join(" ").trim_end(),
-                difference(&node, &known.node)
-            ))),
-            None => {
-                let place = place.map(str::to_owned);
-                self.0.push(Claim {
-                    place,
-                    node,
-                    origin,
-                });
-                Ok(())
-            }
-        }
-    }
-
-    fn mentions(&self, path: &str, member: &str) -> bool {
-        self.0
-            .iter()
-            .any(|it| it.place[0] == path && it.place[1] == member)
-    }
-}
-
-/// Where two nodes first differ, as a JSON pointer.
-fn difference(one: &Node, other: &Node) -> String {
-    let keys = one
-        .entries()
-        .iter()
-        .chain(other.entries())
-        .map(|(key, _)| key);
-    for key in keys {
-        match (one.get(key), other.get(key)) {
-            (Some(one), Some(other)) if one.says(other) => {}
-            (Some(one), Some(other)) => {
-                let key = key.replace('~', "~0").replace('/', "~1");
-                return format!("#/{key}{}", &difference(one, other)[1..]);
-            }
-            _ => return format!("#/{}", key.replace('~', "~0").replace('/', "~1")),
-        }
-    }
-    "#".to_owned()
 }
 
 /// The sources that describe the API that was there. BSPK has two, each with an `info` of its own.

@@ -2,8 +2,10 @@
 
 use std::{
     env, fs,
+    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::Duration,
 };
 
 use crate::source::Problem;
@@ -13,10 +15,12 @@ use super::tree::Files;
 /// What is not copied: it is large, or not the crate's.
 const LEFT_OUT: [&str; 3] = ["target", ".git", "specs"];
 
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Lets cargo check a copy of the crate, with every feature, around the new specs.
 pub fn compile(root: &Path, specs: &Files) -> Result<(), Problem> {
     let target = target(root)?;
-    let scratch = Scratch::new(target.join("regen").join(std::process::id().to_string()));
+    let scratch = Scratch::new(&target.join("regen"), root);
     let failed =
         |err: std::io::Error| Problem::new(format!("the copy in {}: {err}", scratch.0.display()));
     copy(root, &scratch.0, &target).map_err(failed)?;
@@ -26,17 +30,21 @@ pub fn compile(root: &Path, specs: &Files) -> Result<(), Problem> {
         fs::write(to, bytes).map_err(failed)?;
     }
     eprintln!("compiling the crate with it, in a copy");
-    let status = cargo()
+    let mut check = cargo();
+    check
         .args([
             "check",
             "--quiet",
-            "--locked",
             "--package",
             "shoppers",
             "--all-features",
             "--target-dir",
         ])
-        .arg(&target)
+        .arg(&target);
+    if root.join("Cargo.lock").exists() {
+        check.arg("--locked");
+    }
+    let status = check
         .current_dir(&scratch.0)
         .stdout(Stdio::null())
         .status()
@@ -54,7 +62,19 @@ pub fn compile(root: &Path, specs: &Files) -> Result<(), Problem> {
 struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(folder: PathBuf) -> Self {
+    /// The folder of this repository: always the same, so that cargo builds over what it built there before. Those that
+    /// runs left behind which were killed a day ago go.
+    fn new(beside: &Path, root: &Path) -> Self {
+        for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
+            let changed = entry.metadata().and_then(|it| it.modified()).ok();
+            let age = changed.and_then(|it| it.elapsed().ok()).unwrap_or_default();
+            if age > DAY {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        let mut hasher = DefaultHasher::new();
+        root.hash(&mut hasher);
+        let folder = beside.join(format!("{:016x}", hasher.finish()));
         let _ = fs::remove_dir_all(&folder);
         Self(folder)
     }
