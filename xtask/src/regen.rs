@@ -24,6 +24,7 @@ mod yaml;
 
 use std::{
     fs,
+    io::{self, Write as _},
     path::Path,
     process::{Command, ExitCode},
 };
@@ -78,10 +79,27 @@ pub fn run(args: &Args) -> ExitCode {
     match regen(args) {
         Ok(code) => code,
         Err(problem) => {
-            eprintln!("error: {problem}");
+            eprintln!("error: {}", harmless(&problem.to_string()));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Who stops listening has heard enough.
+fn tell(text: &str) {
+    let _ = io::stdout().write_all(harmless(text).as_bytes());
+}
+
+/// A vendor's words without what a terminal would take for a command.
+fn harmless(text: &str) -> String {
+    let shown = |it: char| {
+        if it.is_control() && it != '\n' && it != '\t' {
+            '\u{fffd}'
+        } else {
+            it
+        }
+    };
+    text.chars().map(shown).collect()
 }
 
 fn regen(args: &Args) -> Result<ExitCode, Problem> {
@@ -100,12 +118,12 @@ fn regen(args: &Args) -> Result<ExitCode, Problem> {
             notes: made.notes,
             ..Default::default()
         };
-        print!("{}", outcome.write(args.format));
+        tell(&outcome.write(args.format));
         return Ok(ExitCode::SUCCESS);
     }
     let outcome = outcome(&tree, &made)?;
     if args.deny.is_some_and(|deny| outcome.is_denied(deny)) {
-        print!("{}", outcome.write(args.format));
+        tell(&outcome.write(args.format));
         eprintln!(
             "error: denied, so specs is as it was; what was read and accepted goes into specs/accepted.txt"
         );
@@ -121,7 +139,7 @@ fn regen(args: &Args) -> Result<ExitCode, Problem> {
         ));
     }
     swap::put(&tree.root, &made.files, &tree.files)?;
-    print!("{}", outcome.write(args.format));
+    tell(&outcome.write(args.format));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,7 +2,10 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use support::{Copy, Said, pages};
 
@@ -237,4 +240,53 @@ fn gatsbys_page_is_known_by_its_words_and_a_change_is_shown() {
     assert!(new.out.contains("edit specs/gatsby.yaml"), "{new:?}");
     assert!(!copy.read("specs/gatsby.page.txt").contains("phone"));
     assert!(copy.read("specs/read.txt").ends_with("gatsby 2027-01-15\n"));
+}
+
+#[test]
+fn an_edit_of_gatsbys_document_is_told_against_what_git_has() {
+    let copy = Copy::new();
+    let git = |arguments: &[&str]| {
+        let ran = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
+            .args(arguments)
+            .current_dir(copy.root())
+            .output();
+        assert!(ran.unwrap().status.success());
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "specs"]);
+    git(&["commit", "--quiet", "--message", "specs"]);
+    let document = copy.read("specs/gatsby.yaml");
+    copy.write(
+        "specs/gatsby.yaml",
+        &document.replace("operationId: create_shopper", "operationId: make_shopper"),
+    );
+
+    let said = copy.regen(&[]).succeeded();
+
+    assert!(said.out.contains("post /public/shopper"), "{said:?}");
+    assert!(
+        said.out
+            .contains("removed `gatsby::Client::create_shopper`"),
+        "{said:?}"
+    );
+    assert!(said.out.ends_with("changed: specs/gatsby.rs\n"), "{said:?}");
+}
+
+#[test]
+fn a_vendors_words_are_no_commands_to_a_terminal() {
+    let copy = Copy::new();
+    let operation =
+        pages::operation("ping", "", "", "").replace("Successful", "\"\\e]0;title\\a\" #");
+    copy.write(
+        "ping.md",
+        &pages::platform("get", "/api/\u{1b}[2J", &operation),
+    );
+
+    let said = copy.regen(&["ping.md"]);
+
+    assert!(
+        !format!("{}{}", said.out, said.err).contains('\u{1b}'),
+        "{said:?}"
+    );
 }

@@ -54,6 +54,11 @@ pub fn put(root: &Path, new: &Files, old: &Files) -> Result<(), Problem> {
     let made = make(root, new, old);
     let put = made.and_then(|()| exchange(root));
     if let Err(err) = put {
+        if root.join(WHOLE).exists() {
+            return Err(Problem::new(format!(
+                "specs is replaced in part: {err}; run this again, which finishes it"
+            )));
+        }
         // What cannot be removed now is removed by the next run.
         let _ = remove(&root.join(NEW));
         return Err(Problem::new(format!(
@@ -85,14 +90,15 @@ fn make(root: &Path, new: &Files, old: &Files) -> io::Result<()> {
             fs::set_permissions(&to, known.permissions())?;
         }
     }
+    fs::set_permissions(&folder, fs::metadata(root.join("specs"))?.permissions())?;
     folders.iter().try_for_each(|folder| sync(folder))
 }
 
 fn exchange(root: &Path) -> io::Result<()> {
     match exchange_names(&root.join("specs"), &root.join(NEW)) {
         Ok(()) => {
-            sync(root)?;
-            // From here on it is done; what is left of the old folder is removed by the next run at the latest.
+            // From here on it is done. What is left of the old folder is removed by the next run at the latest.
+            let _ = sync(root);
             let _ = remove(&root.join(NEW));
             Ok(())
         }
