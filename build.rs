@@ -11,11 +11,14 @@ use sha2::{Digest, Sha256};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=specs");
     let made = client("bspk", &formats::BSPK).and_then(|()| client("gatsby", &[]));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
-            println!("cargo::error={err}");
+            for line in err.to_string().lines() {
+                println!("cargo::error={line}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -25,8 +28,6 @@ fn main() -> ExitCode {
 fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let document = format!("specs/{name}.yaml");
     let overlay = format!("specs/{name}.overlay.yaml");
-    println!("cargo::rerun-if-changed={document}");
-    println!("cargo::rerun-if-changed={overlay}");
     let text = read(&document)?;
     let over = Path::new(&overlay)
         .exists()
@@ -45,7 +46,6 @@ fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
 /// Lets `src/spec.rs` say what the document was and when it was read.
 fn remember(name: &str, text: &str) -> Result<(), Box<dyn Error>> {
     let dates = "specs/read.txt";
-    println!("cargo::rerun-if-changed={dates}");
     let read = read(dates)?;
     let read = read
         .lines()

@@ -13,7 +13,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::document::{Place, Refusal, component, is_success, members, operations, operations_mut};
+use super::document::{
+    Place, Refusal, component, is_success, members, members_mut, operations, operations_mut,
+};
 
 /// What an answer may not fail to have.
 const IDS: [&str; 2] = ["id", "_id"];
@@ -30,13 +32,14 @@ pub fn relax(document: &mut Value) -> Result<(), Refusal> {
         ));
     }
     for name in &answered {
-        lenient(&mut document["components"]["schemas"][name]);
+        if let Some(schema) = document.pointer_mut(&format!("/components/schemas/{name}")) {
+            lenient(schema);
+        }
     }
     for operation in operations_mut(document) {
-        let responses = operation["responses"].as_object_mut().into_iter().flatten();
-        for (_, answer) in responses.filter(|(status, _)| is_success(status)) {
-            for (_, content) in answer["content"].as_object_mut().into_iter().flatten() {
-                lenient(&mut content["schema"]);
+        for (_, answer) in members_mut(operation, "responses").filter(|(key, _)| is_success(key)) {
+            for (_, content) in members_mut(answer, "content") {
+                content.get_mut("schema").map(lenient);
             }
         }
     }
@@ -57,7 +60,7 @@ pub fn leave_unread(document: &mut Value) -> Result<(), Refusal> {
         });
     }
     for answer in answers {
-        hoist(answer, &mut document["components"]["schemas"]);
+        hoist(answer, document);
     }
     Ok(())
 }
@@ -168,10 +171,10 @@ fn lenient(schema: &mut Value) {
 }
 
 /// Gives a titled schema a place among the components, as no operation mentions it any more.
-fn hoist(schema: Value, components: &mut Value) {
+fn hoist(schema: Value, document: &mut Value) {
     if let Some(title) = schema["title"].as_str() {
-        components[title] = schema.clone();
+        document["components"]["schemas"][title] = schema.clone();
     } else if schema["items"].is_object() {
-        hoist(schema["items"].clone(), components);
+        hoist(schema["items"].clone(), document);
     }
 }

@@ -115,10 +115,7 @@ pub fn operations(document: &Value) -> Vec<(Place, &Value)> {
 
 /// As [`operations`], to be changed. Operations are visited in the same order.
 pub fn operations_mut(document: &mut Value) -> impl Iterator<Item = &mut Value> {
-    document["paths"]
-        .as_object_mut()
-        .into_iter()
-        .flatten()
+    members_mut(document, "paths")
         .filter_map(|(_, item)| item.as_object_mut())
         .flatten()
         .filter(|(method, _)| METHODS.contains(&method.as_str()))
@@ -128,6 +125,15 @@ pub fn operations_mut(document: &mut Value) -> impl Iterator<Item = &mut Value> 
 /// The members of an object; none, if it is not one.
 pub fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
+}
+
+/// The members of what an object has under `key`; none, if there is no such thing, and none is made.
+pub fn members_mut<'a>(
+    value: &'a mut Value,
+    key: &str,
+) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
+    let member = value.get_mut(key).and_then(Value::as_object_mut);
+    member.into_iter().flatten()
 }
 
 /// The name behind `#/components/schemas/`, if the schema is such a reference.

@@ -29,7 +29,14 @@ pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusa
     let mut generator = Generator::new(&settings(formats));
     // What the generator does not know it sometimes answers with a panic.
     let tokens = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&document)))
-        .map_err(|_| Refusal::new("the generator panicked; its message stands above"))?
+        .map_err(|panicked| {
+            let said = panicked.downcast_ref::<String>().map(String::as_str);
+            let said = said.or(panicked.downcast_ref::<&str>().copied());
+            Refusal::new(format!(
+                "the generator: {}",
+                said.unwrap_or("gave up without a word")
+            ))
+        })?
         .map_err(|err| Refusal::new(format!("the generator: {err}")))?;
     let mut file: syn::File = syn::parse2(tokens)
         .map_err(|err| Refusal::new(format!("the generator made what is not Rust: {err}")))?;

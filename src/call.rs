@@ -1,32 +1,29 @@
 //! The one way a call is made: turn, attempt, judge, wait, again. It knows no vendor.
 
-use std::{
-    pin::pin,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
-use bytes::{Bytes, BytesMut};
-use futures_util::{Stream, StreamExt};
+use bytes::Bytes;
 use progenitor_client::{ByteStream, Error as GeneratedError, ResponseValue};
 use reqwest::{
     StatusCode,
     header::{HeaderMap, RETRY_AFTER},
 };
-use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
 use tower::retry::budget::{Budget, TpsBudget};
 use tracing::{Instrument, Span, debug, field};
 
 use crate::{
     CallOptions, Error,
-    error::{Lost, Unreadable},
-    quota::{self, Quota},
+    error::Lost,
+    quota::{self, Quota, TurnError},
     retry::{self, Failure, Replay},
     turn::{Slot, turn},
 };
 
-/// Longer answers are not read. A shopper is some kilobytes.
-const LONGEST_BODY: usize = 8 << 20;
+mod answer;
+
+pub(crate) use answer::Answer;
+use answer::read;
 
 /// What is known of an operation before it is called.
 pub(crate) struct Operation {
@@ -62,13 +59,6 @@ pub(crate) enum Clock {
     FromTurn,
 }
 
-/// A success: its status, and its body, whole.
-pub(crate) struct Answer {
-    operation: &'static Operation,
-    status: StatusCode,
-    body: Bytes,
-}
-
 /// What an operation of a generated client comes to. The answer is still to be read.
 pub(crate) type Sent = Result<ResponseValue<ByteStream>, GeneratedError<()>>;
 
@@ -93,11 +83,6 @@ impl Call<'_> {
             "call",
             vendor = self.operation.vendor,
             operation = self.operation.name,
-            server.address = self.line.host,
-            http.request.method = field::Empty,
-            http.request.resend_count = field::Empty,
-            http.response.status_code = field::Empty,
-            error.type = field::Empty,
         );
         self.until_done(send).instrument(span).await
     }
@@ -123,19 +108,27 @@ impl Call<'_> {
             }
             history.sent += 1;
             let until = end.min(after(Instant::now(), self.options.attempt_timeout));
-            let err = match self.attempt(slot, until, send()).await {
-                Ok(answer) => {
-                    self.record(history, Some(answer.status.as_u16()), None);
+            let span = self.span(history);
+            let outcome = self.attempt(slot, until, send()).instrument(span).await;
+            let err = match outcome {
+                Ok((status, body)) => {
                     self.line.budget.deposit();
-                    return Ok(answer);
+                    return Ok(Answer {
+                        operation: self.operation,
+                        status,
+                        body,
+                        history,
+                    });
                 }
                 Err(err) => err.after(&mut history),
             };
-            self.record(history, err.status(), Some(&err));
+            debug!(attempt = history.sent, "{err}");
             let Some(wait) = self.wait(&err, &mut history, end) else {
                 return Err(err);
             };
-            debug!(attempt = history.sent, wait = ?wait, "trying again: {err}");
+            if !wait.is_zero() {
+                debug!(?wait, "trying again");
+            }
             last = Some(err);
             sleep(wait).await;
         }
@@ -144,12 +137,15 @@ impl Call<'_> {
     /// Waits for a turn.
     async fn turn(&self, end: Instant) -> Result<Slot, Error> {
         let began = Instant::now();
+        if end <= began {
+            return Err(Error::no_turn(self.operation, TurnError::Late));
+        }
         let turn = turn(&self.line.quota, end)
             .await
             .map_err(|err| Error::no_turn(self.operation, err));
         let waited = began.elapsed();
         if waited >= Duration::from_millis(1) {
-            debug!(wait = ?waited, "waited for the quota");
+            debug!(wait = ?waited, "had to wait for the quota");
         }
         turn
     }
@@ -172,13 +168,51 @@ impl Call<'_> {
         granted.then_some(wait)
     }
 
-    /// Sends once, and reads the answer.
+    /// What is seen of an attempt, by OpenTelemetry's names.
+    fn span(&self, history: History) -> Span {
+        let span = tracing::debug_span!(
+            "attempt",
+            server.address = self.line.host,
+            http.request.method = field::Empty,
+            http.request.resend_count = field::Empty,
+            http.response.status_code = field::Empty,
+            error.type = field::Empty,
+        );
+        if history.sent > 1 {
+            span.record("http.request.resend_count", history.sent - 1);
+        }
+        span
+    }
+
+    /// Sends once, reads the answer, and notes how it went.
     async fn attempt(
+        &self,
+        slot: Slot,
+        until: Instant,
+        send: impl Future<Output = Sent>,
+    ) -> Result<(StatusCode, Bytes), Error> {
+        let outcome = self.exchange(slot, until, send).await;
+        let span = Span::current();
+        match &outcome {
+            Ok((status, _)) => {
+                span.record("http.response.status_code", status.as_u16());
+            }
+            Err(err) => {
+                if let Some(status) = err.status() {
+                    span.record("http.response.status_code", status);
+                }
+                span.record("error.type", field::display(err.label()));
+            }
+        }
+        outcome
+    }
+
+    async fn exchange(
         &self,
         mut slot: Slot,
         until: Instant,
         send: impl Future<Output = Sent>,
-    ) -> Result<Answer, Error> {
+    ) -> Result<(StatusCode, Bytes), Error> {
         let operation = self.operation;
         slot.sent();
         let sent = match timeout_at(until, send).await {
@@ -191,11 +225,7 @@ impl Call<'_> {
                 let status = response.status();
                 slot.answered(&heard(status, response.headers()));
                 match read(response.into_inner_stream(), until).await {
-                    (body, None) => Ok(Answer {
-                        operation,
-                        status,
-                        body,
-                    }),
+                    (body, None) => Ok((status, body)),
                     (body, Some(why)) => Err(Error::unreadable(operation, status, why, body)),
                 }
             }
@@ -229,26 +259,6 @@ impl Call<'_> {
             }
         }
     }
-
-    fn record(&self, history: History, status: Option<u16>, err: Option<&Error>) {
-        let span = Span::current();
-        if span.is_disabled() {
-            return;
-        }
-        if history.sent > 1 {
-            span.record("http.request.resend_count", history.sent - 1);
-        }
-        if let Some(status) = status {
-            span.record("http.response.status_code", status);
-        }
-        match err {
-            Some(err) => {
-                span.record("error.type", field::display(err.label()));
-                debug!(attempt = history.sent, "{err}");
-            }
-            None => debug!(attempt = history.sent, "answered"),
-        }
-    }
 }
 
 /// A moment as far from `now` as was asked for; one that is too far is as good as never.
@@ -267,58 +277,5 @@ fn heard(status: StatusCode, headers: &HeaderMap) -> quota::Answer {
         remaining: number("x-ratelimit-remaining"),
         retry_after: text(RETRY_AFTER.as_str())
             .and_then(|value| retry::retry_after(value, SystemTime::now())),
-    }
-}
-
-/// Reads a body to its end, or to where it breaks or takes too long.
-async fn read(
-    stream: impl Stream<Item = reqwest::Result<Bytes>>,
-    until: Instant,
-) -> (Bytes, Option<Unreadable>) {
-    let mut stream = pin!(stream);
-    let mut first = Bytes::new();
-    let mut rest = BytesMut::new();
-    let mut fault = None;
-    while fault.is_none() {
-        match timeout_at(until, stream.next()).await {
-            Ok(Some(Ok(chunk))) if first.is_empty() => first = chunk,
-            Ok(Some(Ok(chunk))) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
-                fault = Some(Unreadable::TooLong);
-            }
-            Ok(Some(Ok(chunk))) => rest.extend_from_slice(&chunk),
-            Ok(Some(Err(err))) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
-            Ok(None) => break,
-            Err(_) => fault = Some(Unreadable::Broken(Lost::TooLate)),
-        }
-    }
-    if rest.is_empty() {
-        // A short answer comes as one chunk, and need not be copied.
-        return (first, fault);
-    }
-    let whole = [first, rest.freeze()].concat();
-    (whole.into(), fault)
-}
-
-impl Answer {
-    pub(crate) fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    pub(crate) fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// Decodes the body.
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        // serde's message repeats what it found, which is a shopper's.
-        serde_json::from_slice(&self.body).map_err(|_| {
-            let body = self.body.clone();
-            Error::unreadable(
-                self.operation,
-                self.status,
-                Unreadable::NotAsDescribed,
-                body,
-            )
-        })
     }
 }

@@ -1,16 +1,22 @@
 //! One error for both vendors: what went wrong, and what the caller can do about it.
 
-use std::{borrow::Cow, error, fmt, time::Duration};
+use std::{borrow::Cow, time::Duration};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use serde_json::Value;
+
+use problem::problems;
 
 use crate::{
     call::{History, Operation},
     quota::TurnError,
     retry::Failure,
 };
+
+mod display;
+mod problem;
+
+pub use problem::Problem;
 
 /// Why a call has failed, or a client could not be made.
 ///
@@ -93,13 +99,6 @@ pub(crate) enum Unreadable {
     TooLong,
     /// It is not what the document describes.
     NotAsDescribed,
-}
-
-/// One of the things that a vendor found wrong.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Problem {
-    code: Option<String>,
-    title: Option<String>,
 }
 
 impl Error {
@@ -343,322 +342,11 @@ impl Error {
         Self::new(Some(operation), Kind::Unreadable { status, why, body })
     }
 
-    /// The error in a word, as OpenTelemetry wants it for `error.type`: a status, or what happened.
-    pub(crate) fn label(&self) -> Cow<'static, str> {
-        match &self.0.kind {
-            Kind::Answered { status, .. } => status.as_u16().to_string().into(),
-            Kind::NotSent(_) | Kind::Unanswered(_) | Kind::NoTurn(_) if self.is_timeout() => {
-                "timeout".into()
-            }
-            Kind::NotSent(_) => "not_sent".into(),
-            Kind::NoTurn(_) => "queue_full".into(),
-            Kind::Unanswered(_) => "unanswered".into(),
-            Kind::Unreadable { .. } => "unreadable".into(),
-            Kind::Invalid(_) => "invalid".into(),
-            Kind::Elsewhere => "elsewhere".into(),
-            Kind::Duplicated(_) => "duplicated".into(),
-        }
-    }
-
     /// An answer from another place than was asked.
     pub(crate) fn elsewhere(operation: &'static Operation) -> Self {
         Self::new(Some(operation), Kind::Elsewhere)
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Operation { vendor, name, .. }) = self.0.operation {
-            write!(f, "{vendor} {name}: ")?;
-        }
-        match &self.0.kind {
-            Kind::Invalid(message) => f.write_str(message),
-            Kind::NotSent(err) if err.is_timeout() => {
-                f.write_str("not sent, the connection took too long")
-            }
-            Kind::NotSent(_) => f.write_str("not sent, no connection"),
-            Kind::NoTurn(TurnError::Full) => {
-                f.write_str("not sent, too many callers wait for the quota")
-            }
-            Kind::NoTurn(TurnError::Late) => {
-                f.write_str("not sent, the quota has no room before the deadline")
-            }
-            Kind::Unanswered(_) if self.is_timeout() => f.write_str("sent, no answer in time"),
-            Kind::Unanswered(_) => f.write_str("sent, the connection broke before an answer"),
-            Kind::Answered {
-                status, problems, ..
-            } => {
-                write!(f, "answered {}", status.as_u16())?;
-                if status.is_redirection() {
-                    f.write_str(", a redirect, which is not followed; is the base URL right?")?;
-                }
-                let codes = problems.iter().filter_map(Problem::safe_code);
-                codes.take(3).try_for_each(|code| write!(f, ", {code}"))
-            }
-            Kind::Unreadable { status, why, .. } => {
-                write!(f, "answered {}, ", status.as_u16())?;
-                f.write_str(match why {
-                    Unreadable::Broken(Lost::Broken(_)) => "but the answer broke off",
-                    Unreadable::Broken(Lost::TooLate) => "but the answer did not end in time",
-                    Unreadable::TooLong => "but the answer is longer than is read",
-                    Unreadable::NotAsDescribed => "but not with what it should hold",
-                })
-            }
-            Kind::Elsewhere => f.write_str(
-                "answered from another place; the HTTP client followed a redirect, make it with `http_client`",
-            ),
-            Kind::Duplicated(ids) => write!(f, "{} shoppers match; merge them first", ids.len()),
-        }?;
-        if self.0.attempts > 1 {
-            write!(f, " (attempt {})", self.0.attempts)?;
-        }
-        if self.0.doubt && !self.in_doubt() {
-            f.write_str("; an earlier attempt may have been carried out")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Error({self}")?;
-        let mut source = error::Error::source(self);
-        while let Some(err) = source {
-            write!(f, ": {err}")?;
-            source = err.source();
-        }
-        f.write_str(")")
-    }
-}
-
-impl error::Error for Error {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        match &self.0.kind {
-            Kind::NotSent(err)
-            | Kind::Unanswered(Lost::Broken(err))
-            | Kind::Unreadable {
-                why: Unreadable::Broken(Lost::Broken(err)),
-                ..
-            } => Some(err),
-            _ => None,
-        }
-    }
-}
-
-impl Problem {
-    /// What kind of problem it is, such as `not_found`.
-    pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
-    }
-
-    /// The vendor's own words. They may hold a shopper's data.
-    pub fn title(&self) -> Option<&str> {
-        self.title.as_deref()
-    }
-
-    /// The code, if it is a word and cannot be somebody's name, number or address.
-    fn safe_code(&self) -> Option<&str> {
-        self.code().filter(|code| {
-            code.len() <= 40
-                && code.starts_with(|first: char| first.is_ascii_lowercase())
-                && code
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        })
-    }
-}
-
-impl fmt::Debug for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("Problem");
-        if let Some(code) = self.safe_code() {
-            shown.field("code", &code);
-        }
-        shown.finish_non_exhaustive()
-    }
-}
-
-/// Reads `{"errors": [{"title": .., "code": ..}]}`, of which anything may be missing.
-fn problems(body: &[u8]) -> Vec<Problem> {
-    let Some(answer) = json(body) else {
-        return Vec::new();
-    };
-    let errors = answer["errors"].as_array().into_iter().flatten();
-    errors
-        .map(|error| Problem {
-            code: error["code"].as_str().map(str::to_owned),
-            title: error["title"]
-                .as_str()
-                .or(error.as_str())
-                .map(str::to_owned),
-        })
-        .filter(|problem| problem.code.is_some() || problem.title.is_some())
-        .collect()
-}
-
-fn json(body: &[u8]) -> Option<Value> {
-    serde_json::from_slice(body).ok().or_else(|| {
-        // BSPK's own example of an error has single quotes (specs/bspk.yaml, "Validation").
-        let text = str::from_utf8(body).ok()?;
-        let single_quoted = text.trim_start().starts_with("{'");
-        single_quoted.then(|| serde_json::from_str(&text.replace('\'', "\"")).ok())?
-    })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const WRITE: Operation = Operation {
-        vendor: "bspk",
-        name: "upsert_shopper",
-        writes: true,
-    };
-    const READ: Operation = Operation {
-        vendor: "gatsby",
-        name: "get_shopper",
-        writes: false,
-    };
-
-    fn failed(status: u16, body: &'static str) -> Error {
-        Error::failed(
-            &WRITE,
-            StatusCode::from_u16(status).unwrap(),
-            None,
-            Bytes::from_static(body.as_bytes()),
-        )
-    }
-
-    #[test]
-    fn every_status_answers_one_question() {
-        let questions = [
-            Error::is_not_found,
-            Error::is_unauthorized,
-            Error::is_throttled,
-            Error::is_rejected,
-            Error::is_ambiguous,
-        ];
-        let cases = [
-            (302, [false, false, false, false, false]),
-            (400, [false, false, false, true, false]),
-            (401, [false, true, false, false, false]),
-            (403, [false, true, false, false, false]),
-            (404, [true, false, false, false, false]),
-            (409, [false, false, false, false, false]),
-            (422, [false, false, false, true, false]),
-            (429, [false, false, true, false, false]),
-            (500, [false, false, false, false, true]),
-            (503, [false, false, false, false, true]),
-        ];
-
-        for (status, expected) in cases {
-            let err = failed(status, "");
-
-            assert_eq!(
-                questions.map(|question| question(&err)),
-                expected,
-                "{status}"
-            );
-            assert_eq!(err.status(), Some(status));
-            assert!(!err.is_invalid());
-            assert!(!err.is_timeout());
-            assert!(!err.is_unreadable());
-        }
-    }
-
-    #[test]
-    fn a_read_is_never_ambiguous() {
-        let err = Error::failed(&READ, StatusCode::BAD_GATEWAY, None, Bytes::new());
-
-        assert!(!err.is_ambiguous());
-    }
-
-    #[test]
-    fn a_write_that_was_answered_with_a_success_has_happened() {
-        let err = Error::unreadable(
-            &WRITE,
-            StatusCode::CREATED,
-            Unreadable::NotAsDescribed,
-            Bytes::from_static(b"<html>"),
-        );
-
-        assert!(err.is_unreadable());
-        assert!(!err.is_ambiguous());
-        assert_eq!(err.status(), Some(201));
-        assert_eq!(err.body(), Some(b"<html>".as_slice()));
-    }
-
-    #[test]
-    fn problems_are_read_as_far_as_they_can_be() {
-        type Read<'a> = (Option<&'a str>, Option<&'a str>);
-        let cases: [(&str, &[Read<'_>]); 11] = [
-            (
-                r#"{"errors":[{"title":"No","code":"not_found"}]}"#,
-                &[(Some("not_found"), Some("No"))],
-            ),
-            // As it stands in the vendor's document.
-            (
-                "{'errors':[{'title': 'No clients found with IDs: [NON_EXISTING_ID, OTHER_NON_EXISTING_ID]','code':'not_found'}]}",
-                &[(
-                    Some("not_found"),
-                    Some("No clients found with IDs: [NON_EXISTING_ID, OTHER_NON_EXISTING_ID]"),
-                )],
-            ),
-            (
-                r#"{"errors":[{"code":"a"},{"title":"b"}]}"#,
-                &[(Some("a"), None), (None, Some("b"))],
-            ),
-            (r#"{"errors":["gone"]}"#, &[(None, Some("gone"))]),
-            (r#"{"errors":[{}, null, 7]}"#, &[]),
-            (r#"{"errors":{"code":"a"}}"#, &[]),
-            (r#"["errors"]"#, &[]),
-            ("<html>502</html>", &[]),
-            ("{'errors':[", &[]),
-            ("", &[]),
-            ("\u{feff}", &[]),
-        ];
-
-        for (body, expected) in cases {
-            let problems = problems(body.as_bytes());
-
-            let seen: Vec<_> = problems.iter().map(|it| (it.code(), it.title())).collect();
-            assert_eq!(seen, expected, "{body}");
-        }
-        assert!(problems(b"\xff\xfe").is_empty());
-    }
-
-    #[test]
-    fn a_message_names_the_operation_and_keeps_the_person_out() {
-        let cases = [
-            (
-                r#"{"errors":[{"code":"not_found"}]}"#,
-                "bspk upsert_shopper: answered 422, not_found",
-            ),
-            (
-                r#"{"errors":[{"code":"a"},{"code":"b"},{"code":"c"},{"code":"d"}]}"#,
-                "bspk upsert_shopper: answered 422, a, b, c",
-            ),
-            (
-                r#"{"errors":[{"code":"john@example.com","title":"John"}]}"#,
-                "bspk upsert_shopper: answered 422",
-            ),
-            (
-                r#"{"errors":[{"code":"5511987669944"}]}"#,
-                "bspk upsert_shopper: answered 422",
-            ),
-            ("John Meyer", "bspk upsert_shopper: answered 422"),
-        ];
-
-        for (body, expected) in cases {
-            let err = failed(422, body);
-
-            assert_eq!(err.to_string(), expected);
-            assert_eq!(format!("{err:?}"), format!("Error({expected})"));
-        }
-    }
-
-    #[test]
-    fn an_error_is_one_word_wide() {
-        assert_eq!(size_of::<Error>(), size_of::<usize>());
-    }
-}
+mod tests;

@@ -27,9 +27,13 @@
 //! - Whether two creates make two shoppers. Nothing says that they do not, so assume it.
 
 #[cfg(feature = "client")]
+mod by;
+#[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 mod ensure;
+#[cfg(feature = "client")]
+mod environment;
 mod shopper_input;
 #[cfg(feature = "client")]
 mod written;
@@ -41,9 +45,13 @@ mod generated {
 }
 
 #[cfg(feature = "client")]
-pub use client::{By, Client, Environment};
+pub use by::By;
+#[cfg(feature = "client")]
+pub use client::Client;
 #[cfg(feature = "client")]
 pub use ensure::Ensured;
+#[cfg(feature = "client")]
+pub use environment::Environment;
 pub use generated::types::{
     Channel, ChannelInput, Instagram, InstagramInput, Integrations, IntegrationsInput, Shopper,
     ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,

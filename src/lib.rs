@@ -35,6 +35,40 @@
 //! bspk upsert_shopper: answered 422, not_found
 //! ```
 //!
+//! # What is sent again, and what never is
+//!
+//! Whether a call is sent again is decided by what happened, and by what doing it twice would do: a fact of the operation
+//! and of what is sent. A *harmless* write is an upsert with a `shopper_ref`, an update or a delete; a *harmful* one is
+//! an upsert without a `shopper_ref`, or a create. After the last attempt the caller is told:
+//!
+//! | what happened | harmless write | harmful write | read |
+//! | --- | --- | --- | --- |
+//! | refused here, or no turn before the deadline | not sent | not sent | not sent |
+//! | no connection | again; not sent | again; not sent | again; not sent |
+//! | no answer, or 500, 502, 503, 504 | again; **ambiguous** | **ambiguous** | again |
+//! | another status in the 500s | **ambiguous** | **ambiguous** | told |
+//! | half an answer to a success | again; unreadable: it was done | unreadable: it was done | again; unreadable |
+//! | a success that says something else | unreadable: it was done | unreadable: it was done | unreadable |
+//! | 429 | again until the deadline; throttled | the same | the same |
+//! | 400, 401, 403, 404, 422, any other 4xx, a redirect | told | told | told |
+//!
+//! Once an attempt was in doubt the error stays ambiguous, whatever the next attempts are answered. A delete that is
+//! answered 404 after such an attempt is a success. [`gatsby::Client::ensure_shopper`] is the way out of doubt for a
+//! create: it looks before it writes, and again before it repeats.
+//!
+//! Three attempts are made, within a deadline of 60 seconds, and waits in between grow and are drawn at random; a budget
+//! that a client's clones share keeps them from becoming a storm. [`Retries`] and [`CallOptions`] change that, for a client
+//! or for one call of it.
+//!
+//! # The quota
+//!
+//! BSPK allows so many calls per 10 seconds (30 in its examples), says how many with each answer, and answers 429 to one
+//! more. A client learns the number and keeps to it: callers wait for their turn in order, and a caller whose turn
+//! cannot come before its deadline fails at once, as not sent. [`quota`] says how, and `client.quota()` what is known at
+//! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
+//!
+//! Processes that share a key each take a share: [`Builder::quota_share`].
+//!
 //! # Privacy
 //!
 //! No `Debug`, `Display`, error or log line of this crate shows a shopper's data or a key. `Debug` of a shopper shows which
@@ -43,8 +77,10 @@
 //!
 //! # What is seen of a call
 //!
-//! Each call is a [`tracing`](https://docs.rs/tracing) span at the level `DEBUG` with the fields `vendor`, `operation`,
-//! `server.address`, `http.request.method`, `http.response.status_code` and `error.type`, as OpenTelemetry names them.
+//! Each call is a [`tracing`](https://docs.rs/tracing) span `call` at the level `DEBUG`, with `vendor` and `operation`. In
+//! it each attempt is a span `attempt` with `server.address`, `http.request.method`, `http.request.resend_count`,
+//! `http.response.status_code` and `error.type`, as OpenTelemetry names them; a wait is an event with `wait`, a failed
+//! attempt one with `attempt`. `cargo run --features sandbox --example observe` shows them.
 //!
 //! # Testing
 //!
@@ -63,14 +99,16 @@
 //!
 //! # What it does not do
 //!
-//! It has the six operations above and no others: no webhooks, no extraction API, no file imports. It does not wait for a
-//! quota, and it does not try again.
+//! It has the six operations above and no others: no webhooks, no extraction API, no file imports. A quota is kept within a
+//! process, or by shares that are told to it; processes do not talk to each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "client")]
+mod base_url;
 pub mod bspk;
 #[cfg(feature = "client")]
 mod builder;

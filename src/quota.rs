@@ -7,12 +7,13 @@
 //!
 //! Others may use the same key, and a vendor may estimate where it should count. Three things keep the peace then:
 //!
-//! - The number of calls under way starts small and grows by one with each answer.
-//! - It is not more than the vendor last said are left, and one for each slot that has become free since; but two calls
-//!   may always be under way, as what the vendor says may be old, or wrong.
+//! - Two calls are under way until two answers have told. If the vendor has counted none but ours by then, all of the
+//!   limit may be; otherwise an eighth, and one more with each answer.
+//! - Where the vendor has counted more than ours, no more are under way than half of what it last said are left, and one
+//!   for each slot that has become free since; but two calls may always be, as what the vendor says may be old, or wrong.
 //! - A 429 shuts a gate for all callers. When our oldest slot is free, or when the vendor says, one call finds out
 //!   whether it is over, and from then on we allow ourselves 0.9 of what was accepted, and with each window without a
-//!   429 a twentieth of the limit more.
+//!   429 a twentieth of the limit more, unless others use up what is left.
 //!
 //! Nothing here sleeps, sends or asks for the time: `now` is an argument. `turn` does the waiting.
 

@@ -13,7 +13,7 @@ use shoppers::gatsby::{
     TiktokInput, ZinreloInput,
 };
 
-use support::{GATSBY_KEY, answering, gatsby_at, has_headers};
+use support::{GATSBY_KEY, answering, by_email, gatsby_at, has_headers};
 
 const PATH: &str = "/public/shopper";
 const ID: &str = "64b7f2c9e1a4d5f6a7b8c9d0";
@@ -92,19 +92,6 @@ fn everything_answered() -> Value {
     shopper["channel"]["instagram"]["isVerified"] = true.into();
     shopper["keywords"] = json!(["watch", "ring"]);
     shopper
-}
-
-fn by_email(email: &str) -> ShopperInput {
-    ShopperInput {
-        channel: Some(ChannelInput {
-            instagram: Some(InstagramInput {
-                email: Some(email.into()),
-                ..Default::default()
-            }),
-            ..Default::default()
-        }),
-        ..Default::default()
-    }
 }
 
 #[tokio::test]

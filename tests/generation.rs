@@ -300,6 +300,23 @@ fn an_answer_that_is_not_json_is_refused() {
 }
 
 #[test]
+fn a_success_without_a_body_is_one() {
+    for success in [
+        "'204': {description: Done.}",
+        "'200': {description: Done., content: {}}",
+    ] {
+        let document = format!(
+            "openapi: 3.0.3\ninfo: {{title: A vendor, version: 1.0.0}}\npaths:\n  /things:\n    delete:\n      \
+             operationId: delete_things\n      responses:\n        {success}\n"
+        );
+
+        let made = generate(&document, None).unwrap();
+
+        assert!(made.contains("pub async fn delete_things"), "{made}");
+    }
+}
+
+#[test]
 fn two_successes_that_differ_are_refused() {
     let message = refusal(
         "        '422':",
@@ -349,6 +366,16 @@ fn what_the_generator_refuses_is_passed_on() {
             "missing operation ID",
         ),
         ("title: A vendor, ", "", "not an OpenAPI 3.0 document"),
+        (
+            "name: {type: string}",
+            "name: {$ref: '#/components/schemas/Nobody'}",
+            "the generator: $ref #/components/schemas/Nobody is missing",
+        ),
+        (
+            "name: {type: string}",
+            "name: {type: string, pattern: '('}",
+            "the generator: type error",
+        ),
     ];
 
     for (from, to, expected) in cases {

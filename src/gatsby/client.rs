@@ -1,18 +1,17 @@
 //! The client, and its operations.
 
-use std::{fmt, str::FromStr, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use serde::Deserialize;
+use tower::retry::budget::Budget;
 
-use super::{
-    Shopper, ShopperInput, Written, generated::Client as Generated, shopper_input::Lacking,
-};
+use super::{By, Environment, Shopper, ShopperInput, Written, generated::Client as Generated};
 use crate::{
     ApiKey, Builder, CallOptions, Error,
     builder::{self, Wire, sealed::Sealed},
     call::{Answer, Call, Clock, Line, Operation, Sent},
     quota::{Announced, Snapshot},
-    retry::Replay,
+    retry::{Failure, Replay},
     signature::hooks,
 };
 
@@ -46,29 +45,6 @@ pub struct Client {
 struct Inner {
     generated: Generated,
     line: Line,
-}
-
-/// Which of Gatsby's hosts to call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Environment {
-    /// `https://gatsby.tech`.
-    #[default]
-    Production,
-    /// `https://dev.gatsby.tech`.
-    Development,
-}
-
-/// What to search a shopper by.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum By<'a> {
-    /// An e-mail address.
-    Email(&'a str),
-    /// A phone number with a plus sign and its country code.
-    Phone(&'a str),
-    /// A handle on Instagram or TikTok.
-    Username(&'a str),
 }
 
 hooks!(Generated);
@@ -225,6 +201,20 @@ impl Client {
         }
     }
 
+    /// How long to wait before a call in doubt is repeated although it does harm twice, by somebody who looks in between.
+    pub(super) fn retry(&self, attempts: u32, doubt: &Error) -> Option<Duration> {
+        let asked = doubt.retry_after();
+        let retries = self.options.retries;
+        let wait = retries.wait(
+            attempts,
+            Failure::InDoubt,
+            Replay::Harmless,
+            asked,
+            fastrand::f64(),
+        )?;
+        self.inner.line.budget.withdraw().then_some(wait)
+    }
+
     async fn call<'a, F: Future<Output = Sent>>(
         &'a self,
         operation: &'static Operation,
@@ -239,73 +229,6 @@ impl Client {
             clock: Clock::FromCall,
         };
         call.make(|| send(generated)).await
-    }
-}
-
-impl Builder<Client> {
-    /// Which of Gatsby's hosts to call. Default: [`Environment::Production`].
-    ///
-    /// It is a short form of [`base_url`](Self::base_url); the one that is called last counts.
-    pub fn environment(self, environment: Environment) -> Self {
-        self.base_url(environment.host())
-    }
-}
-
-impl Environment {
-    const fn host(self) -> &'static str {
-        match self {
-            Self::Production => "https://gatsby.tech",
-            Self::Development => "https://dev.gatsby.tech",
-        }
-    }
-}
-
-impl FromStr for Environment {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        match name {
-            "production" => Ok(Self::Production),
-            "development" => Ok(Self::Development),
-            _ => Err(Error::invalid(
-                "the environment has to be `production` or `development`",
-            )),
-        }
-    }
-}
-
-impl fmt::Display for Environment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Production => "production",
-            Self::Development => "development",
-        })
-    }
-}
-
-impl<'a> By<'a> {
-    pub(super) fn text(self) -> &'a str {
-        match self {
-            Self::Email(text) | Self::Phone(text) | Self::Username(text) => text,
-        }
-    }
-
-    fn check(self) -> Result<(), Lacking> {
-        match self {
-            _ if self.text().trim().is_empty() => Err(Lacking::Key),
-            Self::Phone(phone) => super::shopper_input::check_phone(phone),
-            Self::Email(_) | Self::Username(_) => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for By<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Email(_) => "Email(..)",
-            Self::Phone(_) => "Phone(..)",
-            Self::Username(_) => "Username(..)",
-        })
     }
 }
 

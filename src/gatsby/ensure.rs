@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use tokio::time::sleep;
+
 use super::{By, Client, Shopper, ShopperInput, Written};
 use crate::{Error, call::Operation};
 
@@ -10,9 +12,6 @@ const ENSURE_SHOPPER: Operation = Operation {
     name: "ensure_shopper",
     writes: true,
 };
-
-/// How often a create is tried whose outcome was in doubt and which is not found afterwards.
-const CREATES: u32 = 5;
 
 /// What [`Client::ensure_shopper`] has done.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,8 +35,9 @@ impl Client {
     /// Sees to it that there is exactly one such shopper: updates the one that has any of its keys (email, phone,
     /// userName), or creates it.
     ///
-    /// After a create whose outcome is in doubt it looks again before it decides. It is not one operation at Gatsby: of two
-    /// callers who ensure the same new shopper at the same moment, each may create one.
+    /// After a create whose outcome is in doubt it looks again before it decides whether to repeat it; how often it does is
+    /// up to the client's [`Retries`](crate::Retries). It is not one operation at Gatsby: of two callers who ensure the
+    /// same new shopper at the same moment, each may create one. Each of the calls that it makes has a deadline of its own.
     ///
     /// # Errors
     ///
@@ -84,19 +84,24 @@ impl Client {
             self.update_shopper(&found.id, shopper).await?;
             return Ok(Ensured::Updated { id: found.id });
         }
-        let mut creates = 1;
+        let mut creates = 0;
         loop {
+            creates += 1;
             let doubt = match self.create_shopper(shopper).await {
                 Ok(written) => return Ok(Ensured::created(&written)),
                 Err(err) if err.is_ambiguous() || err.is_unreadable() => err,
                 Err(err) => return Err(err),
             };
+            // What is late may still come, and what was answered with a success has been done.
+            let again = match doubt.is_timeout() || doubt.is_unreadable() {
+                true => None,
+                false => self.retry(creates, &doubt),
+            };
+            sleep(again.unwrap_or_default()).await;
             match self.find(shopper).await {
                 Ok(Some(found)) => return Ok(Ensured::Created { id: Some(found.id) }),
-                // What is late may still come, and what was answered with a success has been done.
-                Ok(None) if doubt.is_timeout() || doubt.is_unreadable() => return Err(doubt),
-                Ok(None) if creates == CREATES => return Err(doubt),
-                Ok(None) => creates += 1,
+                Ok(None) if again.is_none() => return Err(doubt),
+                Ok(None) => {}
                 Err(err) => return Err(err.in_doubt_of(&ENSURE_SHOPPER)),
             }
         }

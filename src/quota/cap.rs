@@ -44,6 +44,14 @@ impl Cap {
         self.since = now;
     }
 
+    /// Stays where it is while others use the key and no more are left than two of us would take by growing: the key is
+    /// as good as used up, and to grow would be to be refused.
+    pub(super) fn leave(&mut self, left: u64, now: Instant, window: Duration) {
+        if (left as f64) < 2.0 * self.step {
+            (self.base, self.since) = (self.at(now, window) as f64, now);
+        }
+    }
+
     /// Calls per window at `now`.
     pub(super) fn at(&self, now: Instant, window: Duration) -> usize {
         let windows = now.saturating_duration_since(self.since).as_nanos() / window.as_nanos();

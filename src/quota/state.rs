@@ -11,8 +11,12 @@ use super::{Announced, Answer, Place, Settings, Ticket};
 /// so that one slow answer does not stop everything.
 const ALWAYS: usize = 2;
 
-/// The part of a limit that may be under way as soon as the limit is known. Others may be starting at this moment too.
+/// The part of a limit that may be under way as soon as the limit is known, where others use the key, too.
 const AT_FIRST: usize = 8;
+
+/// Answers that tell whether others use the key. Two calls are under way until then, so one more than that is sent before
+/// the second answer is read: of two users who start at the same moment, the later one finds four calls counted.
+const TELLING: u32 = 2;
 
 /// All that is known about a quota: what is busy, what was announced, who waits.
 pub(super) struct State {
@@ -28,6 +32,10 @@ pub(super) struct State {
     pub(super) flying: usize,
     /// The most that may be; `None`: as many as come.
     pub(super) flight: Option<usize>,
+    /// Answers so far, up to [`TELLING`].
+    pub(super) answers: u32,
+    /// Whether the vendor has counted no more calls than we have made, going by those answers.
+    pub(super) alone: bool,
     /// Answered calls whose slots are still busy, in the order in which they become free.
     pub(super) cooling: VecDeque<Cooling>,
     /// Turns given so far.
@@ -64,6 +72,8 @@ impl State {
                 Announced::Expected => Some(ALWAYS),
                 Announced::Never => None,
             },
+            answers: 0,
+            alone: true,
             cooling: VecDeque::new(),
             turns: 0,
             told: 0,
@@ -109,13 +119,19 @@ impl State {
         if let Some(left) = left
             && self.told < ticket.number
         {
-            // The vendor may have counted the calls under way before this one or not, so none of them counts as known.
             self.told = ticket.number;
-            self.room = Some((left as usize).saturating_sub(self.flying));
+            // The vendor may have counted the calls under way or not, so all of them are taken off; and of the rest half,
+            // as others are told the same. Where nobody else is, the slots are enough.
+            let others = self.others(left);
+            self.room = others.then(|| (left as usize).saturating_sub(self.flying) / 2);
+            if others
+                && self.gate.state == Passage::Open
+                && let Some(cap) = &mut self.cap
+            {
+                cap.leave(left, now, window);
+            }
         }
-        if unknown && let Some(share) = self.share() {
-            self.flight = self.flight.map(|flight| flight.max(share / AT_FIRST));
-        }
+        self.start(left, unknown);
 
         if refused {
             let oldest = self.cooling.front().map(|slot| slot.until);
@@ -142,9 +158,36 @@ impl State {
                 cap.restart(now);
             }
         }
-        if answer.status < 500 {
+        if answer.status < 500 && self.answers == TELLING {
             self.flight = self.flight.map(|flight| flight.saturating_add(1));
         }
+    }
+
+    /// Decides, when the first answers are in, how many calls may be under way: all of our part if nobody else is here,
+    /// some of it otherwise.
+    fn start(&mut self, left: Option<u64>, unknown: bool) {
+        let telling = self.answers < TELLING;
+        if telling {
+            let limit = self.limit.known;
+            let ours = left
+                .zip(limit)
+                .is_some_and(|(left, limit)| left + self.turns >= limit);
+            self.alone &= ours;
+            self.answers += 1;
+        }
+        if self.answers == TELLING
+            && (telling || unknown)
+            && let Some(share) = self.share()
+        {
+            let first = if self.alone { share } else { share / AT_FIRST };
+            self.flight = self.flight.map(|flight| flight.max(first));
+        }
+    }
+
+    /// Whether the vendor has counted more calls than are ours, if so many are left.
+    fn others(&self, left: u64) -> bool {
+        let limit = self.limit.known.unwrap_or(left);
+        limit.saturating_sub(left) > self.busy() as u64
     }
 
     /// Lets time pass: slots become free, and a rise of the limit counts.

@@ -134,3 +134,16 @@ pub fn every_attribute() -> Shopper {
         profile_type: Some(ProfileType::Person),
     }
 }
+
+pub fn by_email(email: &str) -> gatsby::ShopperInput {
+    gatsby::ShopperInput {
+        channel: Some(gatsby::ChannelInput {
+            instagram: Some(gatsby::InstagramInput {
+                email: Some(email.into()),
+                ..Default::default()
+            }),
+            ..Default::default()
+        }),
+        ..Default::default()
+    }
+}

@@ -1,0 +1,87 @@
+//! Where calls are sent, and whether a key may go there.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use crate::Error;
+
+/// Whether a key stays on this machine.
+pub(crate) enum Place {
+    Here,
+    Elsewhere,
+}
+
+/// Reads a base URL. The message does not repeat it, as there may be a password in it.
+pub(crate) fn parse(url: &str) -> Result<(Url, Place), Error> {
+    let url = Url::parse(url.trim())
+        .map_err(|err| Error::invalid(format!("the base URL is not one: {err}")))?;
+    let place = if is_here(&url) {
+        Place::Here
+    } else {
+        Place::Elsewhere
+    };
+    let fault = match (url.scheme(), &place) {
+        ("https", _) | ("http", Place::Here) => None,
+        ("http", Place::Elsewhere) => {
+            Some("the base URL has to be https, except on this machine; a key is not sent in clear")
+        }
+        _ => Some("the base URL has to start with https://"),
+    };
+    let has_user = !url.username().is_empty() || url.password().is_some();
+    let has_more = url.query().is_some() || url.fragment().is_some();
+    let fault = fault
+        .or(has_user.then_some("the base URL holds a user name; leave it out"))
+        .or(has_more.then_some("the base URL holds a query or a fragment; leave it out"));
+    match fault {
+        None => Ok((url, place)),
+        Some(fault) => Err(Error::invalid(fault)),
+    }
+}
+
+fn is_here(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse()
+            .is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_not_sent_in_clear() {
+        let cases = [
+            ("https://api.bspk.com", true),
+            ("https://api.bspk.com/", true),
+            ("https://proxy.internal:8443/bspk", true),
+            ("http://127.0.0.1:8080", true),
+            ("http://127.8.9.1", true),
+            ("http://localhost:1", true),
+            ("http://[::1]:8080", true),
+            ("http://api.bspk.com", false),
+            ("http://localhost.evil.com", false),
+            ("http://127.0.0.1.evil.com", false),
+            ("http://10.0.0.1", false),
+            ("ftp://api.bspk.com", false),
+            ("https://user:secret@api.bspk.com", false),
+            ("https://api.bspk.com?a=b", false),
+            ("https://api.bspk.com#a", false),
+            ("api.bspk.com", false),
+            ("", false),
+        ];
+
+        for (url, expected) in cases {
+            let parsed = parse(url);
+
+            assert_eq!(parsed.is_ok(), expected, "{url}");
+            if let Err(err) = parsed {
+                assert!(err.is_invalid());
+                assert!(!err.to_string().contains("secret"), "{err}");
+            }
+        }
+    }
+}

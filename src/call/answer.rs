@@ -1,0 +1,75 @@
+//! An answer, read to its end or to where it breaks.
+
+use std::pin::pin;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt};
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
+
+use super::{History, Operation};
+use crate::{
+    Error,
+    error::{Lost, Unreadable},
+};
+
+/// Longer answers are not read. A shopper is some kilobytes.
+const LONGEST_BODY: usize = 8 << 20;
+
+/// A success: its status, and its body, whole.
+pub(crate) struct Answer {
+    pub(super) operation: &'static Operation,
+    pub(super) status: StatusCode,
+    pub(super) body: Bytes,
+    pub(super) history: History,
+}
+
+impl Answer {
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Decodes the body.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        // serde's message repeats what it found, which is a shopper's.
+        serde_json::from_slice(&self.body).map_err(|_| {
+            let (why, body) = (Unreadable::NotAsDescribed, self.body.clone());
+            let err = Error::unreadable(self.operation, self.status, why, body);
+            err.after(&mut self.history.clone())
+        })
+    }
+}
+
+/// Reads a body to its end, or to where it breaks or takes too long.
+pub(super) async fn read(
+    stream: impl Stream<Item = reqwest::Result<Bytes>>,
+    until: Instant,
+) -> (Bytes, Option<Unreadable>) {
+    let mut stream = pin!(stream);
+    let mut first = Bytes::new();
+    let mut rest = BytesMut::new();
+    let mut fault = None;
+    while fault.is_none() {
+        match timeout_at(until, stream.next()).await {
+            Ok(Some(Ok(chunk))) if first.is_empty() => first = chunk,
+            Ok(Some(Ok(chunk))) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
+                fault = Some(Unreadable::TooLong);
+            }
+            Ok(Some(Ok(chunk))) => rest.extend_from_slice(&chunk),
+            Ok(Some(Err(err))) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
+            Ok(None) => break,
+            Err(_) => fault = Some(Unreadable::Broken(Lost::TooLate)),
+        }
+    }
+    if rest.is_empty() {
+        // A short answer comes as one chunk, and need not be copied.
+        return (first, fault);
+    }
+    let whole = [first, rest.freeze()].concat();
+    (whole.into(), fault)
+}
