@@ -26,6 +26,10 @@ impl Address {
         let host = uri.host().unwrap_or_default();
         match uri.scheme_str() {
             _ if host.is_empty() => Err(Problem::new("not an address: it names no host")),
+            // It would be shown with every page that is read.
+            _ if uri.authority().is_some_and(|it| it.as_str().contains('@')) => Err(Problem::new(
+                "a name and a password do not belong into an address; save the page and name the file",
+            )),
             Some("https") => Ok(Self(uri)),
             Some("http") if is_this_machine(host) => Ok(Self(uri)),
             Some("http") => Err(Problem::new(
@@ -114,6 +118,7 @@ mod tests {
             ("http://localhost/a.md", ""),
             ("http://[::1]:80/a.md", ""),
             ("http://docs.example/a.md", "write https"),
+            ("https://me:secret@docs.example/a.md", "a password"),
             ("http://127.0.0.1.docs.example/a.md", "write https"),
             ("ftp://docs.example/a.md", "only https"),
             ("file:///etc/passwd", "not an address"),

@@ -13,6 +13,8 @@ use super::{Problem, address::Address};
 pub const PAGES: usize = 300;
 /// Bytes that one page may have.
 const PAGE: u64 = 4 << 20;
+/// Bytes that all pages together may have.
+const PAGES_TOGETHER: usize = 64 << 20;
 /// For one page.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// For all pages together.
@@ -52,6 +54,7 @@ impl From<Failure> for Problem {
 pub struct Reader {
     agent: Agent,
     began: Option<Instant>,
+    read: usize,
 }
 
 impl Reader {
@@ -66,7 +69,11 @@ impl Reader {
             .accept("text/markdown, text/plain, application/json, application/yaml, text/html;q=0.5, */*;q=0.1")
             .build()
             .new_agent();
-        Self { agent, began: None }
+        Self {
+            agent,
+            began: None,
+            read: 0,
+        }
     }
 
     /// The text behind an address.
@@ -92,7 +99,15 @@ impl Reader {
             match status {
                 200 => {
                     let body = answer.body_mut().with_config().limit(PAGE);
-                    return body.read_to_string().map_err(|err| unreadable(&err));
+                    let text = body.read_to_string().map_err(|err| unreadable(&err))?;
+                    self.read += text.len();
+                    if self.read > PAGES_TOGETHER {
+                        return Err(Failure::new(format!(
+                            "with it the pages are larger than {} MiB together; name fewer of them",
+                            PAGES_TOGETHER >> 20
+                        )));
+                    }
+                    return Ok(text);
                 }
                 301 | 302 | 303 | 307 | 308 => {
                     let to = answer
