@@ -1,26 +1,18 @@
 //! Turns the documents in `specs` into clients, by progenitor. Nothing is fetched.
 
+#[path = "build/formats.rs"]
+mod formats;
 #[path = "build/mod.rs"]
 mod generation;
 
 use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
-/// The Rust type that a string with some format becomes.
-const BSPK_FORMATS: [(&str, &str); 8] = [
-    ("attribute-names", "crate::bspk::IgnoreColumns"),
-    ("birthday", "crate::bspk::Birthday"),
-    ("contact-channel", "crate::bspk::ContactChannel"),
-    ("flag", "crate::bspk::Flag"),
-    ("gender", "crate::bspk::Gender"),
-    ("languages", "crate::bspk::Languages"),
-    ("preferences", "crate::bspk::Preferences"),
-    ("timestamp", "crate::bspk::Timestamp"),
-];
+use sha2::{Digest, Sha256};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=specs");
-    let made = client("bspk", &BSPK_FORMATS).and_then(|()| client("gatsby", &[]));
+    let made = client("bspk", &formats::BSPK).and_then(|()| client("gatsby", &[]));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(err) => {
@@ -48,6 +40,22 @@ fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let out = env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?;
     fs::write(Path::new(&out).join(format!("{name}.rs")), made.rust)?;
     fs::write(Path::new(&out).join(format!("{name}.json")), made.vendors)?;
+    remember(name, &text)
+}
+
+/// Lets `src/spec.rs` say what the document was and when it was read.
+fn remember(name: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    let dates = "specs/read.txt";
+    let read = read(dates)?;
+    let read = read
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
+        .ok_or_else(|| format!("{dates}: has no line for {name}, such as `{name} 2026-11-22`"))?;
+    let digest = Sha256::digest(text);
+    let digest: String = digest.iter().map(|it| format!("{it:02x}")).collect();
+    let name = name.to_uppercase();
+    println!("cargo::rustc-env=SHOPPERS_{name}_SHA256={digest}");
+    println!("cargo::rustc-env=SHOPPERS_{name}_READ={read}");
     Ok(())
 }
 

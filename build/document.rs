@@ -6,30 +6,52 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::line;
+
 /// Why a document is not made into a client: a sentence that names the place and the remedy.
 #[derive(Debug, PartialEq)]
-pub struct Refusal(String);
+pub struct Refusal {
+    place: Option<Place>,
+    what: String,
+}
 
 impl Refusal {
     pub fn new(what: impl Into<String>) -> Self {
-        Self(what.into())
+        Self {
+            place: None,
+            what: what.into(),
+        }
     }
 
     pub fn at(place: &Place, what: impl fmt::Display) -> Self {
-        Self(format!("{place}: {what}"))
+        Self {
+            place: Some(place.clone()),
+            what: what.to_string(),
+        }
+    }
+
+    /// Adds the line on which an overlay speaks of the place.
+    pub fn in_overlay(mut self, overlay: &str) -> Self {
+        if let Some(line) = self.place.as_ref().and_then(|it| line::of(overlay, it)) {
+            self.what = format!("{} (line {line} of the overlay)", self.what);
+        }
+        self
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&self.what)
     }
 }
 
 impl std::error::Error for Refusal {}
 
 /// Where in a document something stands, written as a JSON pointer (RFC 6901) behind a `#`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place(String);
 
 impl Place {
@@ -40,6 +62,13 @@ impl Place {
     pub fn key(&self, key: impl fmt::Display) -> Self {
         let key = key.to_string().replace('~', "~0").replace('/', "~1");
         Self(format!("{}/{key}", self.0))
+    }
+
+    /// The keys from the top to here.
+    pub fn keys(&self) -> Vec<String> {
+        let keys = self.0.split('/').skip(1);
+        keys.map(|it| it.replace("~1", "/").replace("~0", "~"))
+            .collect()
     }
 }
 

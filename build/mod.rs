@@ -6,6 +6,7 @@
 mod answers;
 mod check;
 mod document;
+mod line;
 mod overlay;
 mod rust;
 

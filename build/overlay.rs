@@ -33,7 +33,9 @@ pub fn lay(mut vendors: Value, text: &str, formats: &[(&str, &str)]) -> Result<V
             ));
         }
     };
-    Laying { formats }.merge(&mut vendors, update, &Place::top())?;
+    Laying { formats }
+        .merge(&mut vendors, update, &Place::top())
+        .map_err(|refusal| refusal.in_overlay(text))?;
     Ok(vendors)
 }
 

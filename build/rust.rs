@@ -155,7 +155,15 @@ fn document_fields(item: &mut ItemStruct, said: &BTreeMap<String, Vec<Attribute>
             None if words.contains("flatten") => field.attrs.push(
                 parse_quote! { #[doc = "What was answered beyond what the document describes."] },
             ),
-            None => {}
+            // What a vendor adds comes without a word as often as not, and must not stop the build for that.
+            None => {
+                let name = field.ident.as_ref().map(ToString::to_string);
+                let said = format!(
+                    "`{}`, of which the document says nothing.",
+                    name.unwrap_or_default()
+                );
+                field.attrs.push(parse_quote! { #[doc = #said] });
+            }
         }
     }
 }

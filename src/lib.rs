@@ -129,6 +129,7 @@ mod retry;
 pub mod sandbox;
 #[cfg(feature = "client")]
 mod signature;
+pub mod spec;
 #[cfg(feature = "client")]
 mod turn;
 

@@ -230,6 +230,7 @@ fn an_overlay_that_speaks_of_what_the_vendor_does_not_have_is_refused_with_the_p
 
         assert!(message.starts_with(place), "{message}");
         assert!(message.contains("does not have it (any more)"), "{message}");
+        assert!(message.ends_with("(line 4 of the overlay)"), "{message}");
     }
 }
 
@@ -239,7 +240,7 @@ fn an_overlay_of_another_kind_than_the_vendors_is_refused() {
 
     assert_eq!(
         message,
-        "#/paths/~1things: the vendor has an object here and the overlay a string"
+        "#/paths/~1things: the vendor has an object here and the overlay a string (line 4 of the overlay)"
     );
 }
 
@@ -452,4 +453,14 @@ fn the_order_of_keys_makes_no_difference() {
     );
 
     assert_eq!(generate(&reordered, None), generate(DOCUMENT, None));
+}
+
+#[test]
+fn a_field_of_which_the_vendor_says_nothing_is_documented_all_the_same() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    assert!(
+        made.contains("///`name`, of which the document says nothing."),
+        "{made}"
+    );
 }

@@ -88,7 +88,7 @@ pub struct Args {
 }
 
 /// How a report is written.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Format {
     /// For a terminal
     Text,
@@ -99,12 +99,22 @@ pub enum Format {
 }
 
 /// What is not let through.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Deny {
     /// What breaks a service
     Breaking,
     /// What breaks a service, or may
     Risky,
+}
+
+impl Deny {
+    /// The level from which on a change is denied.
+    pub fn level(self) -> Level {
+        match self {
+            Self::Breaking => Level::Breaking,
+            Self::Risky => Level::Risky,
+        }
+    }
 }
 
 /// Compares two documents and prints the report.
@@ -132,12 +142,7 @@ pub fn run(args: &Args) -> ExitCode {
         }
         _ => {}
     }
-    let is_denied = args.deny.is_some_and(|deny| {
-        report.is_denied(match deny {
-            Deny::Breaking => Level::Breaking,
-            Deny::Risky => Level::Risky,
-        })
-    });
+    let is_denied = args.deny.is_some_and(|deny| report.is_denied(deny.level()));
     ExitCode::from(u8::from(is_denied))
 }
 

@@ -1,8 +1,15 @@
 //! The chores of this repository, as `cargo xtask`.
 
 mod diff;
+#[path = "../../build/formats.rs"]
+mod formats;
+#[path = "../../build/mod.rs"]
+#[allow(dead_code)] // What build.rs needs beside.
+mod generation;
+mod regen;
+mod source;
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -16,13 +23,13 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Makes specs/bspk.rs and specs/gatsby.rs anew out of the documents beside them
+    /// Makes specs anew: reads what the vendors publish, generates the Rust, and says what changed
     ///
-    /// Edit specs/gatsby.yaml or specs/bspk.overlay.yaml, or put the vendor's new document in the place of
-    /// specs/bspk.yaml; then run this, read the diff of specs/*.rs, and commit all of it together. A document that would
-    /// make a wrong client stops the build with the place and the remedy.
-    #[command(after_help = "Example:\n  cargo xtask regen && git diff specs")]
-    Regen,
+    /// Everything is made, checked and compiled in a copy, and specs is replaced in one step: whatever goes wrong, it is as it
+    /// was. What the sources do not mention stays as it is; two that disagree are an error that names both. After that,
+    /// read the report and `git diff specs`, and commit all of it together.
+    #[command(after_help = regen::EXAMPLES)]
+    Regen(regen::Args),
     /// Says what changed from one OpenAPI 3.0 document to another, and what that means for a service that calls
     ///
     /// Every change is `breaking`, `risky` or `compatible`, with why. xtask/CHANGES.md lists all of them, and the exit
@@ -33,36 +40,7 @@ enum Task {
 
 fn main() -> ExitCode {
     match Options::parse().task {
-        Task::Regen => regen(),
+        Task::Regen(args) => regen::run(&args),
         Task::Diff(args) => diff::run(&args),
-    }
-}
-
-/// Runs the test that holds specs/*.rs against what build.rs makes, and lets it write.
-fn regen() -> ExitCode {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let ran = Command::new(cargo)
-        .args([
-            "test",
-            "--quiet",
-            "--package",
-            "shoppers",
-            "--test",
-            "generated",
-        ])
-        .env("REGEN", "1")
-        .status();
-    match ran {
-        Ok(status) if status.success() => {
-            println!(
-                "specs/bspk.rs and specs/gatsby.rs are as the documents say; see `git diff specs`"
-            );
-            ExitCode::SUCCESS
-        }
-        Ok(_) => ExitCode::FAILURE,
-        Err(err) => {
-            eprintln!("cargo could not be started: {err}");
-            ExitCode::FAILURE
-        }
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Everything that changed from one document to another.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     changes: Vec<Change>,
     notes: Vec<String>,
@@ -40,6 +40,18 @@ impl Report {
             changes: compare::changes(old, new),
             notes: Vec::new(),
         }
+    }
+
+    /// Adds what changed in another document.
+    pub fn add(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+        self.changes
+            .sort_by(|one, other| one.rank().cmp(&other.rank()));
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
     }
 
     /// Marks what was read and accepted before.

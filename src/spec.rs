@@ -1,0 +1,57 @@
+//! Which documents this crate was generated from, for the log of a service.
+//!
+//! # Example: say at the start what the service speaks
+//!
+//! ```
+//! println!("BSPK: {}", shoppers::spec::BSPK);
+//! println!("Gatsby: {}", shoppers::spec::GATSBY);
+//! # assert_eq!(shoppers::spec::BSPK.sha256.len(), 64);
+//! ```
+//!
+//! prints lines like
+//!
+//! ```text
+//! BSPK: bspk.yaml, read 2026-11-22, sha256 3c0e..
+//! ```
+
+use std::fmt;
+
+/// BSPK's own OpenAPI document.
+pub const BSPK: Spec = Spec {
+    file: "bspk.yaml",
+    sha256: env!("SHOPPERS_BSPK_SHA256"),
+    read: env!("SHOPPERS_BSPK_READ"),
+};
+
+/// The OpenAPI document that is written from Gatsby's help page.
+pub const GATSBY: Spec = Spec {
+    file: "gatsby.yaml",
+    sha256: env!("SHOPPERS_GATSBY_SHA256"),
+    read: env!("SHOPPERS_GATSBY_READ"),
+};
+
+/// A document that a client was generated from.
+///
+/// Prints as `bspk.yaml, read 2026-11-22, sha256 ...`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Spec {
+    /// The file in `specs`.
+    pub file: &'static str,
+    /// The SHA-256 of the file, as 64 hexadecimal digits: what `sha256sum` says.
+    pub sha256: &'static str,
+    /// The day on which the vendor's page was first read as the file has it, as `2026-11-22`.
+    ///
+    /// Reading the same again does not change it. Gatsby's is the day on which the words of the page were last seen to change.
+    pub read: &'static str,
+}
+
+impl fmt::Display for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}, read {}, sha256 {}",
+            self.file, self.read, self.sha256
+        )
+    }
+}

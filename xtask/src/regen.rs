@@ -1,0 +1,226 @@
+//! `cargo xtask regen`: from the vendors' pages to reviewed types.
+//!
+//! ```text
+//! source                      what the arguments hold
+//! document, node, merge, yaml many documents become one, in the layout of the vendor's
+//! fingerprint                 what Gatsby's prose says
+//! made, scratch               the new `specs`, generated and compiled where nobody sees it
+//! tree, swap                  the old `specs`, and the one step that replaces it
+//! names, bump, outcome        what is told of it
+//! ```
+
+mod bump;
+mod document;
+mod fingerprint;
+mod made;
+mod merge;
+mod names;
+mod node;
+mod outcome;
+mod scratch;
+mod swap;
+mod tree;
+mod yaml;
+
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+    process::{Command, ExitCode},
+};
+
+use crate::{
+    diff::{Accepted, Deny, Document, Format, Report},
+    source::{self, Problem},
+};
+
+use made::Made;
+use merge::Unmentioned;
+use outcome::{Outcome, unified};
+use tree::{Files, Tree};
+
+/// What `cargo xtask regen --help` ends with.
+pub const EXAMPLES: &str = "\
+Examples:
+  cargo xtask regen                                        after an edit of specs/gatsby.yaml or an overlay
+  cargo xtask regen page.md pages/                         from saved pages of BSPK's
+  cargo xtask regen https://developers.bspk.com/api-reference/shoppers/creates-or-updates-a-shopper-in-bspk.md
+  cargo xtask regen https://developers.bspk.com/llms.txt   from every page that the index lists
+  cargo xtask regen platform_v1.json --whole               what the document does not have goes away
+  cargo xtask regen gatsby.html                            does Gatsby's page still say the same?
+  cargo xtask regen URL --deny breaking --format markdown  in a scheduled job
+
+Exits with 0 when specs is as it shall be; with 1 when something is wrong or denied, and specs is as it was; with 2 when
+an argument is not understood.";
+
+/// What `cargo xtask regen` is told.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A Markdown page or a folder of them, an OpenAPI 3.0 document, Gatsby's page, or an https address of one of these or
+    /// of an llms.txt. None: the documents in specs as they are
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Leaves specs as it is and exits with 1 if a change is of this level, or worse, and not in specs/accepted.txt
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    deny: Option<Deny>,
+    /// Takes the sources for all there is: an operation that none of them has goes away
+    #[arg(long, requires = "sources")]
+    whole: bool,
+    /// Does not compile the crate with the new documents first: for a change that src has to follow
+    #[arg(long)]
+    no_compile: bool,
+}
+
+/// Runs it, and says what became of it.
+pub fn run(args: &Args) -> ExitCode {
+    match regen(args) {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("error: {}", harmless(&problem.to_string()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Who stops listening has heard enough.
+fn tell(text: &str) {
+    let _ = io::stdout().write_all(harmless(text).as_bytes());
+}
+
+/// A vendor's words without what a terminal would take for a command.
+fn harmless(text: &str) -> String {
+    let shown = |it: char| {
+        if it.is_control() && it != '\n' && it != '\t' {
+            '\u{fffd}'
+        } else {
+            it
+        }
+    };
+    text.chars().map(shown).collect()
+}
+
+fn regen(args: &Args) -> Result<ExitCode, Problem> {
+    // The turn comes before the reading: a run that was killed may have to be finished first.
+    let root = Tree::root()?;
+    let _turn = swap::turn(&root)?;
+    let tree = Tree::read(root)?;
+    let unmentioned = if args.whole {
+        Unmentioned::Go
+    } else {
+        Unmentioned::Stay
+    };
+    let made = made::make(&tree, source::read(&args.sources)?, unmentioned)?;
+    if made.files == tree.files {
+        let outcome = Outcome {
+            notes: made.notes,
+            ..Default::default()
+        };
+        tell(&outcome.write(args.format));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let outcome = outcome(&tree, &made)?;
+    if args
+        .deny
+        .is_some_and(|deny| outcome.api.is_denied(deny.level()))
+    {
+        tell(&outcome.write(args.format));
+        eprintln!(
+            "error: denied, so specs is as it was; what was read and accepted goes into specs/accepted.txt"
+        );
+        return Ok(ExitCode::FAILURE);
+    }
+    let is_new = |name: &str| made.files.get(Path::new(name)) != tree.files.get(Path::new(name));
+    if !args.no_compile && (is_new("bspk.rs") || is_new("gatsby.rs") || is_new("bspk.yaml")) {
+        scratch::compile(&tree.root, &made.files)?;
+    }
+    if !tree.is_as_read()? {
+        return Err(Problem::new(
+            "specs was changed by somebody else in the meantime and is as they left it; run this again",
+        ));
+    }
+    swap::put(&tree.root, &made.files, &tree.files)?;
+    tell(&outcome.write(args.format));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What there is to tell of a change.
+fn outcome(tree: &Tree, made: &Made) -> Result<Outcome, Problem> {
+    let new = |name: &str| text(&made.files, name);
+    let mut outcome = Outcome {
+        gatsby: made.gatsby.clone(),
+        notes: made.notes.clone(),
+        ..Default::default()
+    };
+    for (path, bytes) in &made.files {
+        if tree.files.get(path) != Some(bytes) {
+            outcome.files.push(format!("specs/{}", path.display()));
+        }
+    }
+    for vendor in ["bspk", "gatsby"] {
+        let (document, rust) = (format!("{vendor}.yaml"), format!("{vendor}.rs"));
+        let (was, is) = (tree.text(&rust)?, new(&rust));
+        let mut before = tree.text(&document)?;
+        if before == new(&document) && was != is {
+            // A person has edited it, so what it was is in git.
+            before = committed(&tree.root, &document).unwrap_or(before);
+        }
+        let read = |name: String, text: &str| {
+            Document::parse(&name, text).map_err(|refusal| Problem::new(refusal.to_string()))
+        };
+        let old = read(format!("the former specs/{document}"), &before)?;
+        let now = read(format!("specs/{document}"), &new(&document))?;
+        outcome.api.add(Report::between(&old, &now));
+        outcome
+            .diff
+            .push_str(&unified(&format!("specs/{rust}"), &was, &is));
+        let module = format!("src/{vendor}.rs");
+        let module = fs::read_to_string(tree.root.join(&module))
+            .map_err(|err| Problem::new(format!("{module}: {err}")))?;
+        outcome
+            .names
+            .extend(names::changes(vendor, &was, &is, &module)?);
+    }
+    let accepted = Accepted::parse("specs/accepted.txt", &tree.text("accepted.txt")?)
+        .map_err(|refusal| Problem::new(refusal.to_string()))?;
+    outcome.api.accept(&accepted);
+    outcome.notes.extend(outcome.api.notes().iter().cloned());
+    if !outcome.diff.is_empty() {
+        outcome.bump = Some(bump::bump(&version(&tree.root)?, &outcome.names));
+    }
+    Ok(outcome)
+}
+
+fn text(files: &Files, name: &str) -> String {
+    let bytes = files.get(Path::new(name));
+    bytes.map_or_else(String::new, |bytes| {
+        String::from_utf8_lossy(bytes).into_owned()
+    })
+}
+
+/// A file of `specs` as git last had it; none without git.
+fn committed(root: &Path, name: &str) -> Option<String> {
+    let said = Command::new("git")
+        .arg("show")
+        .arg(format!("HEAD:./specs/{name}"))
+        .current_dir(root)
+        .output()
+        .ok()?;
+    said.status
+        .success()
+        .then(|| String::from_utf8_lossy(&said.stdout).into_owned())
+}
+
+/// The crate's version.
+fn version(root: &Path) -> Result<String, Problem> {
+    let manifest = fs::read_to_string(root.join("Cargo.toml"))
+        .map_err(|err| Problem::new(format!("Cargo.toml: {err}")))?;
+    let found = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    found
+        .map(str::to_owned)
+        .ok_or_else(|| Problem::new("Cargo.toml has no line `version = \"..\"`"))
+}

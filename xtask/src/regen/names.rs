@@ -1,0 +1,274 @@
+//! What a Rust source offers by name, and what changed of that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::ToTokens;
+use serde::Serialize;
+use syn::{Fields, ImplItem, Item, UseTree, Visibility};
+
+use crate::source::Problem;
+
+/// What became of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    Removed,
+    Changed,
+    Added,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Type,
+    Field,
+    Variant,
+    Method,
+}
+
+/// A name that is not what it was.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Change {
+    pub fate: Fate,
+    pub kind: Kind,
+    /// `bspk::Shopper::birthday`
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is: Option<String>,
+    /// Whether the crate lets it out. The client's methods are its own affair.
+    pub public: bool,
+}
+
+type Names = BTreeMap<String, (Kind, String)>;
+
+/// What changed from one generated source to another.
+///
+/// `module` is the source of the module that lets names out, and `vendor` its name.
+pub fn changes(vendor: &str, was: &str, is: &str, module: &str) -> Result<Vec<Change>, Problem> {
+    let (old, new) = (names(was)?, names(is)?);
+    let out = let_out(module)?;
+    let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    let changes = keys.into_iter().filter_map(|key| {
+        let (was, is) = (old.get(key), new.get(key));
+        let fate = match (was, is) {
+            (Some(_), None) => Fate::Removed,
+            (None, Some(_)) => Fate::Added,
+            (was, is) if was != is => Fate::Changed,
+            _ => return None,
+        };
+        let (kind, _) = is.or(was)?;
+        let owner = key.split("::").next().unwrap_or_default();
+        Some(Change {
+            fate,
+            kind: *kind,
+            name: format!("{vendor}::{key}"),
+            was: was
+                .map(|(_, words)| words.clone())
+                .filter(|it| !it.is_empty()),
+            is: is
+                .map(|(_, words)| words.clone())
+                .filter(|it| !it.is_empty()),
+            public: *kind != Kind::Method && out.contains(owner),
+        })
+    });
+    Ok(changes.collect())
+}
+
+fn names(source: &str) -> Result<Names, Problem> {
+    let file = syn::parse_file(source)
+        .map_err(|err| Problem::new(format!("a generated source is not Rust: {err}")))?;
+    let mut names = Names::new();
+    collect(&file.items, &mut names);
+    Ok(names)
+}
+
+fn collect(items: &[Item], names: &mut Names) {
+    for item in items {
+        match item {
+            Item::Mod(item) if item.ident == "types" => {
+                item.content
+                    .iter()
+                    .for_each(|(_, items)| collect(items, names));
+            }
+            Item::Struct(item) if is_public(&item.vis) => {
+                names.insert(item.ident.to_string(), (Kind::Type, "struct".to_owned()));
+                for (at, field) in item
+                    .fields
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, it)| is_public(&it.vis))
+                {
+                    let name = field
+                        .ident
+                        .as_ref()
+                        .map_or(at.to_string(), ToString::to_string);
+                    names.insert(
+                        format!("{}::{name}", item.ident),
+                        (Kind::Field, words(&field.ty)),
+                    );
+                }
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                names.insert(item.ident.to_string(), (Kind::Type, "enum".to_owned()));
+                for variant in &item.variants {
+                    let held = match &variant.fields {
+                        Fields::Unit => String::new(),
+                        fields => words(fields),
+                    };
+                    names.insert(
+                        format!("{}::{}", item.ident, variant.ident),
+                        (Kind::Variant, held),
+                    );
+                }
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                names.insert(item.ident.to_string(), (Kind::Type, words(&item.ty)));
+            }
+            Item::Impl(item) if item.trait_.is_none() && words(&item.self_ty) == "Client" => {
+                for member in &item.items {
+                    if let ImplItem::Fn(method) = member
+                        && is_public(&method.vis)
+                    {
+                        let name = format!("Client::{}", method.sig.ident);
+                        names.insert(name, (Kind::Method, words(&method.sig)));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Tokens as one would write them, without the paths of what everybody knows.
+fn words(tokens: &impl ToTokens) -> String {
+    let mut words = tokens.to_token_stream().to_string();
+    let paths = [
+        ":: std :: option :: ",
+        ":: std :: string :: ",
+        ":: std :: vec :: ",
+        ":: serde_json :: ",
+        ":: std :: collections :: ",
+    ];
+    for path in paths {
+        words = words.replace(path, "");
+    }
+    for (spaced, tight) in [
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& '", "&'"),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" : ", ": "),
+    ] {
+        words = words.replace(spaced, tight);
+    }
+    words.trim().trim_end_matches(',').to_owned()
+}
+
+/// The names that a module lets out: the leaves of its `pub use generated::types::{..}`.
+fn let_out(module: &str) -> Result<BTreeSet<String>, Problem> {
+    let file = syn::parse_file(module)
+        .map_err(|err| Problem::new(format!("a module of src is not Rust: {err}")))?;
+    let mut out = BTreeSet::new();
+    for item in &file.items {
+        if let Item::Use(item) = item
+            && is_public(&item.vis)
+            && words(&item.tree).starts_with("generated")
+        {
+            leaves(&item.tree, &mut out);
+        }
+    }
+    Ok(out)
+}
+
+fn leaves(tree: &UseTree, out: &mut BTreeSet<String>) {
+    match tree {
+        UseTree::Path(path) => leaves(&path.tree, out),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, out)),
+        UseTree::Name(name) => drop(out.insert(name.ident.to_string())),
+        UseTree::Rename(rename) => drop(out.insert(rename.ident.to_string())),
+        UseTree::Glob(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WAS: &str = "pub mod types { pub struct A { pub a: ::std::option::Option<::std::string::String>, pub b: i64 }\
+                       pub enum E { One, Two(A) } struct Hidden; }\
+                       impl Client { pub async fn put<'a>(&'a self, body: &'a types::A) -> u8 { 1 } }";
+
+    fn said(was: &str, is: &str) -> Vec<String> {
+        let module =
+            "mod generated; pub use generated::types::{A, E as Kind, E}; pub use other::Client;";
+        let changes = changes("v", was, is, module).unwrap();
+        changes
+            .iter()
+            .map(|it| {
+                format!(
+                    "{:?} {:?} {} {:?} {:?} {}",
+                    it.fate, it.kind, it.name, it.was, it.is, it.public
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_became_of_each_name_is_said() {
+        let cases = [
+            (
+                "pub b: i64",
+                "",
+                "Removed Field v::A::b Some(\"i64\") None true",
+            ),
+            (
+                "pub b: i64",
+                "pub b: i64, pub c: u8",
+                "Added Field v::A::c None Some(\"u8\") true",
+            ),
+            (
+                "pub a: ::std::option::Option<::std::string::String>",
+                "pub a: ::std::string::String",
+                "Changed Field v::A::a Some(\"Option<String>\") Some(\"String\") true",
+            ),
+            (
+                "One,",
+                "One, New,",
+                "Added Variant v::E::New None None true",
+            ),
+            (
+                "Two(A)",
+                "Two(u8)",
+                "Changed Variant v::E::Two Some(\"(A)\") Some(\"(u8)\") true",
+            ),
+            (
+                "struct Hidden;",
+                "pub struct New;",
+                "Added Type v::New None Some(\"struct\") false",
+            ),
+            (
+                "body: &'a types::A",
+                "id: u8",
+                "Changed Method v::Client::put Some(\"async fn put<'a>(&'a self, body: &'a types::A) -> u8\") \
+                 Some(\"async fn put<'a>(&'a self, id: u8) -> u8\") false",
+            ),
+        ];
+
+        for (from, to, expected) in cases {
+            assert_eq!(said(WAS, &WAS.replacen(from, to, 1)), [expected]);
+        }
+        assert!(said(WAS, WAS).is_empty());
+    }
+}

@@ -1,0 +1,292 @@
+//! What `regen` reads: pages, folders of pages, OpenAPI documents, and addresses of these or of an index of pages.
+
+mod address;
+mod fetch;
+pub mod html;
+mod llms;
+mod page;
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+use address::Address;
+use fetch::{Failure, Reader};
+
+/// Why a source cannot be used: what is wrong, and what to do.
+#[derive(Debug)]
+pub struct Problem(String);
+
+impl Problem {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// Says where it is.
+    pub fn of(self, origin: impl fmt::Display) -> Self {
+        Self(format!("{origin}: {}", self.0))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// An OpenAPI document as somebody wrote it.
+#[derive(Debug)]
+pub struct Source {
+    /// The file or address, for people.
+    pub origin: String,
+    pub text: String,
+    /// The line of the page that stands before the document's first; 0, if there is no page around it.
+    pub line: usize,
+    /// The operation that the page around it says it holds.
+    pub operation: Option<(String, String)>,
+}
+
+/// Gatsby's page about its API.
+#[derive(Debug)]
+pub struct GatsbyPage {
+    pub origin: String,
+    /// Its words, without tags.
+    pub text: String,
+}
+
+/// All that the sources of one run hold.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub documents: Vec<Source>,
+    pub gatsby: Option<GatsbyPage>,
+    /// What was passed over, and why.
+    pub notes: Vec<String>,
+}
+
+/// Reads what the arguments name.
+pub fn read(arguments: &[String]) -> Result<Read, Problem> {
+    let mut read = Read::default();
+    let mut reader = Reader::new();
+    for argument in arguments {
+        if Address::is_meant(argument) {
+            let address = Address::parse(argument).map_err(|err| err.of(argument))?;
+            read.address(&address, &mut reader)?;
+        } else if Path::new(argument).is_dir() {
+            read.folder(Path::new(argument))?;
+        } else {
+            let text = file(Path::new(argument))?;
+            read.one(argument, text, extension(Path::new(argument)))?;
+        }
+    }
+    Ok(read)
+}
+
+impl Read {
+    fn address(&mut self, address: &Address, reader: &mut Reader) -> Result<(), Problem> {
+        eprintln!("reading {address}");
+        let text = reader
+            .read(address)
+            .map_err(|err| Problem::from(err).of(address))?;
+        if !matches!(address.file(), "llms.txt" | "llms-full.txt") {
+            return self.one(&address.to_string(), text, address.extension());
+        }
+        let listed = llms::read(&text, address);
+        if listed.pages.is_empty() {
+            return Err(Problem::new(
+                "lists no page of its own host; is it an index in the form of llmstxt.org?",
+            )
+            .of(address));
+        }
+        if listed.elsewhere > 0 {
+            self.notes.push(format!(
+                "{address}: {} links to other hosts are not followed",
+                listed.elsewhere
+            ));
+        }
+        for document in &listed.documents {
+            self.notes.push(format!(
+                "{address}: lists a whole document, {document}; name it as a source to read it"
+            ));
+        }
+        if listed.pages.len() > fetch::PAGES {
+            return Err(Problem::new(format!(
+                "lists {} pages, more than the {} that are read at once; name those that matter",
+                listed.pages.len(),
+                fetch::PAGES
+            ))
+            .of(address));
+        }
+        let before = self.documents.len();
+        for (at, page) in listed.pages.iter().enumerate() {
+            let said = self.listed(page, reader)?;
+            eprintln!("  {}/{} {page}: {said}", at + 1, listed.pages.len());
+        }
+        if self.documents.len() == before {
+            return Err(Problem::new("none of its pages holds an operation").of(address));
+        }
+        Ok(())
+    }
+
+    /// Reads a page of an index, and says what became of it. That one is missing or holds no operation is the index's
+    /// affair: what it would have described stays as it is.
+    fn listed(&mut self, page: &Address, reader: &mut Reader) -> Result<String, Problem> {
+        let text = match reader.read(page) {
+            Ok(text) => text,
+            Err(Failure::Missing(status)) => {
+                self.notes.push(format!(
+                    "{page}: answered {status}, so what it describes stays as it is"
+                ));
+                return Ok(format!("answered {status}, passed over"));
+            }
+            Err(failure) => return Err(Problem::from(failure).of(page)),
+        };
+        if html::is_html(&text) {
+            return Ok("a web page, passed over".to_owned());
+        }
+        let found = self.fragments(&page.to_string(), &text)?;
+        Ok(if found.is_empty() {
+            "no operation, passed over".to_owned()
+        } else {
+            found.join(", ")
+        })
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<(), Problem> {
+        let mut pages = Vec::new();
+        pages_below(folder, &mut pages)?;
+        pages.sort();
+        let before = self.documents.len();
+        for page in &pages {
+            let origin = page.display().to_string();
+            if self.fragments(&origin, &file(page)?)?.is_empty() {
+                self.notes
+                    .push(format!("{origin}: holds no operation, passed over"));
+            }
+        }
+        if self.documents.len() == before {
+            return Err(Problem::new(format!(
+                "none of its {} Markdown pages holds an operation (a block that opens with ```yaml get /path)",
+                pages.len()
+            ))
+            .of(folder.display()));
+        }
+        Ok(())
+    }
+
+    /// Takes a text for what it is.
+    fn one(&mut self, origin: &str, text: String, extension: &str) -> Result<(), Problem> {
+        if html::is_html(&text) {
+            let words = html::text(&text);
+            return match is_gatsbys(&words) {
+                true => self.gatsbys(origin, words),
+                false => Err(Problem::new(
+                    "is an HTML page, and Markdown was expected; behind the address of a page of BSPK's put `.md`",
+                )
+                .of(origin)),
+            };
+        }
+        let is_file = matches!(extension, "yaml" | "yml" | "json");
+        if !is_file && !self.fragments(origin, &text)?.is_empty() {
+            return Ok(());
+        }
+        if is_file || is_document(&text) {
+            self.documents.push(Source {
+                origin: origin.to_owned(),
+                text,
+                line: 0,
+                operation: None,
+            });
+            return Ok(());
+        }
+        match is_gatsbys(&text) {
+            true => self.gatsbys(origin, text),
+            false => Err(Problem::new(
+                "holds no operation: no block that opens with ```yaml post /path. Name a page of the API's reference, \
+                 an OpenAPI document, or Gatsby's page",
+            )
+            .of(origin)),
+        }
+    }
+
+    /// Takes what a page embeds, and says what that is.
+    fn fragments(&mut self, origin: &str, text: &str) -> Result<Vec<String>, Problem> {
+        let found = page::fragments(text).map_err(|err| err.of(origin))?;
+        let said = found
+            .iter()
+            .map(|it| format!("{} {}", it.method, it.path))
+            .collect();
+        self.documents.extend(found.into_iter().map(|it| Source {
+            origin: origin.to_owned(),
+            text: it.text,
+            line: it.line,
+            operation: Some((it.method, it.path)),
+        }));
+        Ok(said)
+    }
+
+    fn gatsbys(&mut self, origin: &str, text: String) -> Result<(), Problem> {
+        if let Some(other) = &self.gatsby {
+            return Err(Problem::new(format!(
+                "is Gatsby's page, and so is {}; name one",
+                other.origin
+            ))
+            .of(origin));
+        }
+        self.gatsby = Some(GatsbyPage {
+            origin: origin.to_owned(),
+            text,
+        });
+        Ok(())
+    }
+}
+
+/// Gatsby's page is known by what it talks about.
+fn is_gatsbys(text: &str) -> bool {
+    ["Gatsby", "Shopper API", "/public/shopper"]
+        .iter()
+        .all(|it| text.contains(it))
+}
+
+fn is_document(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+        || text
+            .lines()
+            .any(|line| line.starts_with("openapi:") || line.starts_with("swagger:"))
+}
+
+fn file(path: &Path) -> Result<String, Problem> {
+    fs::read_to_string(path).map_err(|err| {
+        let remedy = match err.kind() {
+            std::io::ErrorKind::NotFound => {
+                "; a source is a file, a folder of pages, or an https address"
+            }
+            std::io::ErrorKind::InvalidData => "; a source is text in UTF-8",
+            _ => "",
+        };
+        Problem::new(format!("{err}{remedy}")).of(path.display())
+    })
+}
+
+fn extension(path: &Path) -> &str {
+    path.extension()
+        .and_then(|it| it.to_str())
+        .unwrap_or_default()
+}
+
+fn pages_below(folder: &Path, pages: &mut Vec<PathBuf>) -> Result<(), Problem> {
+    let failed = |err: std::io::Error| Problem::new(err.to_string()).of(folder.display());
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let path = entry.path();
+        // A link may lead back up; it is not followed.
+        if entry.file_type().map_err(failed)?.is_dir() {
+            pages_below(&path, pages)?;
+        } else if matches!(extension(&path), "md" | "mdx" | "markdown") {
+            pages.push(path);
+        }
+    }
+    Ok(())
+}
