@@ -12,6 +12,7 @@
 mod bump;
 mod document;
 mod fingerprint;
+mod known;
 mod made;
 mod merge;
 mod names;
@@ -34,8 +35,7 @@ use crate::{
     source::{self, Problem},
 };
 
-use made::Made;
-use merge::Unmentioned;
+use made::{Made, Taken};
 use outcome::{Outcome, unified};
 use tree::{Files, Tree};
 
@@ -48,7 +48,7 @@ Examples:
   cargo xtask regen https://developers.bspk.com/llms.txt   from every page that the index lists
   cargo xtask regen platform_v1.json --whole               what the document does not have goes away
   cargo xtask regen gatsby.html                            does Gatsby's page still say the same?
-  cargo xtask regen URL --deny breaking --format markdown  in a scheduled job
+  cargo xtask regen URL --known --deny breaking            in a scheduled job: has something changed that we use?
 
 Exits with 0 when specs is as it shall be; with 1 when something is wrong or denied, and specs is as it was; with 2 when
 an argument is not understood.";
@@ -69,6 +69,9 @@ pub struct Args {
     /// Takes the sources for all there is: an operation that none of them has goes away
     #[arg(long, requires = "sources")]
     whole: bool,
+    /// Takes only the operations that specs has already: has something changed that we use?
+    #[arg(long, requires = "sources", conflicts_with = "whole")]
+    known: bool,
     /// Does not compile the crate with the new documents first: for a change that src has to follow
     #[arg(long)]
     no_compile: bool,
@@ -107,12 +110,12 @@ fn regen(args: &Args) -> Result<ExitCode, Problem> {
     let root = Tree::root()?;
     let _turn = swap::turn(&root)?;
     let tree = Tree::read(root)?;
-    let unmentioned = if args.whole {
-        Unmentioned::Go
-    } else {
-        Unmentioned::Stay
+    let taken = match (args.whole, args.known) {
+        (true, _) => Taken::Whole,
+        (_, true) => Taken::Known,
+        _ => Taken::All,
     };
-    let made = made::make(&tree, source::read(&args.sources)?, unmentioned)?;
+    let made = made::make(&tree, source::read(&args.sources)?, taken)?;
     if made.files == tree.files {
         let outcome = Outcome {
             notes: made.notes,

@@ -114,6 +114,32 @@ fn without_names_for_the_new_types_the_run_stops_and_says_where_they_are_missing
 }
 
 #[test]
+fn with_known_alone_what_is_new_is_named_and_left_out() {
+    let used = Copy::new()
+        .read("specs/bspk.yaml")
+        .replace("description: Shopper's barcode", "description: A barcode");
+    let used = format!("````yaml post /api/platform/v1/shoppers\n{used}````\n");
+    let (copy, server) = (Copy::new(), serve(&[("/shoppers.md", page(used))]));
+
+    let said = copy
+        .regen(&[&server.url("/llms.txt"), "--known"])
+        .succeeded();
+
+    assert!(
+        said.out
+            .contains("`get /api/extraction/v1/slices` is new and left out"),
+        "{said:?}"
+    );
+    assert!(
+        said.out.contains("changed: specs/bspk.rs, specs/bspk.yaml"),
+        "{said:?}"
+    );
+    let document = copy.read("specs/bspk.yaml");
+    assert!(document.contains("description: A barcode"));
+    assert_eq!(document.matches("operationId:").count(), 1);
+}
+
+#[test]
 fn a_page_of_an_index_that_disagrees_with_another_stops_the_run() {
     let old = pages::extraction("slices", "store_id name");
     let (copy, server) = (with_names(), serve(&[("/older/slices.md", page(old))]));

@@ -13,10 +13,22 @@ use crate::{
 use super::{
     document::{Document, parse},
     fingerprint::Fingerprint,
+    known,
     merge::{Unmentioned, merge},
     tree::{Files, Tree},
     yaml,
 };
+
+/// How much of the sources is taken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Taken {
+    /// All that they have.
+    All,
+    /// Of the operations those that are in `specs`.
+    Known,
+    /// All that they have, and nothing else stays.
+    Whole,
+}
 
 /// Everything that a run would put in place.
 #[derive(Debug)]
@@ -28,12 +40,12 @@ pub struct Made {
 }
 
 /// Makes the new folder in memory, and refuses what build.rs would refuse.
-pub fn make(tree: &Tree, read: Read, unmentioned: Unmentioned) -> Result<Made, Problem> {
+pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
     let mut files = tree.files.clone();
     let mut notes = read.notes;
     let was = tree.text("bspk.yaml")?;
     let origins: Vec<_> = read.documents.iter().map(|it| it.origin.clone()).collect();
-    let documents = read
+    let mut documents = read
         .documents
         .into_iter()
         .map(Document::read)
@@ -41,6 +53,13 @@ pub fn make(tree: &Tree, read: Read, unmentioned: Unmentioned) -> Result<Made, P
     let mut is = was.clone();
     if !documents.is_empty() {
         let old = parse(&was, 0).map_err(|err| err.of("specs/bspk.yaml"))?;
+        if taken == Taken::Known {
+            known::keep(&old, &mut documents, &mut notes);
+        }
+        let unmentioned = match taken {
+            Taken::Whole => Unmentioned::Go,
+            Taken::All | Taken::Known => Unmentioned::Stay,
+        };
         let merged = merge(&old, &documents, unmentioned)?;
         notes.extend(merged.notes);
         if !merged.node.says(&old) {
@@ -106,9 +125,9 @@ fn rust(
 
 /// Of the ways to write a document the one that changes the fewest lines: ours, or its author's own text.
 fn nearest(was: &str, ours: String, node: &super::node::Node, sources: &[Document]) -> String {
-    let whole = sources
-        .iter()
-        .filter(|it| it.node.says(node) && !it.text.trim_start().starts_with('{'));
+    let whole = sources.iter().filter(|it| {
+        it.node.says(node) && !it.text.is_empty() && !it.text.trim_start().starts_with('{')
+    });
     let texts = whole.map(|it| it.text.clone()).chain([ours]);
     texts
         .min_by_key(|text| changed_lines(was, text))

@@ -233,7 +233,8 @@ fn keep_only(merged: &mut Node, claims: &Claims<'_>, notes: &mut Vec<String>) {
     }
 }
 
-fn take_out(merged: &mut Node, path: &str, method: &str) {
+/// Takes an operation away, and its path with the last.
+pub fn take_out(merged: &mut Node, path: &str, method: &str) {
     let item = merged.member("paths").member(path);
     item.remove(method);
     if methods_of(item).next().is_none() {
@@ -309,7 +310,7 @@ fn operation<'a>(document: &'a Node, path: &str, method: &str) -> Option<&'a Nod
 }
 
 /// Every path and method of a document.
-fn methods(document: &Node) -> impl Iterator<Item = (&str, &str)> {
+pub fn methods(document: &Node) -> impl Iterator<Item = (&str, &str)> {
     paths(document)
         .iter()
         .flat_map(|(path, item)| methods_of(item).map(move |method| (path.as_str(), method)))
@@ -321,7 +322,7 @@ fn methods_of(item: &Node) -> impl Iterator<Item = &str> {
 }
 
 /// A path without the names of its parameters.
-fn shape(path: &str) -> String {
+pub fn shape(path: &str) -> String {
     let part = |part: &str| {
         if part.starts_with('{') {
             "{}".to_owned()
