@@ -212,7 +212,7 @@ async fn a_caller_is_told_what_the_table_says() {
             });
             let before = calls(&sandbox);
             let timeout = match fault {
-                Fault::SlowAnswer { .. } => MS(20),
+                Fault::SlowAnswer { .. } => MS(100),
                 // Long enough for the head of the answer on a busy machine.
                 Fault::TricklingBody { .. } => MS(250),
                 _ => S(15),

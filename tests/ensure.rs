@@ -189,7 +189,7 @@ async fn a_create_that_is_late_may_still_come_and_is_not_repeated() {
         })
         .await;
     let gatsby = gatsby_builder("key", &server.base_url())
-        .attempt_timeout(Duration::from_millis(250))
+        .attempt_timeout(Duration::from_secs(1))
         .build()
         .unwrap();
 

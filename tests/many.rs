@@ -118,13 +118,13 @@ async fn calls_at_once_follow_the_quota() {
 #[tokio::test]
 async fn a_slow_consumer_loses_no_outcome() {
     let sandbox = Sandbox::start().await.unwrap();
-    let bspk = bspk_in(&sandbox).with(|call| call.attempt_timeout(Duration::from_millis(200)));
+    let bspk = bspk_in(&sandbox).with(|call| call.attempt_timeout(Duration::from_secs(1)));
     let (rows, _) = rows(30);
     let mut outcomes = bspk.upsert_shoppers(rows).concurrency(10);
 
     let first = outcomes.next().await;
     // Long enough for each call under way to run into its timeout, were it not driven.
-    tokio::time::sleep(Duration::from_millis(400)).await;
+    tokio::time::sleep(Duration::from_millis(1_300)).await;
     let rest: Vec<_> = outcomes.collect().await;
 
     assert!(first.is_some_and(|(_, outcome)| outcome.is_ok()));

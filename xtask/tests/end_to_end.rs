@@ -51,6 +51,9 @@ fn a_change_of_the_vendors_reaches_the_compiled_types() {
     assert!(rust.contains("pub barcode: ::std::string::String"));
     assert!(rust.contains("pub async fn ping<'a>("));
     for expected in [
+        "breaking    field-now-required",
+        "compatible  field-added",
+        "compatible  operation-added",
         "added `bspk::Upserted::loyalty_tier`: `Option<String>`",
         "changed `bspk::Shopper::barcode`: `Option<String>` is now `String`",
         "added `bspk::Client::ping`",

@@ -264,7 +264,11 @@ fn an_edit_of_gatsbys_document_is_told_against_what_git_has() {
 
     let said = copy.regen(&[]).succeeded();
 
-    assert!(said.out.contains("post /public/shopper"), "{said:?}");
+    assert!(said.out.contains("POST /public/shopper"), "{said:?}");
+    assert!(
+        said.out.contains("risky       operation-renamed"),
+        "{said:?}"
+    );
     assert!(
         said.out
             .contains("removed `gatsby::Client::create_shopper`"),
