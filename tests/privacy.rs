@@ -11,6 +11,7 @@ use std::{
     fmt::Debug,
     io,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use futures_util::{StreamExt, stream};
@@ -187,6 +188,13 @@ fn faults() -> Vec<Fault> {
         Fault::NullFields,
         Fault::UnknownFields,
         Fault::EmptyBody,
+        Fault::EndlessBody { bytes: 9 << 20 },
+        Fault::SlowAnswer {
+            delay: Duration::from_secs(60),
+        },
+        Fault::TricklingBody {
+            every: Duration::from_secs(60),
+        },
     ]
 }
 
@@ -213,8 +221,16 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
         let behaviour = || Behaviour::new().faults(1, [(fault.clone(), chance)]);
         sandbox.bspk_behaves(behaviour()).unwrap();
         sandbox.gatsby_behaves(behaviour()).unwrap();
+        let timeout = Duration::from_millis(match fault {
+            Fault::SlowAnswer { .. } | Fault::TricklingBody { .. } => 30,
+            _ => 15_000,
+        });
+        let bspk = bspk.with(|call| call.attempt_timeout(timeout));
+        let gatsby = gatsby.with(|call| call.attempt_timeout(timeout));
         drive(&seen, &bspk, &gatsby).await;
     }
+    sandbox.bspk_behaves(Behaviour::new()).unwrap();
+    sandbox.gatsby_behaves(Behaviour::new()).unwrap();
     // Keys that are not accepted, and a place where nobody is.
     drive(
         &seen,
@@ -226,10 +242,16 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
 
     let all = seen.all();
     assert!(all.contains("upsert_shopper"), "the log was not caught");
-    assert!(
-        all.contains("answered 422, invalid_value"),
-        "the refusal was not driven"
-    );
+    for driven in [
+        "answered 422, invalid_value",
+        "no answer in time",
+        "did not end in time",
+        "longer than is read",
+        "the connection broke before an answer",
+        "no connection",
+    ] {
+        assert!(all.contains(driven), "{driven} was not driven");
+    }
     let all = all.to_lowercase();
     for planted in PLANTED {
         if let Some(at) = all.find(&planted.to_lowercase()) {

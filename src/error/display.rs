@@ -20,7 +20,7 @@ impl fmt::Display for Error {
                 f.write_str("not sent, too many callers wait for the quota")
             }
             Kind::NoTurn(TurnError::Late) => {
-                f.write_str("not sent, the quota has no room before the deadline")
+                f.write_str("not sent, its turn would come after the deadline")
             }
             Kind::Unanswered(_) if self.is_timeout() => f.write_str("sent, no answer in time"),
             Kind::Unanswered(_) => f.write_str("sent, the connection broke before an answer"),
