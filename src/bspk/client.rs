@@ -139,14 +139,9 @@ impl Client {
     }
 
     pub(super) async fn upsert(&self, shopper: &Shopper, clock: Clock) -> Result<Upserted, Error> {
-        if let Some(shopper_ref) = &shopper.shopper_ref
-            && shopper_ref.trim().is_empty()
-        {
-            return Err(Error::refused(
-                &UPSERT_SHOPPER,
-                "`shopper_ref` is blank; leave it out if the shopper has none",
-            ));
-        }
+        shopper
+            .fault()
+            .map_or(Ok(()), |fault| Err(Error::refused(&UPSERT_SHOPPER, fault)))?;
         let body = UpsertBody {
             shopper: Some(shopper.clone()),
         };
@@ -163,6 +158,24 @@ impl Client {
             clock,
         };
         call.make(|| generated.upsert_shopper(&body)).await?.json()
+    }
+}
+
+impl Shopper {
+    /// Checks it as [`upsert_shopper`](Client::upsert_shopper) does before it sends anything, so that a file can be looked through without
+    /// a key.
+    ///
+    /// # Errors
+    ///
+    /// A `shopper_ref` that is blank: [`is_invalid`](Error::is_invalid).
+    pub fn check(&self) -> Result<(), Error> {
+        self.fault()
+            .map_or(Ok(()), |fault| Err(Error::invalid(fault)))
+    }
+
+    fn fault(&self) -> Option<&'static str> {
+        let blank = self.shopper_ref.as_ref()?.trim().is_empty();
+        blank.then_some("`shopper_ref` is blank; leave it out if the shopper has none")
     }
 }
 

@@ -108,7 +108,7 @@ impl Client {
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous).
     pub async fn create_shopper(&self, shopper: &ShopperInput) -> Result<Written, Error> {
         shopper
-            .check()
+            .check_keys()
             .map_err(|lacking| Error::refused(&CREATE_SHOPPER, lacking.message()))?;
         let answer = self
             .call(&CREATE_SHOPPER, |generated| {

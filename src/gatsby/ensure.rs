@@ -78,7 +78,7 @@ impl Client {
     /// ```
     pub async fn ensure_shopper(&self, shopper: &ShopperInput) -> Result<Ensured, Error> {
         shopper
-            .check()
+            .check_keys()
             .map_err(|lacking| Error::refused(&ENSURE_SHOPPER, lacking.message()))?;
         if let Some(found) = self.find(shopper).await? {
             self.update_shopper(&found.id, shopper).await?;

@@ -4,6 +4,8 @@ use super::{
     Channel, ChannelInput, Instagram, InstagramInput, Integrations, IntegrationsInput, Shopper,
     ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,
 };
+#[cfg(feature = "client")]
+use crate::Error;
 
 /// The body of an update that says what was read. What Gatsby does not take back (the id, `isVerified`, keywords, fields
 /// that its document does not describe) is left out.
@@ -93,8 +95,21 @@ impl Lacking {
 
 #[cfg(feature = "client")]
 impl ShopperInput {
+    /// Checks it as [`create_shopper`](super::Client::create_shopper) and
+    /// [`ensure_shopper`](super::Client::ensure_shopper) do before they send anything, so that a file can be looked
+    /// through without a key.
+    ///
+    /// # Errors
+    ///
+    /// No email, phone or userName in any channel, or a phone without a plus sign and its country code:
+    /// [`is_invalid`](Error::is_invalid).
+    pub fn check(&self) -> Result<(), Error> {
+        self.check_keys()
+            .map_err(|lacking| Error::invalid(lacking.message()))
+    }
+
     /// Whether it can be created: "At least one of email, phone, userName must be provided" (Gatsby's page).
-    pub(super) fn check(&self) -> Result<(), Lacking> {
+    pub(super) fn check_keys(&self) -> Result<(), Lacking> {
         let instagram = self.instagram().into_iter();
         let tiktok = self.channel.iter().flat_map(|it| &it.tiktok);
         let mut keys = instagram
@@ -194,7 +209,7 @@ mod tests {
         for (body, expected) in cases {
             let shopper: ShopperInput = serde_json::from_str(body).unwrap();
 
-            assert_eq!(shopper.check(), expected, "{body}");
+            assert_eq!(shopper.check_keys(), expected, "{body}");
         }
     }
 }

@@ -1,0 +1,46 @@
+//! `shoppers`, the command line of the crate of the same name.
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod bspk;
+mod command;
+mod completions;
+mod connection;
+mod doctor;
+mod exit;
+mod gatsby;
+mod import;
+mod output;
+mod sandbox;
+mod schema;
+
+use command::{Cli, Command};
+use exit::{Exit, Failure};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = runtime().and_then(|runtime| runtime.block_on(run(cli)));
+    outcome.unwrap_or_else(Failure::tell).into()
+}
+
+async fn run(cli: Cli) -> Result<Exit, Failure> {
+    let output = cli.output;
+    match cli.command {
+        Command::Bspk(bspk) => bspk.run(output).await,
+        Command::Gatsby(gatsby) => gatsby.run(output).await,
+        Command::Sandbox(sandbox) => sandbox.run().await,
+        Command::Doctor(doctor) => doctor.run(output).await,
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run(),
+    }
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|err| Failure::stopped(format!("the program could not begin: {err}")))
+}
