@@ -1,16 +1,53 @@
 //! Imports of files.
+//!
+//! A file is surveyed, its rows are read one by one (`source`), made into shoppers (`destination`) and sent (`engine`);
+//! what has become of each is in the `journal` before it counts, and rows that are refused or in doubt are set `aside`.
+//! Nothing of a shopper is printed, or in the journal.
+
+use std::{fmt::Write, path::PathBuf};
 
 use clap::Args;
+use shoppers::{Buildable, Builder, bspk, gatsby};
 
 use crate::{
+    attributes::Attributes,
     connection,
     exit::{Exit, Failure},
     output::Format,
 };
 
+mod arguments;
+mod aside;
+mod destination;
+mod dry_run;
+mod engine;
+mod feed;
+mod interrupt;
+mod journal;
+mod layout;
+mod names;
+mod progress;
+mod shell;
+mod source;
+mod summary;
+mod tally;
+
+use arguments::Arguments;
+use aside::Form;
+use destination::{Destination, Replay};
+use engine::{Engine, Settings, Stop};
+use journal::{Header, Opened};
+use names::Names;
+use progress::Progress;
+use source::{Source, Survey};
+use summary::Summary;
+use tally::Tally;
+
 /// An import into BSPK.
 #[derive(Args)]
 pub struct Bspk {
+    #[command(flatten)]
+    arguments: Arguments,
     #[command(flatten)]
     connection: connection::Bspk,
     #[command(flatten)]
@@ -21,21 +58,182 @@ pub struct Bspk {
 #[derive(Args)]
 pub struct Gatsby {
     #[command(flatten)]
+    arguments: Arguments,
+    #[command(flatten)]
     connection: connection::Gatsby,
     #[command(flatten)]
     quota: connection::Quota,
 }
 
 impl Bspk {
-    pub async fn run(self, _output: Format) -> Result<Exit, Failure> {
-        let _client = connection::build(self.quota.of(self.connection.builder()?))?;
-        Err(Failure::stopped("not there yet"))
+    pub async fn run(self, output: Format) -> Result<Exit, Failure> {
+        let builder = || self.connection.builder();
+        import::<bspk::Client>(&self.arguments, builder, &self.quota, output).await
     }
 }
 
 impl Gatsby {
-    pub async fn run(self, _output: Format) -> Result<Exit, Failure> {
-        let _client = connection::build(self.quota.of(self.connection.builder()?))?;
-        Err(Failure::stopped("not there yet"))
+    pub async fn run(self, output: Format) -> Result<Exit, Failure> {
+        let builder = || self.connection.builder();
+        import::<gatsby::Client>(&self.arguments, builder, &self.quota, output).await
     }
+}
+
+async fn import<D: Destination + Buildable>(
+    arguments: &Arguments,
+    builder: impl FnOnce() -> Result<Builder<D>, Failure>,
+    quota: &connection::Quota,
+    output: Format,
+) -> Result<Exit, Failure> {
+    let names = Names::new(Attributes::of::<D::Shopper>(), arguments)?;
+    if arguments.dry_run {
+        let source = Source::open(arguments, names)?;
+        return dry_run::run::<D>(arguments, quota.share(), source, output);
+    }
+    let client = connection::build(
+        quota
+            .of(builder()?)
+            .attempt_timeout(arguments.attempt_timeout),
+    )?;
+    let Some(journal) = arguments.journal() else {
+        return Err(Failure::usage(
+            "rows of stdin need a place where their outcome is noted: --journal FILE",
+        ));
+    };
+    send(client, arguments, names, journal, output).await
+}
+
+/// Sends the rows of a file, and tells what has come of it.
+async fn send<D: Destination>(
+    client: D,
+    arguments: &Arguments,
+    names: Names,
+    journal: PathBuf,
+    output: Format,
+) -> Result<Exit, Failure> {
+    let source = Source::open(arguments, names)?;
+    let survey = match arguments.is_stdin() {
+        true => None,
+        false => Some(survey(&source, arguments)?),
+    };
+    let header = Header {
+        operation: D::OPERATION.to_owned(),
+        file: survey.as_ref().map(|it| (it.sha256.clone(), it.bytes)),
+        mark: source.layout.mark(&source.names),
+    };
+    let (rejects, in_doubt) = arguments.aside(&journal, source.layout.format());
+    let opened = Opened::new(&journal, &header, &arguments.name())?;
+    let form = Form::of(&source.layout);
+    let (journal, writing, history) = opened.start((&rejects, &in_doubt), form)?;
+    let (before, counts) = (history.len(), history.counts);
+    let total = survey.as_ref().map(|it| it.rows);
+    let tally = Tally::begin();
+    let interrupted = interrupt::watch()?;
+    let is_settled = history.begun.is_empty() || !may_arrive_late::<D>();
+    let rows = feed::begin::<D>(
+        source,
+        survey.as_ref().map(|it| it.bytes),
+        history,
+        arguments.name(),
+    )?;
+    if !is_settled {
+        settle(arguments, interrupted.clone()).await;
+    }
+    let settings = Settings {
+        concurrency: arguments.concurrency.map(Into::into),
+        give_up_after: arguments.give_up_after,
+        attempt_timeout: arguments.attempt_timeout,
+    };
+    let mut progress = Progress::new(total, before);
+    let engine = Engine::<D>::new(client, journal, settings, counts);
+    let ended = engine.run(rows, interrupted, &mut progress).await;
+    let took = progress.end();
+    let is_whole = ended.stop.is_none();
+    let closed = writing.end();
+    let stop = ended.stop;
+    if let Err(err) = closed {
+        eprintln!("warning: an empty file of rows set aside could not be removed: {err}");
+    }
+    let done = ended.counts.stored + ended.counts.rejected + ended.counts.in_doubt;
+    let summary = Summary {
+        rows: total.or(is_whole.then_some(done)),
+        counts: ended.counts,
+        skipped: before,
+        unread: ended.unread,
+        throttled: tally.throttled(),
+        retries: tally.retries(),
+        took,
+        stop,
+        rejects,
+        in_doubt,
+        is_stdin: arguments.is_stdin(),
+    };
+    summary.tell(output);
+    Ok(end(summary))
+}
+
+/// Says why an import has ended early, if it has.
+fn end(summary: Summary) -> Exit {
+    let counts = summary.counts;
+    let why = match summary.stop {
+        None if counts.rejected + counts.in_doubt > 0 => return Exit::Incomplete,
+        None => return Exit::Done,
+        Some(Stop::Source(failure)) => return failure.tell(),
+        Some(Stop::Interrupted) => "interrupted".to_owned(),
+        Some(Stop::Refused(why)) => why,
+        Some(Stop::Down(why)) => {
+            format!("no row has got through for longer than --give-up-after: {why}")
+        }
+        Some(Stop::Unwritten(why)) => {
+            format!("{why}; rows that were under way are sent again, or listed as in doubt, next time")
+        }
+    };
+    Failure::stopped(why).tell()
+}
+
+/// Whether a row that was under way when an earlier run was killed may still arrive, after it was looked for in vain.
+fn may_arrive_late<D: Destination>() -> bool {
+    D::REPLAY_LOOKS_FIRST
+}
+
+/// Waits until what an earlier run had under way has arrived, or never will.
+async fn settle(arguments: &Arguments, mut interrupted: tokio::sync::watch::Receiver<bool>) {
+    let wait = arguments.attempt_timeout;
+    eprintln!(
+        "waiting {}, as rows that were under way when the last run ended may still arrive",
+        humantime::format_duration(wait)
+    );
+    tokio::select! {
+        () = tokio::time::sleep(wait) => {}
+        _ = interrupted.changed() => {}
+    }
+}
+
+/// Reads the file once, so that nothing is sent of one that cannot be sent to its end.
+fn survey(source: &Source, arguments: &Arguments) -> Result<Survey, Failure> {
+    let mut unknown = Vec::new();
+    let survey = source.survey(&arguments.file, |_, raw| {
+        for name in source::unknown(raw, &source.names) {
+            if !unknown.contains(&name) && unknown.len() < 20 {
+                unknown.push(name);
+            }
+        }
+        Ok(())
+    })?;
+    match unknown.is_empty() {
+        true => Ok(survey),
+        false => Err(Failure::usage(format!(
+            "{}: {}",
+            arguments.name(),
+            source.names.advice(&unknown)
+        ))),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // A String takes everything.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -1,0 +1,245 @@
+//! What an import is told.
+
+use std::{
+    ffi::OsString,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+use clap::{Args, ValueEnum};
+
+/// What an import is told, whichever the vendor.
+#[derive(Args, Clone, Debug)]
+#[group(skip)]
+#[command(next_help_heading = "Import")]
+pub struct Arguments {
+    /// The shoppers, as CSV or JSON Lines; `-` is stdin.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The format of the file. Default: by the name's ending, else by the first byte.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+
+    /// What stands between two cells: one character, or `tab`. Default: the one of , ; tab | that fits the header.
+    #[arg(long, value_parser = delimiter, value_name = "CHARACTER")]
+    pub delimiter: Option<u8>,
+
+    /// A column of the file and the attribute that it holds. May be repeated.
+    #[arg(long, value_name = "THEIRS=OURS")]
+    pub map: Vec<Renamed>,
+
+    /// A file of such pairs: lines of `theirs=ours`, or CSV of two columns.
+    #[arg(long, value_name = "FILE")]
+    pub map_file: Option<PathBuf>,
+
+    /// A column of the file to leave out. May be repeated.
+    #[arg(long, value_name = "COLUMN")]
+    pub ignore_column: Vec<String>,
+
+    /// Check every row and send nothing. Needs no key.
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// The quota by which --dry-run tells how long the import will take, such as 30/10s.
+    #[arg(long, value_name = "CALLS/TIME", requires = "dry_run")]
+    pub quota: Option<Quota>,
+
+    /// How many rows are under way at the most. Default: as many as the quota has room for; without one, 64 for BSPK
+    /// and 8 for Gatsby.
+    #[arg(long, value_name = "ROWS")]
+    pub concurrency: Option<NonZeroUsize>,
+
+    /// How long to keep on trying while no row gets through.
+    #[arg(long, value_parser = humantime::parse_duration, default_value = "5m", value_name = "TIME")]
+    pub give_up_after: Duration,
+
+    /// How long one call may take.
+    #[arg(long, value_parser = humantime::parse_duration, default_value = "15s", value_name = "TIME")]
+    pub attempt_timeout: Duration,
+
+    /// Where to note what has become of each row. Default: FILE.journal; has to be given for stdin.
+    #[arg(long, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+
+    /// Where to put the rows that are refused. Default: FILE.rejects.csv, or .jsonl for JSON Lines.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+}
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A header, and a row for each shopper.
+    Csv,
+    /// A JSON object in each line.
+    Jsonl,
+}
+
+/// A column of the file, and the attribute that it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    pub theirs: String,
+    pub ours: String,
+}
+
+/// So many calls in so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    pub calls: u32,
+    pub window: Duration,
+}
+
+impl Arguments {
+    /// Whether the rows come by stdin.
+    pub fn is_stdin(&self) -> bool {
+        self.file == Path::new("-")
+    }
+
+    /// What to call the file in messages.
+    pub fn name(&self) -> String {
+        match self.is_stdin() {
+            true => "stdin".to_owned(),
+            false => self.file.display().to_string(),
+        }
+    }
+
+    /// Where the journal is; `None` for stdin without one.
+    pub fn journal(&self) -> Option<PathBuf> {
+        let beside = || (!self.is_stdin()).then(|| extended(&self.file, ".journal"));
+        self.journal.clone().or_else(beside)
+    }
+
+    /// Where the rows go that are set aside: those that are refused, and those in doubt.
+    pub fn aside(&self, journal: &Path, format: Format) -> (PathBuf, PathBuf) {
+        let base = match self.is_stdin() {
+            true => journal,
+            false => &self.file,
+        };
+        let ending = match format {
+            Format::Csv => "csv",
+            Format::Jsonl => "jsonl",
+        };
+        let rejects = extended(base, &format!(".rejects.{ending}"));
+        (
+            self.rejects.clone().unwrap_or(rejects),
+            extended(base, &format!(".in-doubt.{ending}")),
+        )
+    }
+}
+
+impl FromStr for Renamed {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Ours hold no `=`, theirs may.
+        match text.rsplit_once('=') {
+            Some((theirs, ours)) if !ours.trim().is_empty() => Ok(Self {
+                theirs: theirs.trim().to_owned(),
+                ours: ours.trim().to_owned(),
+            }),
+            _ => Err("expected THEIRS=OURS, such as Vorname=first_name"),
+        }
+    }
+}
+
+impl FromStr for Quota {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let quota = text.split_once('/').and_then(|(calls, window)| {
+            Some(Self {
+                calls: calls.trim().parse().ok()?,
+                window: humantime::parse_duration(window.trim()).ok()?,
+            })
+        });
+        quota
+            .filter(|quota| quota.calls > 0 && !quota.window.is_zero())
+            .ok_or("expected calls and a time, such as 30/10s")
+    }
+}
+
+fn delimiter(text: &str) -> Result<u8, &'static str> {
+    match text.as_bytes() {
+        _ if matches!(text, "tab" | "\\t") => Ok(b'\t'),
+        [b'"' | b'\r' | b'\n'] => Err("a quote and the end of a line cannot stand between cells"),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err("expected one character, or `tab`"),
+    }
+}
+
+/// The path with something behind its last name.
+fn extended(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quota_is_calls_and_a_time() {
+        let of = |calls, seconds| {
+            Ok(Quota {
+                calls,
+                window: Duration::from_secs(seconds),
+            })
+        };
+        let wrong = Err("expected calls and a time, such as 30/10s");
+        for (text, expected) in [
+            ("30/10s", of(30, 10)),
+            (" 60 / 2s ", of(60, 2)),
+            ("1/1m", of(1, 60)),
+            ("30", wrong),
+            ("30/10", wrong),
+            ("0/10s", wrong),
+            ("30/0s", wrong),
+            ("-1/10s", wrong),
+            ("", wrong),
+        ] {
+            assert_eq!(text.parse::<Quota>(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_pair_is_parted_at_the_last_sign() {
+        let of = |theirs: &str, ours: &str| {
+            Some(Renamed {
+                theirs: theirs.to_owned(),
+                ours: ours.to_owned(),
+            })
+        };
+        for (text, expected) in [
+            ("Vorname=first_name", of("Vorname", "first_name")),
+            ("a = b", of("a", "b")),
+            ("a=b=c", of("a=b", "c")),
+            ("=email", of("", "email")),
+            ("email=", None),
+            ("email", None),
+        ] {
+            assert_eq!(text.parse::<Renamed>().ok(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_delimiter_is_one_byte_that_can_be_told_from_the_rest() {
+        for (text, expected) in [
+            (",", Some(b',')),
+            ("tab", Some(b'\t')),
+            ("\\t", Some(b'\t')),
+            ("\t", Some(b'\t')),
+            ("|", Some(b'|')),
+            ("\"", None),
+            ("\n", None),
+            ("", None),
+            (",,", None),
+            ("ö", None),
+        ] {
+            assert_eq!(delimiter(text).ok(), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Rows that are set aside, as they were, to be mended or looked up, and imported again.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{
+    journal::Extent,
+    layout::{ASIDE, ASIDE_ROW, Layout},
+    source::{Cells, Position, Raw},
+};
+
+/// A file of rows that are set aside. It is there from the beginning, so that it is known that it can be written, and
+/// it is removed if nothing came into it.
+pub struct Aside {
+    path: PathBuf,
+    file: File,
+    bytes: u64,
+    sha256: Sha256,
+    form: Form,
+    /// What is still to be written.
+    pending: Vec<u8>,
+}
+
+/// How a row is written.
+#[derive(Clone, Debug)]
+pub enum Form {
+    Csv { delimiter: u8, header: Cells },
+    Lines,
+}
+
+/// Why the rows of an earlier run cannot be added to.
+#[derive(Debug)]
+pub enum Unfit {
+    Io(io::Error),
+    /// It is not what the journal says it is.
+    Changed,
+    /// It has rows of another import.
+    Taken,
+}
+
+impl Form {
+    pub fn of(layout: &Layout) -> Self {
+        match layout {
+            Layout::Csv(table) => Self::Csv {
+                delimiter: table.delimiter,
+                header: table.header.clone(),
+            },
+            Layout::Lines => Self::Lines,
+        }
+    }
+}
+
+impl Aside {
+    /// Opens the file. Without a `known` extent the import begins, and there must be nothing in it yet. What was written
+    /// behind the extent is cut off, as the journal knows nothing of it. A file that is not there any more was taken away
+    /// to be mended, and begins anew.
+    pub fn open(path: &Path, known: Option<Extent>, form: Form) -> Result<Self, Unfit> {
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("not a file, so rows cannot be kept there").into());
+        }
+        let found = metadata.len();
+        let extent = match known {
+            Some(extent) if found > 0 => extent,
+            None if found > 0 => return Err(Unfit::Taken),
+            _ => Extent::default(),
+        };
+        let bytes = extent.bytes;
+        let mut sha256 = Sha256::new();
+        let read = io::copy(&mut file.by_ref().take(bytes), &mut sha256)?;
+        let is_as_noted = match bytes {
+            0 => found == 0 || is_ours(&mut file, &form)?,
+            _ => read == bytes && hash(&sha256) == extent.hash,
+        };
+        if !is_as_noted {
+            return Err(Unfit::Changed);
+        }
+        file.set_len(bytes)?;
+        file.seek(SeekFrom::Start(bytes))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            bytes,
+            sha256,
+            form,
+            pending: Vec::new(),
+        })
+    }
+
+    /// Adds a row. It is written with the next [`write`](Self::write).
+    pub fn add(&mut self, position: Position, code: &str, reason: &str, raw: &Raw) -> Extent {
+        let before = self.pending.len();
+        if self.bytes == 0 && before == 0 {
+            self.pending.extend(self.form.head());
+        }
+        self.pending.extend(self.form.row(position, code, reason, raw));
+        self.sha256.update(&self.pending[before..]);
+        Extent {
+            bytes: self.bytes + self.pending.len() as u64,
+            hash: hash(&self.sha256),
+        }
+    }
+
+    /// Writes what was added, to the disk.
+    pub fn write(&mut self) -> io::Result<()> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        self.file.write_all(&self.pending)?;
+        self.file.sync_data()?;
+        self.bytes += self.pending.len() as u64;
+        self.pending.clear();
+        Ok(())
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Ends. A file without a row is no help to anybody.
+    pub fn close(self) -> io::Result<()> {
+        let is_empty = self.file.metadata()?.len() == 0;
+        drop(self.file);
+        match is_empty {
+            true => fs::remove_file(self.path),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Form {
+    /// What is written before the first row.
+    fn head(&self) -> Vec<u8> {
+        match self {
+            Self::Csv { delimiter, header } => {
+                let front = ASIDE.iter().map(|name| name.as_bytes());
+                csv(*delimiter, front.chain(header.iter()))
+            }
+            Self::Lines => Vec::new(),
+        }
+    }
+
+    fn row(&self, position: Position, code: &str, reason: &str, raw: &Raw) -> Vec<u8> {
+        match (self, raw) {
+            (Self::Csv { delimiter, .. }, Raw::Cells(cells)) => {
+                let line = position.line.to_string();
+                let front = [line.as_bytes(), code.as_bytes(), reason.as_bytes()];
+                csv(*delimiter, front.into_iter().chain(cells.iter()))
+            }
+            (_, Raw::Line(text)) => {
+                // What is no JSON is kept as a text.
+                let text = String::from_utf8_lossy(text);
+                let row = match serde_json::from_str::<Value>(&text) {
+                    Ok(_) => text.into_owned(),
+                    Err(_) => json!(text).to_string(),
+                };
+                let [line, code_is, reason_is] = ASIDE;
+                let (code, reason) = (json!(code), json!(reason));
+                let front = format!(
+                    "\"{line}\":{},\"{code_is}\":{code},\"{reason_is}\":{reason}",
+                    position.line
+                );
+                format!("{{{front},\"{ASIDE_ROW}\":{row}}}\n").into_bytes()
+            }
+            // A file of one form has no rows of the other.
+            (Self::Lines, Raw::Cells(_)) => Vec::new(),
+        }
+    }
+}
+
+impl From<io::Error> for Unfit {
+    fn from(err: io::Error) -> Self {
+        Self::Io(err)
+    }
+}
+
+/// Whether a file of whose rows the journal knows nothing was begun before the program was killed, and is not somebody's.
+fn is_ours(file: &mut File, form: &Form) -> io::Result<bool> {
+    let head = match form {
+        Form::Csv { .. } => form.head(),
+        Form::Lines => b"{\"line\":".to_vec(),
+    };
+    file.seek(SeekFrom::Start(0))?;
+    let mut found = Vec::new();
+    file.by_ref()
+        .take(head.len() as u64)
+        .read_to_end(&mut found)?;
+    Ok(head.starts_with(&found))
+}
+
+fn csv<'a>(delimiter: u8, cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_writer(Vec::new());
+    // A Vec takes everything.
+    let _ = writer.write_record(cells);
+    writer.into_inner().unwrap_or_default()
+}
+
+fn hash(sha256: &Sha256) -> u64 {
+    let digest = sha256.clone().finalize();
+    digest[..8].iter().fold(0, |hash, &byte| hash << 8 | u64::from(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POSITION: Position = Position { row: 1, line: 2, hash: 3 };
+
+    fn form() -> Form {
+        let header = [&b"shopper_ref"[..], b"city"].into_iter().collect();
+        Form::Csv { delimiter: b';', header }
+    }
+
+    fn cells(cells: &[&str]) -> Raw {
+        Raw::Cells(cells.iter().map(|it| it.as_bytes()).collect())
+    }
+
+    #[test]
+    fn a_row_is_kept_as_it_was() {
+        let cases = [
+            (form(), cells(&["A", "x\ny;\"z\""]), "2;invalid;no;A;\"x\ny;\"\"z\"\"\"\n"),
+            (form(), cells(&["A"]), "2;invalid;no;A\n"),
+            (
+                Form::Lines,
+                Raw::Line(br#"{"b": 1.50, "a": 2}"#.to_vec()),
+                "{\"line\":2,\"code\":\"invalid\",\"reason\":\"no\",\"row\":{\"b\": 1.50, \"a\": 2}}\n",
+            ),
+            (
+                Form::Lines,
+                Raw::Line(br#"{"a": "#.to_vec()),
+                "{\"line\":2,\"code\":\"invalid\",\"reason\":\"no\",\"row\":\"{\\\"a\\\": \"}\n",
+            ),
+        ];
+
+        for (form, raw, expected) in cases {
+            let row = form.row(POSITION, "invalid", "no", &raw);
+
+            assert_eq!(String::from_utf8(row).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn what_the_journal_does_not_know_is_cut_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rejects.csv");
+        let open = |extent| Aside::open(&path, extent, form());
+        let mut aside = open(None).unwrap();
+        let first = aside.add(POSITION, "a", "b", &cells(&["A", "B"]));
+        aside.write().unwrap();
+        aside.add(POSITION, "a", "b", &cells(&["C", "D"]));
+        aside.write().unwrap();
+        drop(aside);
+
+        let mut aside = open(Some(first)).unwrap();
+        let third = aside.add(POSITION, "a", "b", &cells(&["E", "F"]));
+        aside.write().unwrap();
+
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text, "line;code;reason;shopper_ref;city\n2;a;b;A;B\n2;a;b;E;F\n");
+        assert_eq!(third.bytes, text.len() as u64);
+        drop(aside);
+        fs::write(&path, text.replace('A', "X")).unwrap();
+        assert!(matches!(open(Some(third)), Err(Unfit::Changed)));
+        assert!(matches!(open(None), Err(Unfit::Taken)));
+        fs::remove_file(&path).unwrap();
+        open(Some(third)).unwrap().close().unwrap();
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_file_of_somebody_is_not_cut() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rejects.csv");
+        fs::write(&path, "mine").unwrap();
+
+        let opened = Aside::open(&path, Some(Extent::default()), form());
+
+        assert!(matches!(opened, Err(Unfit::Changed)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+}

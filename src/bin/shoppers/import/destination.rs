@@ -1,0 +1,202 @@
+//! Where rows go: a vendor, and what its shoppers are known by.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use shoppers::{Error, bspk, gatsby, quota::Snapshot};
+
+use super::source::Fault;
+use crate::attributes::{self, Attributes};
+
+/// A vendor that shoppers are imported into.
+pub trait Destination: Clone + Send + Sync + 'static {
+    type Shopper: DeserializeOwned + JsonSchema + Send + Sync + 'static;
+
+    /// The vendor and the operation, as a journal has them.
+    const OPERATION: &'static str;
+
+    /// Rows that are under way at once where no quota is known.
+    const WITHOUT_QUOTA: usize;
+
+    /// Checks a shopper as the client does before it sends anything.
+    fn check(shopper: &Self::Shopper) -> Result<(), Error>;
+
+    /// What sending it twice does.
+    fn replay(shopper: &Self::Shopper) -> Replay;
+
+    /// What it is known by. Two rows that have one of these in common are about one shopper.
+    fn keys(shopper: &Self::Shopper) -> Vec<Key>;
+
+    /// Sends it.
+    fn send(&self, shopper: &Self::Shopper) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// What is known about the quota.
+    fn quota(&self) -> Snapshot;
+}
+
+/// What sending a shopper twice does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replay {
+    /// Nothing.
+    Harmless,
+    /// Nothing, once it is certain that the first can be found: it is looked for before it is created.
+    LooksFirst,
+    /// It makes two.
+    Harmful,
+}
+
+/// A hash of what a shopper is known by. Where two differ and their hashes do not, one waits in vain for the other, and
+/// no harm is done.
+pub type Key = u64;
+
+/// Makes a shopper of what a row says.
+pub fn shopper<D: Destination>(attributes: &Attributes, value: &Value) -> Result<D::Shopper, Fault> {
+    let shopper: D::Shopper = attributes.decode(value).map_err(told)?;
+    match D::check(&shopper) {
+        Ok(()) => Ok(shopper),
+        Err(err) => Err(Fault::new("invalid", err.to_string())),
+    }
+}
+
+fn told(faults: Vec<attributes::Fault>) -> Fault {
+    let reasons: Vec<String> = faults.iter().map(attributes::Fault::to_string).collect();
+    let one = match &faults[..] {
+        [one] => one.attribute.clone(),
+        _ => None,
+    };
+    Fault {
+        attribute: one,
+        ..Fault::new("invalid", reasons.join("; "))
+    }
+}
+
+impl Destination for bspk::Client {
+    type Shopper = bspk::Shopper;
+
+    const OPERATION: &'static str = "bspk upsert_shopper";
+    const WITHOUT_QUOTA: usize = 64;
+
+    fn check(shopper: &bspk::Shopper) -> Result<(), Error> {
+        shopper.check()
+    }
+
+    fn replay(shopper: &bspk::Shopper) -> Replay {
+        match shopper.shopper_ref {
+            Some(_) => Replay::Harmless,
+            None => Replay::Harmful,
+        }
+    }
+
+    fn keys(shopper: &bspk::Shopper) -> Vec<Key> {
+        let reference = shopper.shopper_ref.iter();
+        reference.map(|text| key("shopper_ref", text)).collect()
+    }
+
+    async fn send(&self, shopper: &bspk::Shopper) -> Result<(), Error> {
+        self.upsert_shopper(shopper).await.map(drop)
+    }
+
+    fn quota(&self) -> Snapshot {
+        self.quota()
+    }
+}
+
+impl Destination for gatsby::Client {
+    type Shopper = gatsby::ShopperInput;
+
+    const OPERATION: &'static str = "gatsby ensure_shopper";
+    // Each ensures a shopper by several calls, and Gatsby says nothing of how many it bears.
+    const WITHOUT_QUOTA: usize = 8;
+
+    fn check(shopper: &gatsby::ShopperInput) -> Result<(), Error> {
+        shopper.check()
+    }
+
+    fn replay(_: &gatsby::ShopperInput) -> Replay {
+        Replay::LooksFirst
+    }
+
+    fn keys(shopper: &gatsby::ShopperInput) -> Vec<Key> {
+        let channel = shopper.channel.as_ref();
+        let instagram = channel.and_then(|it| it.instagram.as_ref());
+        let tiktok = channel.and_then(|it| it.tiktok.as_ref());
+        let named = [
+            ("email", instagram.and_then(|it| it.email.as_ref())),
+            ("email", tiktok.and_then(|it| it.email.as_ref())),
+            ("phone", instagram.and_then(|it| it.phone.as_ref())),
+            ("userName", instagram.and_then(|it| it.user_name.as_ref())),
+            ("userName", tiktok.and_then(|it| it.user_name.as_ref())),
+        ];
+        let mut keys: Vec<Key> = named
+            .into_iter()
+            .filter_map(|(kind, text)| Some(key(kind, text?)))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    async fn send(&self, shopper: &gatsby::ShopperInput) -> Result<(), Error> {
+        self.ensure_shopper(shopper).await.map(drop)
+    }
+
+    fn quota(&self) -> Snapshot {
+        self.quota()
+    }
+}
+
+/// A vendor may take two that differ in case, or a phone with and without dashes, for one.
+fn key(kind: &str, text: &str) -> Key {
+    let mut hasher = DefaultHasher::new();
+    kind.hash(&mut hasher);
+    for letter in text.chars().filter(|it| it.is_alphanumeric() || "@._".contains(*it)) {
+        letter.to_lowercase().for_each(|it| it.hash(&mut hasher));
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn keys<D: Destination>(value: Value) -> Vec<Key> {
+        D::keys(&serde_json::from_value(value).unwrap())
+    }
+
+    #[test]
+    fn rows_about_one_shopper_have_a_key_in_common() {
+        let gatsby = |value: Value| keys::<gatsby::Client>(json!({"channel": value}));
+        let one = gatsby(json!({"instagram": {"email": "John@Example.com", "phone": "+1 (555) 0100-200"}}));
+        let same = [
+            gatsby(json!({"tiktok": {"email": "john@example.com"}})),
+            gatsby(json!({"instagram": {"phone": "+15550100200"}})),
+        ];
+        let other = [
+            gatsby(json!({"instagram": {"email": "jane@example.com"}})),
+            gatsby(json!({"instagram": {"userName": "john@example.com"}})),
+        ];
+
+        for keys in same {
+            assert!(keys.iter().any(|key| one.contains(key)));
+        }
+        for keys in other {
+            assert!(!keys.iter().any(|key| one.contains(key)));
+        }
+    }
+
+    #[test]
+    fn a_bspk_shopper_is_known_by_its_reference_alone() {
+        let keys = |value| keys::<bspk::Client>(value);
+
+        assert_eq!(
+            keys(json!({"shopper_ref": "A-1", "email": "a@example.com"})),
+            keys(json!({"shopper_ref": "A-1", "email": "b@example.com"}))
+        );
+        assert_ne!(keys(json!({"shopper_ref": "A-1"})), keys(json!({"shopper_ref": "A-2"})));
+        assert!(keys(json!({"email": "a@example.com"})).is_empty());
+    }
+}

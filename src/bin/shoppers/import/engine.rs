@@ -1,0 +1,420 @@
+//! Sends rows, as many at a time as the quota has room for, and notes what has become of each.
+
+use std::{collections::VecDeque, panic, time::Duration};
+
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinSet,
+    time::{Instant, sleep_until},
+};
+
+use super::{
+    destination::{Destination, Key, Replay},
+    journal::{Counts, Journal, Kept, Note, Unwritten},
+    progress::Progress,
+    source::{Fault, Position, Raw},
+};
+use crate::exit::Failure;
+
+mod breaker;
+mod order;
+mod verdict;
+
+use breaker::{Breaker, Passage};
+use order::Order;
+use verdict::{Doubt, Verdict, verdict};
+
+/// Rows that wait for others, or for their turn to be sent again, at the most. Each is in memory.
+const WAITING: usize = 256;
+
+/// Rows under way at the most, however large the quota is.
+const MOST: usize = 256;
+
+/// How often a row is sent that does not get through where others do.
+const TRIES: u32 = 5;
+
+/// How long a row waits at the least that is to be sent again.
+const BEFORE_AGAIN: Duration = Duration::from_millis(500);
+
+/// A row that is to be dealt with.
+pub struct Row<S> {
+    pub position: Position,
+    pub raw: Raw,
+    pub work: Work<S>,
+    /// How often it was sent and did not get through.
+    tries: u32,
+    /// How many rows had got through when it first did not.
+    through: u64,
+}
+
+/// What is to be done about a row.
+pub enum Work<S> {
+    /// It is to be sent.
+    Send {
+        shopper: S,
+        keys: Vec<Key>,
+        replay: Replay,
+    },
+    /// It cannot be sent.
+    Reject(Fault),
+    /// An earlier run was ended while it was under way.
+    InDoubt,
+}
+
+/// How rows are sent.
+pub struct Settings {
+    pub concurrency: Option<usize>,
+    pub give_up_after: Duration,
+    pub attempt_timeout: Duration,
+}
+
+/// Why an import ends before its last row. Nothing of a shopper is in it.
+#[derive(Debug)]
+pub enum Stop {
+    /// Somebody asked for it.
+    Interrupted,
+    /// The vendor does not accept the key, or is somewhere else.
+    Refused(String),
+    /// No row has got through for too long.
+    Down(String),
+    /// What has become of a row could not be noted.
+    Unwritten(Unwritten),
+    /// There are no more rows to be had.
+    Source(Failure),
+}
+
+/// What a run comes to.
+pub struct Ended {
+    pub counts: Counts,
+    /// Rows that are stored, although the answer could not be read.
+    pub unread: u64,
+    pub stop: Option<Stop>,
+}
+
+pub type Rows<S> = mpsc::Receiver<Result<Row<S>, Failure>>;
+
+/// Sends rows.
+pub struct Engine<D: Destination> {
+    client: D,
+    journal: Journal,
+    settings: Settings,
+    breaker: Breaker,
+    order: Order<Row<D::Shopper>>,
+    /// May be sent at once.
+    ready: VecDeque<Row<D::Shopper>>,
+    /// Are to be sent again, not before that.
+    later: VecDeque<(Instant, Row<D::Shopper>)>,
+    running: JoinSet<(Row<D::Shopper>, Carried)>,
+    ended: Ended,
+    /// How many rows have got through.
+    through: u64,
+}
+
+/// What has come of a row.
+enum Carried {
+    Stored,
+    StoredUnread,
+    Rejected,
+    InDoubt,
+    Again { doubt: Doubt, why: String },
+    Stop(String),
+    Unwritten(Unwritten),
+}
+
+impl<S> Row<S> {
+    pub fn new(position: Position, raw: Raw, work: Work<S>) -> Self {
+        Self {
+            position,
+            raw,
+            work,
+            tries: 0,
+            through: 0,
+        }
+    }
+
+    fn keys(&self) -> &[Key] {
+        match &self.work {
+            Work::Send { keys, .. } => keys,
+            Work::Reject(_) | Work::InDoubt => &[],
+        }
+    }
+}
+
+impl<D: Destination> Engine<D> {
+    /// Goes on from the counts of earlier runs.
+    pub fn new(client: D, journal: Journal, settings: Settings, counts: Counts) -> Self {
+        Self {
+            client,
+            journal,
+            breaker: Breaker::new(settings.give_up_after),
+            settings,
+            order: Order::new(),
+            ready: VecDeque::new(),
+            later: VecDeque::new(),
+            running: JoinSet::new(),
+            ended: Ended {
+                counts,
+                unread: 0,
+                stop: None,
+            },
+            through: 0,
+        }
+    }
+
+    /// Sends rows until there are no more, or it cannot go on. Rows that are under way come to their end.
+    pub async fn run(
+        mut self,
+        mut rows: Rows<D::Shopper>,
+        mut interrupted: watch::Receiver<bool>,
+        progress: &mut Progress,
+    ) -> Ended {
+        let mut is_over = false;
+        loop {
+            self.begin_what_may();
+            let is_stopped = self.ended.stop.is_some();
+            if self.running.is_empty() && (is_stopped || (is_over && self.has_nothing_left())) {
+                return self.ended;
+            }
+            let wants_more = !is_stopped && !is_over && self.has_room();
+            let wake = self.wake().filter(|_| !is_stopped);
+            tokio::select! {
+                Some(joined) = self.running.join_next() => match joined {
+                    Ok((row, carried)) => self.carried(row, carried),
+                    Err(err) => if let Ok(panicked) = err.try_into_panic() {
+                        panic::resume_unwind(panicked);
+                    },
+                },
+                next = rows.recv(), if wants_more => match next {
+                    Some(Ok(row)) => {
+                        let keys = row.keys().to_vec();
+                        self.ready.extend(self.order.offer(keys, row));
+                    }
+                    Some(Err(failure)) => self.stop(Stop::Source(failure)),
+                    None => is_over = true,
+                },
+                () = sleep_until(wake.unwrap_or_else(Instant::now)), if wake.is_some() => {
+                    if self.breaker.has_given_up(Instant::now()) {
+                        self.stop(Stop::Down("nothing was heard".to_owned()));
+                    }
+                }
+                () = progress.tick() => {}
+                Ok(()) = interrupted.changed(), if !is_stopped => {
+                    progress.say(&format!(
+                        "interrupted: {} rows are under way and will end; once more stops at once",
+                        self.running.len()
+                    ));
+                    self.stop(Stop::Interrupted);
+                }
+            }
+            progress.show(&self.ended.counts, &self.client.quota());
+        }
+    }
+
+    /// Begins rows while there are some that may go.
+    fn begin_what_may(&mut self) {
+        let now = Instant::now();
+        while self.ended.stop.is_none() && self.running.len() < self.most(now) {
+            let Some(row) = self.next_row(now) else {
+                return;
+            };
+            self.running
+                .spawn(carry(self.client.clone(), self.journal.clone(), row));
+        }
+    }
+
+    /// One that has waited long enough to be sent again, or a new one.
+    fn next_row(&mut self, now: Instant) -> Option<Row<D::Shopper>> {
+        let due = self.later.iter().position(|(until, _)| *until <= now);
+        match due.and_then(|index| self.later.remove(index)) {
+            Some((_, row)) => Some(row),
+            None => self.ready.pop_front(),
+        }
+    }
+
+    /// How many rows may be under way. One more than the quota has slots, so that a slot that becomes free finds somebody
+    /// waiting.
+    fn most(&self, now: Instant) -> usize {
+        match self.breaker.passage(now) {
+            Passage::Not(_) => 0,
+            Passage::One => 1,
+            Passage::All => {
+                let quota = self.client.quota();
+                let free = quota.available.map(|free| free + quota.in_flight);
+                let slots = quota.slots.or(free).map(|slots| slots.saturating_add(1));
+                let asked = self.settings.concurrency;
+                let most = slots.or(asked).unwrap_or(D::WITHOUT_QUOTA);
+                most.min(asked.unwrap_or(MOST))
+            }
+        }
+    }
+
+    fn has_nothing_left(&self) -> bool {
+        self.ready.is_empty() && self.later.is_empty() && self.order.len() == 0
+    }
+
+    /// Whether another row may come into memory.
+    fn has_room(&self) -> bool {
+        self.ready.is_empty() && self.order.len() < WAITING && self.later.len() < WAITING
+    }
+
+    /// When to look again, if nothing happens before.
+    fn wake(&self) -> Option<Instant> {
+        let now = Instant::now();
+        let open = match self.breaker.passage(now) {
+            Passage::Not(until) => Some(until),
+            Passage::One | Passage::All => None,
+        };
+        let later = self.later.iter().map(|(until, _)| *until);
+        // Those that are due wait for another to end.
+        let later = later.filter(|until| *until > now).min();
+        open.into_iter()
+            .chain(later)
+            .chain(self.breaker.gives_up().filter(|_| open.is_some()))
+            .min()
+    }
+
+    fn carried(&mut self, mut row: Row<D::Shopper>, carried: Carried) {
+        let was_sent = matches!(row.work, Work::Send { .. });
+        let counts = &mut self.ended.counts;
+        match carried {
+            Carried::Stored => counts.stored += 1,
+            Carried::StoredUnread => {
+                counts.stored += 1;
+                self.ended.unread += 1;
+            }
+            Carried::Rejected => counts.rejected += 1,
+            Carried::InDoubt => {
+                counts.in_doubt += 1;
+                if was_sent {
+                    self.failed("its outcome is in doubt");
+                }
+                return self.free(row.keys());
+            }
+            Carried::Again { doubt, why } => {
+                if row.tries == 0 {
+                    row.through = self.through;
+                }
+                row.tries += 1;
+                self.failed(&why);
+                return self.again(row, doubt, why);
+            }
+            Carried::Stop(why) => return self.stop(Stop::Refused(why)),
+            Carried::Unwritten(why) => return self.stop(Stop::Unwritten(why)),
+        }
+        if was_sent {
+            self.through += 1;
+            self.breaker.got_through();
+        }
+        self.free(row.keys());
+    }
+
+    /// A row that is to be sent again keeps its keys, so that no later one about the same shopper overtakes it.
+    fn again(&mut self, mut row: Row<D::Shopper>, doubt: Doubt, why: String) {
+        let Work::Send { replay, .. } = row.work else {
+            return;
+        };
+        if row.tries >= TRIES && self.through > row.through {
+            let reason = format!("{why}; sent {} times, while others got through", row.tries);
+            self.free(row.keys());
+            row.work = Work::Reject(Fault::new("failed", reason));
+            return self.ready.push_back(row);
+        }
+        let wait = match (replay, doubt) {
+            // What is late may still come, and has to be there to be found.
+            (Replay::LooksFirst, Doubt::Some) => self.settings.attempt_timeout.max(BEFORE_AGAIN),
+            _ => BEFORE_AGAIN,
+        };
+        self.later.push_back((Instant::now() + wait, row));
+    }
+
+    fn failed(&mut self, why: &str) {
+        let now = Instant::now();
+        self.breaker.failed(now);
+        if self.breaker.has_given_up(now) {
+            self.stop(Stop::Down(why.to_owned()));
+        }
+    }
+
+    fn free(&mut self, keys: &[Key]) {
+        self.ready.extend(self.order.done(keys));
+    }
+
+    /// The first reason is the one that is told.
+    fn stop(&mut self, why: Stop) {
+        self.ended.stop.get_or_insert(why);
+    }
+}
+
+/// Deals with one row, from its first record to its last.
+async fn carry<D: Destination>(
+    client: D,
+    journal: Journal,
+    row: Row<D::Shopper>,
+) -> (Row<D::Shopper>, Carried) {
+    let carried = match carried(&client, &journal, &row).await {
+        Ok(carried) => carried,
+        Err(unwritten) => Carried::Unwritten(unwritten),
+    };
+    (row, carried)
+}
+
+async fn carried<D: Destination>(
+    client: &D,
+    journal: &Journal,
+    row: &Row<D::Shopper>,
+) -> Result<Carried, Unwritten> {
+    let kept = |code, reason| Kept {
+        code,
+        reason,
+        raw: row.raw.clone(),
+    };
+    let note = |note| journal.note(row.position, note);
+    let (shopper, replay) = match &row.work {
+        Work::Send {
+            shopper, replay, ..
+        } => (shopper, *replay),
+        Work::Reject(Fault { code, reason, .. }) => {
+            note(Note::Rejected(kept(code.clone(), reason.clone()))).await?;
+            return Ok(Carried::Rejected);
+        }
+        Work::InDoubt => {
+            let reason = "the import was ended while it was under way; look it up before it is imported again";
+            note(Note::InDoubt(kept("in_doubt".into(), reason.to_owned()))).await?;
+            return Ok(Carried::InDoubt);
+        }
+    };
+    if replay != Replay::Harmless {
+        note(Note::Started).await?;
+    }
+    let Err(err) = client.send(shopper).await else {
+        note(Note::Stored).await?;
+        return Ok(Carried::Stored);
+    };
+    Ok(match verdict(&err, replay) {
+        Verdict::Stored => {
+            note(Note::Stored).await?;
+            Carried::StoredUnread
+        }
+        Verdict::Rejected { code, reason } => {
+            note(Note::Rejected(kept(code, reason))).await?;
+            Carried::Rejected
+        }
+        Verdict::InDoubt { code, reason } => {
+            note(Note::InDoubt(kept(code.into(), reason))).await?;
+            Carried::InDoubt
+        }
+        open => {
+            // Nothing has come of it, so that nobody has to look for it.
+            if replay != Replay::Harmless && !err.is_ambiguous() && !err.is_unreadable() {
+                note(Note::Returned).await?;
+            }
+            match open {
+                Verdict::Again(doubt) => Carried::Again {
+                    doubt,
+                    why: err.to_string(),
+                },
+                _ => Carried::Stop(err.to_string()),
+            }
+        }
+    })
+}

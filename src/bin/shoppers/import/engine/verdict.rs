@@ -1,0 +1,91 @@
+//! What an error means for a row: pure.
+
+use std::borrow::Cow;
+
+use shoppers::{Error, Problem};
+
+use super::super::destination::Replay;
+
+/// What has come of a row that was sent.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The vendor has it, although its answer could not be read.
+    Stored,
+    /// The vendor has refused it.
+    Rejected {
+        code: Cow<'static, str>,
+        reason: String,
+    },
+    /// The vendor may have it, and sending it again may make two.
+    InDoubt { code: &'static str, reason: String },
+    /// It is to be sent again later.
+    Again(Doubt),
+    /// It, and any other, will not be accepted.
+    Stop,
+}
+
+/// Whether something may still come of a row that is to be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nothing was carried out.
+    None,
+    /// It may have been carried out, or may still be.
+    Some,
+}
+
+/// What an error means for a row.
+pub fn verdict(err: &Error, replay: Replay) -> Verdict {
+    let status = err.status().unwrap_or_default();
+    if replay == Replay::Harmful && err.is_ambiguous() {
+        return Verdict::InDoubt {
+            code: "in_doubt",
+            reason: format!("{err}; look it up before it is imported again"),
+        };
+    }
+    // Of Gatsby it may be a search that could not be read, and then nothing was done.
+    if err.is_unreadable() && replay != Replay::LooksFirst {
+        return Verdict::Stored;
+    }
+    if err.is_unauthorized() || (300..400).contains(&status) {
+        return Verdict::Stop;
+    }
+    let is_final = (400..500).contains(&status) && !matches!(status, 408 | 425 | 429);
+    if is_final || err.is_invalid() || !err.duplicates().is_empty() {
+        return Verdict::Rejected {
+            code: code(err),
+            reason: reason(err),
+        };
+    }
+    Verdict::Again(match err.is_ambiguous() || err.is_unreadable() {
+        true => Doubt::Some,
+        false => Doubt::None,
+    })
+}
+
+/// The kind of refusal, in a word: the vendor's if it has one that cannot be a person's.
+fn code(err: &Error) -> Cow<'static, str> {
+    let mut codes = err.problems().iter().filter_map(Problem::code);
+    match codes.find(|code| is_word(code)) {
+        Some(code) => code.to_owned().into(),
+        None if err.is_invalid() => "invalid".into(),
+        None if !err.duplicates().is_empty() => "duplicates".into(),
+        None => format!("answered_{}", err.status().unwrap_or_default()).into(),
+    }
+}
+
+/// Why it was refused, with the vendor's words and ids.
+fn reason(err: &Error) -> String {
+    let titles = err.problems().iter().filter_map(Problem::title);
+    let words = titles.chain(err.duplicates().iter().map(String::as_str));
+    let words: Vec<&str> = words.collect();
+    match words[..] {
+        [] => err.to_string(),
+        _ => format!("{err}: {}", words.join("; ")),
+    }
+}
+
+fn is_word(code: &str) -> bool {
+    code.len() <= 40
+        && code.starts_with(|first: char| first.is_ascii_lowercase())
+        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}

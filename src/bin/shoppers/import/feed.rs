@@ -1,0 +1,97 @@
+//! Reads rows ahead of the engine, on a thread of its own, as a file or stdin may be slow.
+
+use std::thread;
+
+use tokio::sync::mpsc;
+
+use super::{
+    destination::{self, Destination, Replay},
+    engine::{Row, Rows, Work},
+    journal::History,
+    layout::Layout,
+    names::Names,
+    source::{self, Position, Raw, Source},
+};
+use crate::exit::Failure;
+
+/// Rows that are read ahead.
+const AHEAD: usize = 64;
+
+/// Begins to read the rows that are not done yet.
+pub fn begin<D: Destination>(
+    source: Source,
+    bytes: Option<u64>,
+    history: History,
+    name: String,
+) -> Result<Rows<D::Shopper>, Failure> {
+    let (rows, received) = mpsc::channel(AHEAD);
+    let read = move || {
+        let outcome = feed::<D>(source, bytes, &history, &name, &rows);
+        if let Err(failure) = outcome {
+            // The engine may have ended.
+            let _ = rows.blocking_send(Err(failure));
+        }
+    };
+    thread::Builder::new()
+        .name("rows".to_owned())
+        .spawn(read)
+        .map_err(|err| Failure::stopped(format!("the file could not be read: {err}")))?;
+    Ok(received)
+}
+
+fn feed<D: Destination>(
+    source: Source,
+    bytes: Option<u64>,
+    history: &History,
+    name: &str,
+    sender: &mpsc::Sender<Result<Row<D::Shopper>, Failure>>,
+) -> Result<(), Failure> {
+    let broken = |err: source::Broken| Failure::stopped(format!("{name}: {err}"));
+    let (mut rows, layout, names) = source.rows(bytes).map_err(broken)?;
+    while let Some((position, raw)) = rows.next().map_err(broken)? {
+        match history.done(position.row) {
+            Some(hash) if hash == position.hash => continue,
+            Some(_) => {
+                return Err(Failure::usage(format!(
+                    "{name}: line {}: not the row that an earlier run had there; give the same rows to go on",
+                    position.line
+                )));
+            }
+            None => {}
+        }
+        let work = work::<D>(position, &raw, &layout, &names, history);
+        if sender
+            .blocking_send(Ok(Row::new(position, raw, work)))
+            .is_err()
+        {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn work<D: Destination>(
+    position: Position,
+    raw: &Raw,
+    layout: &Layout,
+    names: &Names,
+    history: &History,
+) -> Work<D::Shopper> {
+    let shopper = source::content(raw, layout, names)
+        .and_then(|value| destination::shopper::<D>(&names.attributes, &value));
+    match shopper {
+        Ok(shopper) => {
+            let replay = D::replay(&shopper);
+            let was_begun = history.begun.contains_key(&position.row);
+            if was_begun && replay == Replay::Harmful {
+                return Work::InDoubt;
+            }
+            Work::Send {
+                keys: D::keys(&shopper),
+                replay,
+                shopper,
+            }
+        }
+        Err(fault) => Work::Reject(fault),
+    }
+}

@@ -1,0 +1,225 @@
+//! What earlier runs have noted.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead, Read},
+};
+
+use super::{
+    super::source::Position,
+    record::{Event, Extent, FORMAT, Header, Record},
+};
+
+/// No line of a journal is longer.
+const LONGEST_LINE: u64 = 1024;
+
+/// What earlier runs have noted.
+#[derive(Debug, Default)]
+pub struct History {
+    pub header: Option<Header>,
+    /// Rows that are done: 4 bytes for each row of the file.
+    done: Vec<u32>,
+    /// Rows that were begun, and of which nobody has noted the end.
+    pub begun: BTreeMap<u64, Position>,
+    pub counts: Counts,
+    pub rejects: Extent,
+    pub in_doubt: Extent,
+    /// How much of the journal is whole.
+    pub bytes: u64,
+}
+
+/// How many rows came to which end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub stored: u64,
+    pub rejected: u64,
+    pub in_doubt: u64,
+}
+
+/// Why a journal cannot be gone on with.
+#[derive(Debug)]
+pub enum Damage {
+    Input(io::Error),
+    /// It does not begin as a journal does.
+    NoJournal,
+    /// A line that is not whole, with whole ones after it.
+    Line(u64),
+}
+
+impl History {
+    /// Reads a journal. What was torn off at its end is no part of it.
+    pub fn read(mut input: impl BufRead) -> Result<Self, Damage> {
+        let mut history = Self::default();
+        let mut broken = None;
+        let mut line = Vec::new();
+        for number in 1.. {
+            line.clear();
+            let mut bounded = input.by_ref().take(LONGEST_LINE);
+            let read = bounded.read_until(b'\n', &mut line).map_err(Damage::Input)?;
+            if read == 0 {
+                break;
+            }
+            let text = line.strip_suffix(b"\n").and_then(|it| str::from_utf8(it).ok());
+            match (text, broken) {
+                (Some(text), None) if number == 1 => match Header::parse(text) {
+                    Some(header) => history.header = Some(header),
+                    None => return Err(Damage::NoJournal),
+                },
+                // Killed before the first line was whole.
+                (None, None) if number == 1 && is_torn_header(&line) => broken = Some(number),
+                (_, None) if number == 1 => return Err(Damage::NoJournal),
+                (Some(text), None) => match Record::parse(text) {
+                    Some(record) => history.note(&record),
+                    None => broken = Some(number),
+                },
+                (None, None) => broken = Some(number),
+                (Some(text), Some(broken)) if Record::parse(text).is_some() => {
+                    return Err(Damage::Line(broken));
+                }
+                (_, Some(_)) => {}
+            }
+            if broken.is_none() {
+                history.bytes += read as u64;
+            }
+        }
+        Ok(history)
+    }
+
+    /// What the row at this number was recognised by, if it is done.
+    pub fn done(&self, row: u64) -> Option<u32> {
+        let index = usize::try_from(row).ok()?;
+        self.done.get(index).copied().filter(|&hash| hash != 0)
+    }
+
+    /// How many rows are done.
+    pub fn len(&self) -> u64 {
+        let Counts { stored, rejected, in_doubt } = self.counts;
+        stored + rejected + in_doubt
+    }
+
+    fn note(&mut self, record: &Record) {
+        let position = record.position;
+        match &record.event {
+            Event::Started => {
+                self.begun.insert(position.row, position);
+                return;
+            }
+            Event::Returned => {
+                self.begun.remove(&position.row);
+                return;
+            }
+            Event::Stored => self.counts.stored += 1,
+            Event::Rejected { aside, .. } => {
+                self.counts.rejected += 1;
+                self.rejects = *aside;
+            }
+            Event::InDoubt { aside } => {
+                self.counts.in_doubt += 1;
+                self.in_doubt = *aside;
+            }
+        }
+        self.begun.remove(&position.row);
+        // A row number that no file has comes from a line that was forged, and is not worth the memory.
+        if let Ok(index) = usize::try_from(position.row)
+            && index < 1 << 32
+        {
+            if self.done.len() <= index {
+                self.done.resize(index + 1, 0);
+            }
+            self.done[index] = position.hash;
+        }
+    }
+}
+
+fn is_torn_header(line: &[u8]) -> bool {
+    let beginning = FORMAT.as_bytes();
+    match line.len() < beginning.len() {
+        true => beginning.starts_with(line),
+        false => line.starts_with(beginning),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journal() -> Vec<String> {
+        let header = Header {
+            operation: "bspk upsert_shopper".to_owned(),
+            file: None,
+            mark: "m".to_owned(),
+        };
+        let record = |row, event| {
+            let position = Position { row, line: row + 1, hash: 7 };
+            Record { position, event }.line()
+        };
+        let aside = Extent { bytes: 9, hash: 1 };
+        vec![
+            header.line(),
+            record(1, Event::Started),
+            record(2, Event::Started),
+            record(2, Event::Stored),
+            record(4, Event::Rejected { code: "json".into(), aside }),
+            record(3, Event::InDoubt { aside }),
+            record(5, Event::Started),
+            record(5, Event::Returned),
+        ]
+    }
+
+    #[test]
+    fn a_journal_tells_what_is_done_and_what_was_begun() {
+        let history = History::read(journal().concat().as_bytes()).unwrap();
+
+        let counts = Counts { stored: 1, rejected: 1, in_doubt: 1 };
+        assert_eq!(history.counts, counts);
+        assert_eq!(history.begun.keys().copied().collect::<Vec<_>>(), [1]);
+        let done = (0..7).map(|row| history.done(row).is_some());
+        assert_eq!(done.collect::<Vec<_>>(), [false, false, true, true, true, false, false]);
+        assert_eq!((history.rejects.bytes, history.in_doubt.bytes), (9, 9));
+    }
+
+    #[test]
+    fn wherever_a_journal_is_torn_what_is_whole_counts() {
+        let lines = journal();
+        let whole = lines.concat();
+
+        for end in 0..=whole.len() {
+            let history = History::read(&whole.as_bytes()[..end]).ok();
+
+            let mut bytes = 0;
+            for line in &lines {
+                if bytes + line.len() <= end {
+                    bytes += line.len();
+                }
+            }
+            assert_eq!(history.map(|it| it.bytes), Some(bytes as u64), "{end}");
+        }
+    }
+
+    #[test]
+    fn zeros_at_the_end_are_torn_off() {
+        let whole = journal().concat();
+        let torn = [whole.as_bytes(), &[0; 3000]].concat();
+
+        assert_eq!(History::read(&torn[..]).unwrap().bytes, whole.len() as u64);
+    }
+
+    #[test]
+    fn a_damaged_line_with_whole_ones_after_it_is_refused() {
+        let mut lines = journal();
+        lines[2] = lines[2].replace("started", "stored");
+
+        let damage = History::read(lines.concat().as_bytes());
+
+        assert!(matches!(damage, Err(Damage::Line(3))));
+    }
+
+    #[test]
+    fn another_file_is_no_journal() {
+        for text in ["shopper_ref,email\n", "\n", "{}", "x"] {
+            let damage = History::read(text.as_bytes());
+
+            assert!(matches!(damage, Err(Damage::NoJournal)), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The lines of a journal: nothing of a shopper is in them.
+
+use std::{borrow::Cow, fmt};
+
+use sha2::{Digest, Sha256};
+
+use super::super::source::Position;
+
+/// What a journal begins with.
+pub const FORMAT: &str = "shoppers-import-1";
+
+/// Which import a journal is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The vendor and the operation.
+    pub operation: String,
+    /// The SHA-256 of the file, and its length; `None` for stdin.
+    pub file: Option<(String, u64)>,
+    /// A mark of the mapping, and all else that decides what is made of a row.
+    pub mark: String,
+}
+
+/// What has become of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub position: Position,
+    pub event: Event,
+}
+
+/// What has become of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// It is about to be sent, and sending it twice may do harm.
+    Started,
+    /// It was about to be sent, and was not carried out.
+    Returned,
+    /// The vendor has it.
+    Stored,
+    /// It was refused, and is set aside.
+    Rejected { code: Cow<'static, str>, aside: Extent },
+    /// The vendor may have it, and it is set aside.
+    InDoubt { aside: Extent },
+}
+
+/// A file of rows that are set aside, up to one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    pub bytes: u64,
+    /// A part of the SHA-256 of these bytes.
+    pub hash: u64,
+}
+
+impl Header {
+    pub fn parse(line: &str) -> Option<Self> {
+        let words: Vec<&str> = unsealed(line)?.split(' ').collect();
+        let [FORMAT, vendor, operation, sha256, bytes, mark] = words[..] else {
+            return None;
+        };
+        let file = match (sha256, bytes) {
+            ("-", "-") => None,
+            _ => Some((sha256.to_owned(), bytes.parse().ok()?)),
+        };
+        Some(Self {
+            operation: format!("{vendor} {operation}"),
+            file,
+            mark: mark.to_owned(),
+        })
+    }
+
+    /// Its line.
+    pub fn line(&self) -> String {
+        let (sha256, bytes) = match &self.file {
+            Some((sha256, bytes)) => (sha256.clone(), bytes.to_string()),
+            None => ("-".to_owned(), "-".to_owned()),
+        };
+        sealed(&format!("{FORMAT} {} {sha256} {bytes} {}", self.operation, self.mark))
+    }
+}
+
+impl Record {
+    pub fn parse(line: &str) -> Option<Self> {
+        let words: Vec<&str> = unsealed(line)?.split(' ').collect();
+        let (&[row, line, hash], event) = words.split_first_chunk()?;
+        let extent = |bytes: &str, hash: &str| {
+            Some(Extent {
+                bytes: bytes.parse().ok()?,
+                hash: u64::from_str_radix(hash, 16).ok()?,
+            })
+        };
+        let event = match *event {
+            ["started"] => Event::Started,
+            ["returned"] => Event::Returned,
+            ["stored"] => Event::Stored,
+            ["rejected", code, bytes, hash] => Event::Rejected {
+                code: code.to_owned().into(),
+                aside: extent(bytes, hash)?,
+            },
+            ["in_doubt", bytes, hash] => Event::InDoubt {
+                aside: extent(bytes, hash)?,
+            },
+            _ => return None,
+        };
+        Some(Self {
+            position: Position {
+                row: row.parse().ok()?,
+                line: line.parse().ok()?,
+                hash: u32::from_str_radix(hash, 16).ok()?,
+            },
+            event,
+        })
+    }
+
+    /// Its line.
+    pub fn line(&self) -> String {
+        let Position { row, line, hash } = self.position;
+        sealed(&format!("{row} {line} {hash:08x} {}", self.event))
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started => f.write_str("started"),
+            Self::Returned => f.write_str("returned"),
+            Self::Stored => f.write_str("stored"),
+            Self::Rejected { code, aside } => write!(f, "rejected {code} {aside}"),
+            Self::InDoubt { aside } => write!(f, "in_doubt {aside}"),
+        }
+    }
+}
+
+impl fmt::Display for Extent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:016x}", self.bytes, self.hash)
+    }
+}
+
+/// A line that shows whether it is whole.
+fn sealed(body: &str) -> String {
+    format!("{body} {}\n", seal(body))
+}
+
+fn unsealed(line: &str) -> Option<&str> {
+    let (body, found) = line.rsplit_once(' ')?;
+    (seal(body) == found).then_some(body)
+}
+
+fn seal(body: &str) -> String {
+    super::super::hex(&Sha256::digest(body)[..4])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn event() -> impl Strategy<Value = Event> {
+        let extent = (any::<u64>(), any::<u64>()).prop_map(|(bytes, hash)| Extent { bytes, hash });
+        prop_oneof![
+            Just(Event::Started),
+            Just(Event::Returned),
+            Just(Event::Stored),
+            ("[a-z][a-z_]{0,39}", extent.clone()).prop_map(|(code, aside)| Event::Rejected {
+                code: code.into(),
+                aside
+            }),
+            extent.prop_map(|aside| Event::InDoubt { aside }),
+        ]
+    }
+
+    fn record() -> impl Strategy<Value = Record> {
+        (any::<u64>(), any::<u64>(), any::<u32>(), event()).prop_map(|(row, line, hash, event)| {
+            Record {
+                position: Position { row, line, hash },
+                event,
+            }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_record_is_read_as_it_was_written(record in record()) {
+            let line = record.line();
+
+            prop_assert_eq!(Record::parse(line.strip_suffix('\n').unwrap()), Some(record));
+        }
+
+        #[test]
+        fn a_line_that_was_damaged_is_no_record(
+            record in record(), place in any::<prop::sample::Index>(), byte in 32_u8..127
+        ) {
+            let line = record.line();
+            let mut damaged = line.trim_end().as_bytes().to_vec();
+            let place = place.index(damaged.len());
+            prop_assume!(damaged[place] != byte);
+            damaged[place] = byte;
+
+            prop_assert_eq!(Record::parse(str::from_utf8(&damaged).unwrap()), None);
+        }
+
+        #[test]
+        fn a_line_that_was_cut_is_no_record(record in record(), place in any::<prop::sample::Index>()) {
+            let line = record.line();
+            let whole = line.trim_end();
+
+            prop_assert_eq!(Record::parse(&whole[..place.index(whole.len())]), None);
+        }
+    }
+
+    #[test]
+    fn a_header_is_read_as_it_was_written() {
+        for file in [None, Some(("00ff".to_owned(), 17))] {
+            let header = Header {
+                operation: "bspk upsert_shopper".to_owned(),
+                file,
+                mark: "0123".to_owned(),
+            };
+
+            assert_eq!(Header::parse(header.line().trim_end()), Some(header));
+        }
+        assert_eq!(Header::parse("shoppers-import-1 a b - - c 00000000"), None);
+    }
+}

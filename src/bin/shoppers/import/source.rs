@@ -1,0 +1,279 @@
+//! The rows of a file, one by one, within bounds.
+
+use std::{
+    fmt,
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
+    sync::Arc,
+};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    arguments::Arguments,
+    layout::{Layout, MARK},
+    names::Names,
+};
+use crate::exit::Failure;
+
+mod cells;
+mod content;
+mod lines;
+
+pub use cells::{Cells, first_row};
+use cells::Csv;
+pub use content::{Fault, content, unknown};
+use lines::Lines;
+
+/// No row of a shopper is longer; what is has a quote that was left open, or is another kind of file.
+pub const LONGEST_ROW: usize = 1024 * 1024;
+
+/// How much of a file is looked at to find out how it is laid out.
+const BEGINNING: u64 = 64 * 1024;
+
+type Input = BufReader<Box<dyn Read + Send>>;
+
+/// Where rows come from.
+pub struct Source {
+    pub layout: Layout,
+    pub names: Names,
+    input: Input,
+}
+
+/// A row as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Raw {
+    Cells(Cells),
+    Line(Vec<u8>),
+}
+
+/// Where a row is, and what it is recognised by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Its number among the rows, from 1.
+    pub row: u64,
+    /// The line in which it begins, from 1.
+    pub line: u64,
+    /// A part of its SHA-256, never 0.
+    pub hash: u32,
+}
+
+/// Rows, one by one.
+pub struct Rows {
+    reader: Reader,
+    /// How many columns of this program's are in front.
+    added: usize,
+    row: u64,
+}
+
+enum Reader {
+    Csv(Csv<Input>),
+    Lines(Lines<Input>),
+}
+
+/// What a whole file comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    pub rows: u64,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+/// Why there are no more rows.
+#[derive(Debug)]
+pub enum Broken {
+    Input { line: u64, err: io::Error },
+    TooLong { line: u64 },
+    OpenQuote { line: u64 },
+}
+
+impl Source {
+    /// Opens the file, or stdin, and finds out how it is laid out.
+    pub fn open(arguments: &Arguments, names: Names) -> Result<Self, Failure> {
+        let mut input: Box<dyn Read + Send> = match arguments.is_stdin() {
+            true => Box::new(io::stdin()),
+            false => Box::new(open(&arguments.file)?),
+        };
+        let mut beginning = Vec::new();
+        input
+            .by_ref()
+            .take(BEGINNING)
+            .read_to_end(&mut beginning)
+            .map_err(|err| Failure::usage(format!("{}: {err}", arguments.name())))?;
+        let layout = Layout::detect(&beginning, arguments, &names)?;
+        Ok(Self {
+            layout,
+            names,
+            input: buffered(Box::new(io::Cursor::new(beginning).chain(input))),
+        })
+    }
+
+    /// The rows from the first on. What comes after `bytes` was not there when the file was surveyed.
+    pub fn rows(self, bytes: Option<u64>) -> Result<(Rows, Arc<Layout>, Arc<Names>), Broken> {
+        let input: Box<dyn Read + Send> = match bytes {
+            Some(bytes) => Box::new(self.input.take(bytes)),
+            None => Box::new(self.input),
+        };
+        let rows = Rows::new(buffered(input), &self.layout)?;
+        Ok((rows, Arc::new(self.layout), Arc::new(self.names)))
+    }
+
+    /// Reads a file once to its end: counts its rows, and calls `each` with them.
+    pub fn survey(
+        &self,
+        path: &Path,
+        mut each: impl FnMut(Position, &Raw) -> Result<(), Failure>,
+    ) -> Result<Survey, Failure> {
+        let told = |err: Broken| Failure::usage(format!("{}: {err}", path.display()));
+        let hashing = Arc::default();
+        let input = Hashing {
+            input: open(path)?,
+            seen: Arc::clone(&hashing),
+        };
+        let mut rows = Rows::new(buffered(Box::new(input)), &self.layout).map_err(told)?;
+        let mut count = 0;
+        while let Some((position, raw)) = rows.next().map_err(told)? {
+            each(position, &raw)?;
+            count = position.row;
+        }
+        drop(rows);
+        let Seen { sha256, bytes } = Arc::try_unwrap(hashing)
+            .map(|it| it.into_inner().unwrap_or_else(|err| err.into_inner()))
+            .unwrap_or_default();
+        if count == 0 {
+            return Err(Failure::usage(format!(
+                "{}: it has a header and no rows",
+                path.display()
+            )));
+        }
+        Ok(Survey {
+            rows: count,
+            bytes,
+            sha256: super::hex(&sha256.finalize()),
+        })
+    }
+}
+
+impl Rows {
+    fn new(mut input: Input, layout: &Layout) -> Result<Self, Broken> {
+        let buffer = input.fill_buf().map_err(|err| Broken::input(1, err))?;
+        if buffer.starts_with(MARK) {
+            input.consume(MARK.len());
+        }
+        let (reader, added) = match layout {
+            Layout::Csv(table) => {
+                let mut csv = Csv::new(input, table.delimiter);
+                csv.next()?; // The header.
+                (Reader::Csv(csv), table.added)
+            }
+            Layout::Lines => (Reader::Lines(Lines::new(input)), 0),
+        };
+        Ok(Self {
+            reader,
+            added,
+            row: 0,
+        })
+    }
+
+    /// The next row.
+    pub fn next(&mut self) -> Result<Option<(Position, Raw)>, Broken> {
+        let next = match &mut self.reader {
+            Reader::Csv(csv) => csv.next()?.map(|(line, cells)| {
+                let cells = cells.iter().skip(self.added).collect();
+                (line, Raw::Cells(cells))
+            }),
+            Reader::Lines(lines) => lines
+                .next()?
+                .map(|(line, text)| (line, Raw::Line(content::unwrapped(text)))),
+        };
+        let Some((line, raw)) = next else {
+            return Ok(None);
+        };
+        self.row += 1;
+        let position = Position {
+            row: self.row,
+            line,
+            hash: raw.hash(),
+        };
+        Ok(Some((position, raw)))
+    }
+}
+
+impl Raw {
+    fn hash(&self) -> u32 {
+        let mut digest = Sha256::new();
+        match self {
+            Self::Cells(cells) => {
+                for cell in cells.iter() {
+                    digest.update((cell.len() as u64).to_le_bytes());
+                    digest.update(cell);
+                }
+            }
+            Self::Line(text) => digest.update(text),
+        }
+        let digest = digest.finalize();
+        u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]).max(1)
+    }
+}
+
+impl Broken {
+    fn input(line: u64, err: io::Error) -> Self {
+        Self::Input { line, err }
+    }
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input { line, err } => write!(f, "line {line}: {err}"),
+            Self::TooLong { line } => write!(
+                f,
+                "line {line}: a row of more than 1 MiB; is a quote left open?"
+            ),
+            Self::OpenQuote { line } => write!(
+                f,
+                "line {line}: the row does not end before the file does; is a quote left open?"
+            ),
+        }
+    }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Seen {
+    sha256: Sha256,
+    bytes: u64,
+}
+
+/// Hashes what is read through it.
+struct Hashing<R> {
+    input: R,
+    seen: Arc<std::sync::Mutex<Seen>>,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        let mut seen = self.seen.lock().unwrap_or_else(|err| err.into_inner());
+        seen.sha256.update(&buffer[..read]);
+        seen.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+fn open(path: &Path) -> Result<File, Failure> {
+    let failed = |err: io::Error| Failure::usage(format!("{}: {err}", path.display()));
+    let file = File::open(path).map_err(failed)?;
+    match file.metadata().map_err(failed)?.is_file() {
+        true => Ok(file),
+        false => Err(Failure::usage(format!(
+            "{}: not a file; use - for what comes by a pipe",
+            path.display()
+        ))),
+    }
+}
+
+fn buffered(input: Box<dyn Read + Send>) -> Input {
+    BufReader::with_capacity(BEGINNING as usize, input)
+}
