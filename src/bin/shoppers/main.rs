@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod attributes;
 mod bspk;
 mod command;
 mod completions;
