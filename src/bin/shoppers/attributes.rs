@@ -47,7 +47,7 @@ impl Attributes {
 
     /// Whether there is one with this path.
     pub fn contains(&self, name: &str) -> bool {
-        self.names.iter().any(|known| known == name)
+        self.names().iter().any(|known| known == name)
     }
 
     /// The path that was probably meant.
@@ -98,15 +98,14 @@ impl Attributes {
     pub fn decode<T: DeserializeOwned>(&self, value: &Value) -> Result<T, Vec<Fault>> {
         let mut faults = Vec::new();
         self.check_shape(&self.schema, value, &mut Vec::new(), &mut faults);
-        let err = match T::deserialize(value) {
+        match T::deserialize(value) {
             Ok(shopper) if faults.is_empty() => return Ok(shopper),
             Ok(_) => return Err(faults),
-            Err(err) => err,
-        };
-        check_values::<T>(value, &mut Vec::new(), &mut faults);
-        if faults.is_empty() {
             // Its message may quote a value.
-            drop(err);
+            Err(_) => {}
+        }
+        check_values::<T>(&self.schema, value, &mut Vec::new(), &mut faults);
+        if faults.is_empty() {
             faults.push(Fault::new("not a shopper as the vendor has it"));
         }
         Err(faults)
@@ -168,16 +167,17 @@ impl Alike {
         }
     }
 
-    /// How alike two names are, from 0 to 1: `phone` is enough of `mobile_phone`.
+    /// How alike two names are, from 0 to 1.
     fn score(&self, known: &Self) -> f64 {
         let whole = strsim::jaro_winkler(&self.whole, &known.whole);
         let last = strsim::jaro_winkler(&self.last, &known.last);
-        let is_part = self.last.len() > 2 && known.last.contains(&self.last);
         // Of two that end alike, the one whose beginning is more like it.
-        whole.max(last - 0.05 * (1.0 - whole)).max(match is_part {
-            true => ALIKE,
-            false => 0.0,
-        })
+        let alike = whole.max(last - 0.05 * (1.0 - whole));
+        // `phone` is enough of `mobile_phone`.
+        match self.last.len() > 2 && known.last.ends_with(&self.last) {
+            true => alike.max(0.95 - 0.05 * (1.0 - whole)),
+            false => alike,
+        }
     }
 }
 
@@ -237,37 +237,34 @@ pub fn assemble<'a, V: Into<Value>>(pairs: impl IntoIterator<Item = (&'a str, V)
 }
 
 /// Finds the attributes which are not what the type `T` takes, by giving it each alone.
-fn check_values<T: DeserializeOwned>(
-    value: &Value,
-    path: &mut Vec<String>,
+fn check_values<'a, T: DeserializeOwned>(
+    schema: &Value,
+    value: &'a Value,
+    path: &mut Vec<&'a str>,
     faults: &mut Vec<Fault>,
 ) {
-    match value {
-        Value::Object(fields) => {
+    match (properties(schema), value) {
+        (Some(properties), Value::Object(fields)) => {
             for (name, value) in fields {
-                path.push(name.clone());
-                check_values::<T>(value, path, faults);
-                path.pop();
+                if let Some(schema) = properties.get(name) {
+                    path.push(name);
+                    check_values::<T>(schema, value, path, faults);
+                    path.pop();
+                }
             }
         }
-        Value::String(_) | Value::Bool(_) => {
+        (None, Value::String(_) | Value::Bool(_)) if is_text(schema) => {
             let name = path.join(".");
-            let known = faults
-                .iter()
-                .any(|fault| fault.attribute.as_deref() == Some(&name));
-            let alone = path.iter().rev().fold(value.clone(), |value, name| {
-                Value::Object(Map::from_iter([(name.clone(), value)]))
-            });
-            match T::deserialize(&alone) {
-                Err(err) if !known => faults.push(Fault::of(name, reason(value, &err))),
-                _ => {}
+            let alone = assemble([(name.as_str(), value.clone())]);
+            if let Err(err) = T::deserialize(&alone) {
+                faults.push(Fault::of(name, reason(value, &err)));
             }
         }
         _ => {}
     }
 }
 
-/// What a type of ours says of a text that it does not take. Of anything else serde speaks, and quotes it.
+/// What a type of ours says of a text that it does not take. Of a boolean serde speaks, and quotes it.
 fn reason(value: &Value, err: &serde_json::Error) -> Cow<'static, str> {
     match value {
         Value::String(_) => err.to_string().into(),
