@@ -19,6 +19,8 @@ use super::{
     vendor::{LIMIT, REMAINING},
 };
 
+mod parse;
+
 /// Something that goes wrong with a call, scripted or by chance (see
 /// [`Behaviour`](super::Behaviour)).
 ///

@@ -1,14 +1,24 @@
 //! Where a vendor is, and the key to it.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{env, fs, path::PathBuf, time::Duration};
 
-use clap::{Args, ValueEnum};
+use clap::{
+    Args,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 use shoppers::{ApiKey, Buildable, Builder, bspk, gatsby};
 
 use crate::exit::Failure;
 
-const BSPK_KEY: &str = "BSPK_API_KEY";
-const GATSBY_KEY: &str = "GATSBY_API_KEY";
+pub const BSPK_KEY: &str = "BSPK_API_KEY";
+pub const GATSBY_KEY: &str = "GATSBY_API_KEY";
+
+const BSPK: &str = "https://api.bspk.com";
+const GATSBY: &str = "https://gatsby.tech";
+const GATSBY_DEVELOPMENT: &str = "https://dev.gatsby.tech";
+
+const PRODUCTION: &str = "production";
+const DEVELOPMENT: &str = "development";
 
 /// How to reach BSPK.
 #[derive(Args, Clone, Debug)]
@@ -49,11 +59,12 @@ pub struct Gatsby {
     #[arg(
         long,
         env = "GATSBY_ENVIRONMENT",
-        value_enum,
+        hide_env_values = true,
         value_name = "NAME",
-        default_value_t
+        value_parser = environments(),
+        default_value = PRODUCTION
     )]
-    environment: Environment,
+    environment: String,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -61,16 +72,6 @@ struct KeyFile {
     /// A file that holds the API key and nothing else, instead of the variable in the environment.
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
-}
-
-/// Which of Gatsby's hosts to call.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Environment {
-    /// https://gatsby.tech
-    #[default]
-    Production,
-    /// https://dev.gatsby.tech
-    Development,
 }
 
 /// How the quota is kept, for imports.
@@ -88,28 +89,50 @@ pub struct Quota {
 }
 
 impl Bspk {
+    /// The key, if there is any, as it is.
+    pub fn key(&self) -> Result<Option<Key>, Failure> {
+        self.key.find(BSPK_KEY)
+    }
+
+    /// Where calls go.
+    pub fn base_url(&self) -> &str {
+        given(&self.base_url).unwrap_or(BSPK)
+    }
+
     /// Sets up a client.
     pub fn builder(&self) -> Result<Builder<bspk::Client>, Failure> {
         let builder = bspk::Client::builder(self.key.read(BSPK_KEY)?);
-        Ok(match given(&self.base_url) {
-            Some(url) => builder.base_url(url),
-            None => builder,
-        })
+        Ok(builder.base_url(self.base_url()))
     }
 }
 
 impl Gatsby {
+    /// The key, if there is any, as it is.
+    pub fn key(&self) -> Result<Option<Key>, Failure> {
+        self.key.find(GATSBY_KEY)
+    }
+
+    /// Where calls go.
+    pub fn base_url(&self) -> &str {
+        given(&self.base_url).unwrap_or(match self.environment.as_str() {
+            DEVELOPMENT => GATSBY_DEVELOPMENT,
+            _ => GATSBY,
+        })
+    }
+
     /// Sets up a client.
     pub fn builder(&self) -> Result<Builder<gatsby::Client>, Failure> {
         let builder = gatsby::Client::builder(self.key.read(GATSBY_KEY)?);
-        Ok(match given(&self.base_url) {
-            Some(url) => builder.base_url(url),
-            None => builder.environment(match self.environment {
-                Environment::Production => gatsby::Environment::Production,
-                Environment::Development => gatsby::Environment::Development,
-            }),
-        })
+        Ok(builder.base_url(self.base_url()))
     }
+}
+
+/// A key as it was found. It has no `Debug`, as that would show it.
+pub struct Key {
+    pub text: String,
+    /// The file or the variable that it was in.
+    pub place: String,
+    pub is_file: bool,
 }
 
 impl Quota {
@@ -124,24 +147,36 @@ impl Quota {
 impl KeyFile {
     /// Reads the key from the file or, without one, from the environment.
     fn read(&self, variable: &str) -> Result<ApiKey, Failure> {
-        let (key, place) = match &self.key_file {
-            Some(path) => {
-                let place = path.display().to_string();
-                let key = fs::read_to_string(path)
-                    .map_err(|err| Failure::usage(format!("{place}: {err}")))?;
-                (key.trim_end_matches(['\r', '\n']).to_owned(), place)
-            }
-            None => {
-                let key = std::env::var(variable).unwrap_or_default();
-                if key.is_empty() {
-                    return Err(Failure::usage(format!(
-                        "no key: set {variable}, or name a file that holds it with --key-file"
-                    )));
-                }
-                (key, variable.to_owned())
-            }
+        let Key { text, place, .. } = self.find(variable)?.ok_or_else(|| {
+            Failure::usage(format!("no key: {variable} is not set"))
+                .next("set it, or name a file that holds the key with --key-file")
+        })?;
+        ApiKey::new(text).map_err(|err| Failure::usage(format!("{place}: {err}")))
+    }
+
+    fn find(&self, variable: &str) -> Result<Option<Key>, Failure> {
+        let Some(path) = &self.key_file else {
+            return match env::var(variable) {
+                Ok(text) if !text.is_empty() => Ok(Some(Key {
+                    text,
+                    place: variable.to_owned(),
+                    is_file: false,
+                })),
+                Ok(_) | Err(env::VarError::NotPresent) => Ok(None),
+                Err(env::VarError::NotUnicode(_)) => Err(Failure::usage(format!(
+                    "{variable} holds something that is not text"
+                ))),
+            };
         };
-        ApiKey::new(key).map_err(|err| Failure::usage(format!("{place}: {err}")))
+        let place = path.display().to_string();
+        let text =
+            fs::read_to_string(path).map_err(|err| Failure::usage(format!("{place}: {err}")))?;
+        Ok(Some(Key {
+            // An editor ends a file with a line end.
+            text: text.trim_end_matches(['\r', '\n']).to_owned(),
+            place,
+            is_file: true,
+        }))
     }
 }
 
@@ -155,4 +190,12 @@ pub fn build<C: Buildable>(builder: Builder<C>) -> Result<C, Failure> {
 /// A variable that is set to nothing is as one that is not set.
 fn given(url: &Option<String>) -> Option<&str> {
     url.as_deref().filter(|url| !url.is_empty())
+}
+
+fn environments() -> PossibleValuesParser {
+    PossibleValuesParser::new([
+        PossibleValue::new(PRODUCTION).help(GATSBY),
+        PossibleValue::new(DEVELOPMENT).help(GATSBY_DEVELOPMENT),
+        PossibleValue::new("").hide(true),
+    ])
 }

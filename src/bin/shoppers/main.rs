@@ -3,9 +3,9 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
+mod attributes;
 mod bspk;
+mod call;
 mod command;
 mod completions;
 mod connection;
@@ -13,6 +13,8 @@ mod doctor;
 mod exit;
 mod gatsby;
 mod import;
+mod input;
+mod log;
 mod output;
 mod sandbox;
 mod schema;
@@ -21,9 +23,18 @@ use command::{Cli, Command};
 use exit::{Exit, Failure};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::read() {
+        Ok(cli) => cli,
+        Err(exit) => return exit.into(),
+    };
+    if cli.verbose {
+        log::start();
+    }
+    let output = cli.output;
     let outcome = runtime().and_then(|runtime| runtime.block_on(run(cli)));
-    outcome.unwrap_or_else(Failure::tell).into()
+    outcome
+        .unwrap_or_else(|failure| failure.tell(output))
+        .into()
 }
 
 async fn run(cli: Cli) -> Result<Exit, Failure> {
@@ -31,7 +42,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
     match cli.command {
         Command::Bspk(bspk) => bspk.run(output).await,
         Command::Gatsby(gatsby) => gatsby.run(output).await,
-        Command::Sandbox(sandbox) => sandbox.run().await,
+        Command::Sandbox(sandbox) => sandbox.run(output).await,
         Command::Doctor(doctor) => doctor.run(output).await,
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run(),

@@ -1,0 +1,182 @@
+//! One call, and what to do next if it fails.
+
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::{Value, json};
+use shoppers::{Buildable, Builder, Error, Problem};
+
+use crate::{
+    exit::{Exit, Failure},
+    output::{self, Format},
+};
+
+/// How long a call may take.
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Connection")]
+pub struct Patience {
+    /// How long to go on, with all waits and attempts. The vendor's quota may need some of it.
+    #[arg(long, value_parser = humantime::parse_duration, default_value = "60s", value_name = "TIME")]
+    deadline: Duration,
+}
+
+impl Patience {
+    /// The same builder with this deadline.
+    pub fn of<C: Buildable>(&self, builder: Builder<C>) -> Builder<C> {
+        builder.deadline(self.deadline)
+    }
+}
+
+/// What is to be known of a call to tell its failure.
+pub struct Call {
+    /// What to do when it may have been carried out. For a call that only reads, nothing can have been.
+    pub in_doubt: &'static str,
+    /// Where the key comes from.
+    pub key: &'static str,
+}
+
+impl Call {
+    /// Makes it. If it is interrupted, that is told as what it is: in doubt.
+    pub async fn make<T>(
+        &self,
+        output: Format,
+        sent: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Failure> {
+        let outcome = tokio::select! {
+            outcome = sent => outcome,
+            Ok(()) = tokio::signal::ctrl_c() => return Err(self.interrupted()),
+        };
+        match outcome {
+            Ok(answer) => Ok(answer),
+            Err(err) => {
+                // Before the error, as it says that it is there.
+                if let Some(said) = said(&err) {
+                    output::print(&match output {
+                        Format::Json => said.to_string(),
+                        Format::Text => words(&err),
+                    })?;
+                }
+                Err(self.failure(&err))
+            }
+        }
+    }
+
+    fn interrupted(&self) -> Failure {
+        match self.in_doubt {
+            "" => Failure::stopped("interrupted"),
+            next => Failure::new(
+                Exit::Incomplete,
+                "ambiguous",
+                "interrupted; the call may have been carried out",
+            )
+            .next(next),
+        }
+    }
+
+    /// The kind of an error, how the program ends with it, and what to do next.
+    fn judge(&self, err: &Error) -> (&'static str, Exit, String) {
+        use Exit::{Incomplete, Stopped, Usage};
+
+        let status = err.status();
+        if err.is_ambiguous() {
+            ("ambiguous", Incomplete, self.in_doubt.into())
+        } else if err.is_invalid() {
+            ("usage", Usage, String::new())
+        } else if err.is_unauthorized() {
+            let next = format!(
+                "check the key ({} or --key-file), or ask `shoppers doctor`",
+                self.key
+            );
+            ("unauthorized", Stopped, next)
+        } else if err.is_throttled() {
+            let next = "it was not carried out; try again later, or with a longer --deadline";
+            ("throttled", Stopped, next.into())
+        } else if err.is_not_sent() {
+            let next = "try again later, or ask `shoppers doctor`";
+            ("not_sent", Stopped, next.into())
+        } else if !err.duplicates().is_empty() {
+            let ids = err.duplicates().join(", ");
+            (
+                "duplicates",
+                Incomplete,
+                format!("nothing was written; they are {ids}"),
+            )
+        } else if err.is_unreadable() {
+            let next = match self.in_doubt {
+                "" => "ask again, or look at the vendor",
+                _ => "it was carried out; do not send it again",
+            };
+            ("unreadable", Incomplete, next.into())
+        } else if err.is_rejected() {
+            let next = match err.problems() {
+                [] => "it was not carried out; mend it, and send it again",
+                _ => "it was not carried out; the vendor's words are on stdout",
+            };
+            ("rejected", Incomplete, next.into())
+        } else if err.is_not_found() {
+            (
+                "not_found",
+                Incomplete,
+                "check the id, or the base URL".into(),
+            )
+        } else if status.is_none_or(|status| status >= 500) {
+            (
+                "unavailable",
+                Stopped,
+                "the vendor is down; try again later".into(),
+            )
+        } else if status.is_some_and(|status| status < 400) {
+            ("refused", Stopped, "check the base URL".into())
+        } else {
+            ("refused", Incomplete, "ask `shoppers doctor`".into())
+        }
+    }
+
+    fn failure(&self, err: &Error) -> Failure {
+        let (kind, exit, next) = self.judge(err);
+        let failure = Failure::new(exit, kind, err.to_string())
+            .fact("status", err.status())
+            .fact("attempts", err.attempts());
+        let failure = match err.duplicates() {
+            [] => failure,
+            ids => failure.fact("duplicates", ids),
+        };
+        match next.is_empty() {
+            true => failure,
+            false => failure.next(next),
+        }
+    }
+}
+
+/// What the vendor said to a refusal, as JSON.
+fn said(err: &Error) -> Option<Value> {
+    if err.problems().is_empty() {
+        return None;
+    }
+    let body = err
+        .body()
+        .and_then(|body| serde_json::from_slice(body).ok());
+    // The vendor's own example is not JSON.
+    Some(body.unwrap_or_else(|| {
+        let problem = |it: &Problem| json!({"code": it.code(), "title": it.title()});
+        json!({"errors": err.problems().iter().map(problem).collect::<Vec<_>>()})
+    }))
+}
+
+/// What the vendor said to a refusal, for people.
+fn words(err: &Error) -> String {
+    let line = |problem: &Problem| {
+        let parts: Vec<String> = [problem.code(), problem.title()]
+            .into_iter()
+            .flatten()
+            .map(output::harmless)
+            .collect();
+        format!("refused: {}", parts.join(": "))
+    };
+    err.problems()
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
