@@ -136,6 +136,11 @@ pub struct Key {
 }
 
 impl Quota {
+    /// The part of the vendor's quota to use.
+    pub fn share(&self) -> f64 {
+        self.quota_share
+    }
+
     /// The same builder with this quota.
     pub fn of<C: Buildable>(&self, builder: Builder<C>) -> Builder<C> {
         builder

@@ -13,7 +13,7 @@ use crate::{
     attributes::Attributes,
     connection,
     exit::{Exit, Failure},
-    output::Format,
+    output::{Format, note},
 };
 
 mod arguments;
@@ -30,11 +30,11 @@ mod progress;
 mod shell;
 mod source;
 mod summary;
-mod tally;
+pub mod tally;
 
 use arguments::Arguments;
 use aside::Form;
-use destination::{Destination, Replay};
+use destination::Destination;
 use engine::{Engine, Settings, Stop};
 use journal::{Header, Opened};
 use names::Names;
@@ -129,7 +129,7 @@ async fn send<D: Destination>(
     let total = survey.as_ref().map(|it| it.rows);
     let tally = Tally::begin();
     let interrupted = interrupt::watch()?;
-    let is_settled = history.begun.is_empty() || !may_arrive_late::<D>();
+    let is_settled = history.begun.is_empty() || !D::LOOKS_FIRST;
     let rows = feed::begin::<D>(
         source,
         survey.as_ref().map(|it| it.bytes),
@@ -152,7 +152,9 @@ async fn send<D: Destination>(
     let closed = writing.end();
     let stop = ended.stop;
     if let Err(err) = closed {
-        eprintln!("warning: an empty file of rows set aside could not be removed: {err}");
+        note(&format!(
+            "warning: an empty file of rows set aside could not be removed: {err}"
+        ));
     }
     let done = ended.counts.stored + ended.counts.rejected + ended.counts.in_doubt;
     let summary = Summary {
@@ -168,41 +170,38 @@ async fn send<D: Destination>(
         in_doubt,
         is_stdin: arguments.is_stdin(),
     };
-    summary.tell(output);
-    Ok(end(summary))
+    summary.tell(output)?;
+    Ok(end(summary, output))
 }
 
 /// Says why an import has ended early, if it has.
-fn end(summary: Summary) -> Exit {
+fn end(summary: Summary, output: Format) -> Exit {
     let counts = summary.counts;
     let why = match summary.stop {
         None if counts.rejected + counts.in_doubt > 0 => return Exit::Incomplete,
         None => return Exit::Done,
-        Some(Stop::Source(failure)) => return failure.tell(),
+        Some(Stop::Source(failure)) => return failure.tell(output),
         Some(Stop::Interrupted) => "interrupted".to_owned(),
         Some(Stop::Refused(why)) => why,
         Some(Stop::Down(why)) => {
             format!("no row has got through for longer than --give-up-after: {why}")
         }
         Some(Stop::Unwritten(why)) => {
-            format!("{why}; rows that were under way are sent again, or listed as in doubt, next time")
+            format!(
+                "{why}; rows that were under way are sent again, or listed as in doubt, next time"
+            )
         }
     };
-    Failure::stopped(why).tell()
-}
-
-/// Whether a row that was under way when an earlier run was killed may still arrive, after it was looked for in vain.
-fn may_arrive_late<D: Destination>() -> bool {
-    D::REPLAY_LOOKS_FIRST
+    Failure::stopped(why).tell(output)
 }
 
 /// Waits until what an earlier run had under way has arrived, or never will.
 async fn settle(arguments: &Arguments, mut interrupted: tokio::sync::watch::Receiver<bool>) {
     let wait = arguments.attempt_timeout;
-    eprintln!(
+    note(&format!(
         "waiting {}, as rows that were under way when the last run ended may still arrive",
         humantime::format_duration(wait)
-    );
+    ));
     tokio::select! {
         () = tokio::time::sleep(wait) => {}
         _ = interrupted.changed() => {}

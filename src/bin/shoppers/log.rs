@@ -11,6 +11,8 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
+use crate::import::tally;
+
 /// Tells on stderr what the library does: its spans and events hold nothing of a shopper. What other crates would tell
 /// is left out, as nobody has looked at what that holds.
 pub fn start() {
@@ -19,6 +21,9 @@ pub fn start() {
         .with_target(false)
         .with_span_events(FmtSpan::CLOSE)
         .with_filter(Targets::new().with_target("shoppers", LevelFilter::DEBUG));
-    // It fails if there is one already, and there is none.
-    let _ = tracing_subscriber::registry().with(lines).try_init();
+    // It fails if there is one already, and there is none. An import counts with it.
+    let _ = tracing_subscriber::registry()
+        .with(lines)
+        .with(tally::layer())
+        .try_init();
 }

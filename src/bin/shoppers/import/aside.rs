@@ -79,7 +79,7 @@ impl Aside {
         };
         let bytes = extent.bytes;
         let mut sha256 = Sha256::new();
-        let read = io::copy(&mut file.by_ref().take(bytes), &mut sha256)?;
+        let read = io::copy(&mut (&file).take(bytes), &mut sha256)?;
         let is_as_noted = match bytes {
             0 => found == 0 || is_ours(&mut file, &form)?,
             _ => read == bytes && hash(&sha256) == extent.hash,
@@ -105,7 +105,8 @@ impl Aside {
         if self.bytes == 0 && before == 0 {
             self.pending.extend(self.form.head());
         }
-        self.pending.extend(self.form.row(position, code, reason, raw));
+        self.pending
+            .extend(self.form.row(position, code, reason, raw));
         self.sha256.update(&self.pending[before..]);
         Extent {
             bytes: self.bytes + self.pending.len() as u64,
@@ -194,9 +195,7 @@ fn is_ours(file: &mut File, form: &Form) -> io::Result<bool> {
     };
     file.seek(SeekFrom::Start(0))?;
     let mut found = Vec::new();
-    file.by_ref()
-        .take(head.len() as u64)
-        .read_to_end(&mut found)?;
+    (&*file).take(head.len() as u64).read_to_end(&mut found)?;
     Ok(head.starts_with(&found))
 }
 
@@ -212,18 +211,27 @@ fn csv<'a>(delimiter: u8, cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
 
 fn hash(sha256: &Sha256) -> u64 {
     let digest = sha256.clone().finalize();
-    digest[..8].iter().fold(0, |hash, &byte| hash << 8 | u64::from(byte))
+    digest[..8]
+        .iter()
+        .fold(0, |hash, &byte| hash << 8 | u64::from(byte))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const POSITION: Position = Position { row: 1, line: 2, hash: 3 };
+    const POSITION: Position = Position {
+        row: 1,
+        line: 2,
+        hash: 3,
+    };
 
     fn form() -> Form {
         let header = [&b"shopper_ref"[..], b"city"].into_iter().collect();
-        Form::Csv { delimiter: b';', header }
+        Form::Csv {
+            delimiter: b';',
+            header,
+        }
     }
 
     fn cells(cells: &[&str]) -> Raw {
@@ -233,7 +241,11 @@ mod tests {
     #[test]
     fn a_row_is_kept_as_it_was() {
         let cases = [
-            (form(), cells(&["A", "x\ny;\"z\""]), "2;invalid;no;A;\"x\ny;\"\"z\"\"\"\n"),
+            (
+                form(),
+                cells(&["A", "x\ny;\"z\""]),
+                "2;invalid;no;A;\"x\ny;\"\"z\"\"\"\n",
+            ),
             (form(), cells(&["A"]), "2;invalid;no;A\n"),
             (
                 Form::Lines,
@@ -271,7 +283,10 @@ mod tests {
         aside.write().unwrap();
 
         let text = fs::read_to_string(&path).unwrap();
-        assert_eq!(text, "line;code;reason;shopper_ref;city\n2;a;b;A;B\n2;a;b;E;F\n");
+        assert_eq!(
+            text,
+            "line;code;reason;shopper_ref;city\n2;a;b;A;B\n2;a;b;E;F\n"
+        );
         assert_eq!(third.bytes, text.len() as u64);
         drop(aside);
         fs::write(&path, text.replace('A', "X")).unwrap();

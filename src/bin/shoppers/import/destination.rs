@@ -17,6 +17,9 @@ pub trait Destination: Clone + Send + Sync + 'static {
     /// The vendor and the operation, as a journal has them.
     const OPERATION: &'static str;
 
+    /// Whether a row that was under way when a run was killed is looked for before it is sent again.
+    const LOOKS_FIRST: bool;
+
     /// Rows that are under way at once where no quota is known.
     const WITHOUT_QUOTA: usize;
 
@@ -52,7 +55,10 @@ pub enum Replay {
 pub type Key = u64;
 
 /// Makes a shopper of what a row says.
-pub fn shopper<D: Destination>(attributes: &Attributes, value: &Value) -> Result<D::Shopper, Fault> {
+pub fn shopper<D: Destination>(
+    attributes: &Attributes,
+    value: &Value,
+) -> Result<D::Shopper, Fault> {
     let shopper: D::Shopper = attributes.decode(value).map_err(told)?;
     match D::check(&shopper) {
         Ok(()) => Ok(shopper),
@@ -76,6 +82,7 @@ impl Destination for bspk::Client {
     type Shopper = bspk::Shopper;
 
     const OPERATION: &'static str = "bspk upsert_shopper";
+    const LOOKS_FIRST: bool = false;
     const WITHOUT_QUOTA: usize = 64;
 
     fn check(shopper: &bspk::Shopper) -> Result<(), Error> {
@@ -107,6 +114,7 @@ impl Destination for gatsby::Client {
     type Shopper = gatsby::ShopperInput;
 
     const OPERATION: &'static str = "gatsby ensure_shopper";
+    const LOOKS_FIRST: bool = true;
     // Each ensures a shopper by several calls, and Gatsby says nothing of how many it bears.
     const WITHOUT_QUOTA: usize = 8;
 
@@ -151,7 +159,10 @@ impl Destination for gatsby::Client {
 fn key(kind: &str, text: &str) -> Key {
     let mut hasher = DefaultHasher::new();
     kind.hash(&mut hasher);
-    for letter in text.chars().filter(|it| it.is_alphanumeric() || "@._".contains(*it)) {
+    for letter in text
+        .chars()
+        .filter(|it| it.is_alphanumeric() || "@._".contains(*it))
+    {
         letter.to_lowercase().for_each(|it| it.hash(&mut hasher));
     }
     hasher.finish()
@@ -170,7 +181,9 @@ mod tests {
     #[test]
     fn rows_about_one_shopper_have_a_key_in_common() {
         let gatsby = |value: Value| keys::<gatsby::Client>(json!({"channel": value}));
-        let one = gatsby(json!({"instagram": {"email": "John@Example.com", "phone": "+1 (555) 0100-200"}}));
+        let one = gatsby(
+            json!({"instagram": {"email": "John@Example.com", "phone": "+1 (555) 0100-200"}}),
+        );
         let same = [
             gatsby(json!({"tiktok": {"email": "john@example.com"}})),
             gatsby(json!({"instagram": {"phone": "+15550100200"}})),
@@ -196,7 +209,10 @@ mod tests {
             keys(json!({"shopper_ref": "A-1", "email": "a@example.com"})),
             keys(json!({"shopper_ref": "A-1", "email": "b@example.com"}))
         );
-        assert_ne!(keys(json!({"shopper_ref": "A-1"})), keys(json!({"shopper_ref": "A-2"})));
+        assert_ne!(
+            keys(json!({"shopper_ref": "A-1"})),
+            keys(json!({"shopper_ref": "A-2"}))
+        );
         assert!(keys(json!({"email": "a@example.com"})).is_empty());
     }
 }

@@ -6,6 +6,8 @@ use std::{
     time::Duration,
 };
 
+use serde_json::json;
+
 use super::{
     arguments::Arguments,
     aside::{Aside, Form},
@@ -16,7 +18,7 @@ use super::{
 };
 use crate::{
     exit::{Exit, Failure},
-    output::Format,
+    output::{Format, note, print},
 };
 
 /// How many faults are told one by one.
@@ -69,7 +71,9 @@ pub fn run<D: Destination>(
         }
     }
     if findings.rows == 0 {
-        return Err(Failure::usage(format!("{name}: it has a header and no rows")));
+        return Err(Failure::usage(format!(
+            "{name}: it has a header and no rows"
+        )));
     }
     if let Some(aside) = aside {
         let path = aside.path().display().to_string();
@@ -77,7 +81,7 @@ pub fn run<D: Destination>(
             .close()
             .map_err(|err| Failure::stopped(format!("{path}: {err}")))?;
     }
-    findings.tell(arguments, share, output);
+    findings.tell(arguments, share, output)?;
     Ok(match findings.bad {
         0 => Exit::Done,
         _ => Exit::Incomplete,
@@ -102,31 +106,34 @@ impl Findings {
         *self.codes.entry(fault.code.to_string()).or_default() += 1;
         if self.told < TOLD {
             self.told += 1;
-            eprintln!("line {}: {}: {}", position.line, fault.code, fault.reason);
+            note(&format!(
+                "line {}: {}: {}",
+                position.line, fault.code, fault.reason
+            ));
         }
     }
 
-    fn tell(&self, arguments: &Arguments, share: f64, output: Format) {
+    fn tell(&self, arguments: &Arguments, share: f64, output: Format) -> Result<(), Failure> {
         if self.bad > self.told as u64 {
-            eprintln!(
+            note(&format!(
                 "and {} more; --rejects FILE has all of them",
                 self.bad - self.told as u64
-            );
+            ));
         }
         for (code, rows) in &self.codes {
-            eprintln!("{rows} rows: {code}");
+            note(&format!("{rows} rows: {code}"));
         }
         if self.repeated > 0 {
-            eprintln!(
+            note(&format!(
                 "warning: {} rows are about a shopper of an earlier row; the last one counts",
                 self.repeated
-            );
+            ));
         }
         if self.harmful > 0 {
-            eprintln!(
+            note(&format!(
                 "warning: {} rows have no shopper_ref, so each import of them makes new shoppers",
                 self.harmful
-            );
+            ));
         }
         let takes = arguments.quota.map(|quota| {
             let calls = (f64::from(quota.calls) * share).floor().max(1.0);
@@ -135,17 +142,19 @@ impl Findings {
         match output {
             Format::Text => {
                 let good = self.rows - self.bad;
-                println!("{} rows: {good} good, {} bad", self.rows, self.bad);
-                if let Some(takes) = takes {
-                    println!("the import will take {} at the least", shortened(takes));
-                }
+                print(&format!(
+                    "{} rows: {good} good, {} bad",
+                    self.rows, self.bad
+                ))?;
+                takes.map_or(Ok(()), |takes| {
+                    let takes = shortened(takes);
+                    print(&format!("the import will take {takes} at the least"))
+                })
             }
             Format::Json => {
                 let seconds = takes.map(|it| it.as_secs());
-                println!(
-                    "{}",
-                    serde_json::json!({"rows": self.rows, "rejected": self.bad, "seconds": seconds})
-                );
+                let found = json!({"rows": self.rows, "rejected": self.bad, "seconds": seconds});
+                print(&found.to_string())
             }
         }
     }

@@ -23,8 +23,8 @@ use crate::exit::Failure;
 mod history;
 mod record;
 
-pub use history::{Counts, History};
 use history::Damage;
+pub use history::{Counts, History};
 use record::{Event, Record};
 pub use record::{Extent, Header};
 
@@ -146,7 +146,11 @@ impl Opened {
         (rejects, in_doubt): (&Path, &Path),
         form: Form,
     ) -> Result<(Journal, Writing, History), Failure> {
-        let Self { history, path, file } = self;
+        let Self {
+            history,
+            path,
+            file,
+        } = self;
         let aside = |place: &Path, extent| {
             let opened = Aside::open(place, extent, form.clone());
             let opened = opened.map_err(|err| unfit(place, &path, err))?;

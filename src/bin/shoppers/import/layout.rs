@@ -116,13 +116,18 @@ impl Table {
         };
         let row = first_row(text, delimiter).map_err(|err| match err {
             // What was looked at may end within the header.
-            Broken::OpenQuote { line } => format!("line {line}: the header does not end; is a quote left open?"),
+            Broken::OpenQuote { line } => {
+                format!("line {line}: the header does not end; is a quote left open?")
+            }
             err => err.to_string(),
         })?;
         let row = row.ok_or("it is empty")?;
-        let theirs = named(&row).ok_or("line 1: the header is not UTF-8; save the file as UTF-8")?;
+        let theirs =
+            named(&row).ok_or("line 1: the header is not UTF-8; save the file as UTF-8")?;
         let added = match theirs.get(..ASIDE.len()) {
-            Some(front) if front == ASIDE && front.iter().all(|it| names.place(it) == Place::Unknown) => {
+            Some(front)
+                if front == ASIDE && front.iter().all(|it| names.place(it) == Place::Unknown) =>
+            {
                 ASIDE.len()
             }
             _ => 0,
@@ -155,11 +160,16 @@ fn fitting(text: &[u8], names: &Names) -> u8 {
     let fit = |delimiter: u8| {
         let row = first_row(text, delimiter).ok().flatten();
         let theirs = row.as_ref().and_then(named).unwrap_or_default();
-        let known = theirs.iter().filter(|name| names.place(name) != Place::Unknown);
+        let known = theirs
+            .iter()
+            .filter(|name| names.place(name) != Place::Unknown);
         (known.count(), theirs.len())
     };
     // The first of equals, as `max_by_key` takes the last.
-    let best = DELIMITERS.into_iter().rev().max_by_key(|&delimiter| fit(delimiter));
+    let best = DELIMITERS
+        .into_iter()
+        .rev()
+        .max_by_key(|&delimiter| fit(delimiter));
     best.unwrap_or(b',')
 }
 
@@ -171,12 +181,17 @@ fn named(row: &Cells) -> Option<Vec<String>> {
 
 /// Refuses columns that nobody knows, or that say the same thing twice.
 fn check(theirs: &[String], places: &[Place], delimiter: u8, names: &Names) -> Result<(), String> {
-    let is_known = places.iter().any(|place| matches!(place, Place::Attribute(_)));
+    let is_known = places
+        .iter()
+        .any(|place| matches!(place, Place::Attribute(_)));
     if !is_known {
         // Without a header the first line is a shopper, so nothing of it is shown.
         let remedy = "is the header missing? The first line has to name the columns; name the attribute of a column with --map THEIRS=OURS";
         return Err(match theirs {
-            [one] => match DELIMITERS.into_iter().find(|&it| one.contains(char::from(it))) {
+            [one] => match DELIMITERS
+                .into_iter()
+                .find(|&it| one.contains(char::from(it)))
+            {
                 Some(other) => format!(
                     "line 1: one column, which is no attribute and holds {}; is the delimiter wrong? It was taken to be {}: see --delimiter",
                     shown(other),
@@ -184,7 +199,10 @@ fn check(theirs: &[String], places: &[Place], delimiter: u8, names: &Names) -> R
                 ),
                 None => format!("line 1: one column, which is no attribute; {remedy}"),
             },
-            _ => format!("line 1: none of its {} columns is an attribute; {remedy}", theirs.len()),
+            _ => format!(
+                "line 1: none of its {} columns is an attribute; {remedy}",
+                theirs.len()
+            ),
         });
     }
     let unknown: Vec<String> = (theirs.iter().zip(places))

@@ -124,7 +124,9 @@ impl Names {
 fn map_file(path: &Path) -> Result<Vec<Renamed>, Failure> {
     let place = path.display();
     let failed = |what: String| Failure::usage(format!("{place}: {what}"));
-    let bytes = fs::metadata(path).map_err(|err| failed(err.to_string()))?.len();
+    let bytes = fs::metadata(path)
+        .map_err(|err| failed(err.to_string()))?
+        .len();
     if bytes > LONGEST_MAP {
         return Err(failed("more than 1 MiB, which is no map of columns".into()));
     }
@@ -142,7 +144,11 @@ fn pairs(text: &str) -> Result<Vec<Renamed>, String> {
             // The header of a CSV.
             Some(Renamed { ours, .. }) if number == 1 && ours == "ours" => {}
             Some(pair) => pairs.push(pair),
-            None => return Err(format!("line {number}: expected theirs=ours, or two columns")),
+            None => {
+                return Err(format!(
+                    "line {number}: expected theirs=ours, or two columns"
+                ));
+            }
         }
     }
     Ok(pairs)

@@ -10,6 +10,7 @@ use shoppers::quota::Snapshot;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 use super::journal::Counts;
+use crate::output::note;
 
 /// How often a line is written where there is no terminal.
 const LINE: Duration = Duration::from_secs(10);
@@ -83,15 +84,15 @@ impl Progress {
                 bar.set_position(status.done);
                 bar.set_message(status.words(width.saturating_sub(BAR)));
             }
-            None => eprintln!("{}", status.words(usize::MAX)),
+            None => note(&status.words(usize::MAX)),
         }
     }
 
     /// Says something beside the bar.
     pub fn say(&self, words: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{words}")),
-            None => eprintln!("{words}"),
+            Some(bar) => bar.suspend(|| note(words)),
+            None => note(words),
         }
     }
 
@@ -113,7 +114,9 @@ impl Progress {
             rejected: counts.rejected,
             in_doubt: counts.in_doubt,
             rate: this_run as f64 / seconds.max(0.001),
-            quota: quota.slots.map(|slots| slots as f64 / quota.window.as_secs_f64()),
+            quota: quota
+                .slots
+                .map(|slots| slots as f64 / quota.window.as_secs_f64()),
         }
     }
 }
@@ -127,12 +130,16 @@ impl Status {
             None => self.done.to_string(),
         };
         let left = self.left().map(shortened);
-        let of = self.quota.map_or(String::new(), |quota| format!(" of {quota:.1}/s"));
+        let of = self
+            .quota
+            .map_or(String::new(), |quota| format!(" of {quota:.1}/s"));
         let doubt = match self.in_doubt {
             0 => String::new(),
             rows => format!(", {rows} in doubt"),
         };
-        let rest = left.as_ref().map_or(String::new(), |left| format!(", {left} left"));
+        let rest = left
+            .as_ref()
+            .map_or(String::new(), |left| format!(", {left} left"));
         let brief = left.map_or(String::new(), |left| format!(" {left}"));
         let forms = [
             format!("{done} rows, {rejected} rejected{doubt}, {rate:.1}/s{of}{rest}"),
@@ -197,8 +204,14 @@ mod tests {
     #[test]
     fn as_much_is_told_as_fits() {
         let cases = [
-            (200, "12345/50000 rows, 123 rejected, 3.0/s of 3.0/s, 3h 32m left"),
-            (68, "12345/50000 rows, 123 rejected, 3.0/s of 3.0/s, 3h 32m left"),
+            (
+                200,
+                "12345/50000 rows, 123 rejected, 3.0/s of 3.0/s, 3h 32m left",
+            ),
+            (
+                68,
+                "12345/50000 rows, 123 rejected, 3.0/s of 3.0/s, 3h 32m left",
+            ),
             (40, "12345/50000, 123 rejected, 3.0/s 3h 32m"),
             (33, "12345/50000 123 rej. 3.0/s 3h 32m"),
             (28, "12345/50000 123 rej. 3h 32m"),
@@ -212,7 +225,15 @@ mod tests {
 
     #[test]
     fn what_is_left_follows_the_quota_until_that_proves_too_hopeful() {
-        let left = |rate, quota| Status { rate, quota, ..status() }.left().map(|it| it.as_secs());
+        let left = |rate, quota| {
+            Status {
+                rate,
+                quota,
+                ..status()
+            }
+            .left()
+            .map(|it| it.as_secs())
+        };
 
         assert_eq!(left(100.0, Some(3.0)), Some(12_551));
         assert_eq!(left(1.0, Some(3.0)), Some(37_655));

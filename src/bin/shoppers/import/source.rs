@@ -21,8 +21,8 @@ mod cells;
 mod content;
 mod lines;
 
-pub use cells::{Cells, first_row};
 use cells::Csv;
+pub use cells::{Cells, first_row};
 pub use content::{Fault, content, unknown};
 use lines::Lines;
 

@@ -4,13 +4,11 @@ use std::{path::PathBuf, time::Duration};
 
 use serde_json::json;
 
-use super::{
-    engine::Stop,
-    journal::Counts,
-    progress::shortened,
-    shell,
+use super::{engine::Stop, journal::Counts, progress::shortened, shell};
+use crate::{
+    exit::Failure,
+    output::{Format, note, print},
 };
-use crate::output::Format;
 
 /// What an import has come to, with what earlier runs have done.
 pub struct Summary {
@@ -32,12 +30,12 @@ pub struct Summary {
 
 impl Summary {
     /// Prints it: for people with what to do next, for programs one object, and what to do next on stderr.
-    pub fn tell(&self, output: Format) {
+    pub fn tell(&self, output: Format) -> Result<(), Failure> {
         match output {
-            Format::Text => println!("{}\n{}", self.text(), self.next()),
+            Format::Text => print(&format!("{}\n{}", self.text(), self.next())),
             Format::Json => {
-                println!("{}", self.json());
-                eprintln!("{}", self.next());
+                note(&self.next());
+                print(&self.json())
             }
         }
     }
@@ -118,7 +116,11 @@ impl Summary {
             ));
         }
         if self.stop.is_some() {
-            let input = if self.is_stdin { ", with the same input" } else { "" };
+            let input = if self.is_stdin {
+                ", with the same input"
+            } else {
+                ""
+            };
             words.push(format!("to go on{input}: {}", shell::command()));
         }
         if words.is_empty() {
@@ -185,8 +187,15 @@ mod tests {
 
         let (text, next) = (summary.text(), summary.next());
 
-        assert!(text.contains("1000 to go, 10 of them by earlier runs"), "{text}");
-        assert!(text.ends_with("1 of the stored rows were answered with something that could not be read"));
+        assert!(
+            text.contains("1000 to go, 10 of them by earlier runs"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with(
+                "1 of the stored rows were answered with something that could not be read"
+            )
+        );
         assert!(next.contains("\nto go on: "), "{next}");
     }
 }

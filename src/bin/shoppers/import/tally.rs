@@ -1,7 +1,7 @@
 //! Counts what the library tells of its attempts.
 
 use std::sync::{
-    Arc,
+    Arc, LazyLock,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -24,14 +24,19 @@ pub struct Tally {
     retries: Arc<AtomicU64>,
 }
 
+static TALLY: LazyLock<Tally> = LazyLock::new(Tally::default);
+
+/// What counts for the whole process, for somebody who listens to more.
+pub fn layer<S: Subscriber + for<'a> LookupSpan<'a>>() -> impl Layer<S> {
+    TALLY.clone().with_filter(filter_fn(is_attempt))
+}
+
 impl Tally {
     /// Counts from now on, in the whole process.
     pub fn begin() -> Self {
-        let tally = Self::default();
-        let layer = tally.clone().with_filter(filter_fn(is_attempt));
-        // If somebody else listens, there is nothing to be counted.
-        let _ = tracing::subscriber::set_global_default(Registry::default().with(layer));
-        tally
+        // It fails if somebody listens already, and that is who uses the layer above.
+        let _ = tracing::subscriber::set_global_default(Registry::default().with(layer()));
+        TALLY.clone()
     }
 
     pub fn throttled(&self) -> u64 {

@@ -24,8 +24,7 @@ impl<T> Order<T> {
 
     /// Gives the row back if it may go now; otherwise it waits.
     pub fn offer(&mut self, keys: Vec<Key>, row: T) -> Option<T> {
-        let has_to_wait =
-            |key: &Key| self.taken.contains(key) || self.wanted.contains_key(key);
+        let has_to_wait = |key: &Key| self.taken.contains(key) || self.wanted.contains_key(key);
         if keys.iter().any(has_to_wait) {
             for key in &keys {
                 *self.wanted.entry(*key).or_default() += 1;

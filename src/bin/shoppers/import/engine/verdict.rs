@@ -87,5 +87,7 @@ fn reason(err: &Error) -> String {
 fn is_word(code: &str) -> bool {
     code.len() <= 40
         && code.starts_with(|first: char| first.is_ascii_lowercase())
-        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }

@@ -55,11 +55,15 @@ impl History {
         for number in 1.. {
             line.clear();
             let mut bounded = input.by_ref().take(LONGEST_LINE);
-            let read = bounded.read_until(b'\n', &mut line).map_err(Damage::Input)?;
+            let read = bounded
+                .read_until(b'\n', &mut line)
+                .map_err(Damage::Input)?;
             if read == 0 {
                 break;
             }
-            let text = line.strip_suffix(b"\n").and_then(|it| str::from_utf8(it).ok());
+            let text = line
+                .strip_suffix(b"\n")
+                .and_then(|it| str::from_utf8(it).ok());
             match (text, broken) {
                 (Some(text), None) if number == 1 => match Header::parse(text) {
                     Some(header) => history.header = Some(header),
@@ -93,7 +97,11 @@ impl History {
 
     /// How many rows are done.
     pub fn len(&self) -> u64 {
-        let Counts { stored, rejected, in_doubt } = self.counts;
+        let Counts {
+            stored,
+            rejected,
+            in_doubt,
+        } = self.counts;
         stored + rejected + in_doubt
     }
 
@@ -150,7 +158,11 @@ mod tests {
             mark: "m".to_owned(),
         };
         let record = |row, event| {
-            let position = Position { row, line: row + 1, hash: 7 };
+            let position = Position {
+                row,
+                line: row + 1,
+                hash: 7,
+            };
             Record { position, event }.line()
         };
         let aside = Extent { bytes: 9, hash: 1 };
@@ -159,7 +171,13 @@ mod tests {
             record(1, Event::Started),
             record(2, Event::Started),
             record(2, Event::Stored),
-            record(4, Event::Rejected { code: "json".into(), aside }),
+            record(
+                4,
+                Event::Rejected {
+                    code: "json".into(),
+                    aside,
+                },
+            ),
             record(3, Event::InDoubt { aside }),
             record(5, Event::Started),
             record(5, Event::Returned),
@@ -170,11 +188,18 @@ mod tests {
     fn a_journal_tells_what_is_done_and_what_was_begun() {
         let history = History::read(journal().concat().as_bytes()).unwrap();
 
-        let counts = Counts { stored: 1, rejected: 1, in_doubt: 1 };
+        let counts = Counts {
+            stored: 1,
+            rejected: 1,
+            in_doubt: 1,
+        };
         assert_eq!(history.counts, counts);
         assert_eq!(history.begun.keys().copied().collect::<Vec<_>>(), [1]);
         let done = (0..7).map(|row| history.done(row).is_some());
-        assert_eq!(done.collect::<Vec<_>>(), [false, false, true, true, true, false, false]);
+        assert_eq!(
+            done.collect::<Vec<_>>(),
+            [false, false, true, true, true, false, false]
+        );
         assert_eq!((history.rejects.bytes, history.in_doubt.bytes), (9, 9));
     }
 

@@ -37,7 +37,10 @@ pub enum Event {
     /// The vendor has it.
     Stored,
     /// It was refused, and is set aside.
-    Rejected { code: Cow<'static, str>, aside: Extent },
+    Rejected {
+        code: Cow<'static, str>,
+        aside: Extent,
+    },
     /// The vendor may have it, and it is set aside.
     InDoubt { aside: Extent },
 }
@@ -73,7 +76,10 @@ impl Header {
             Some((sha256, bytes)) => (sha256.clone(), bytes.to_string()),
             None => ("-".to_owned(), "-".to_owned()),
         };
-        sealed(&format!("{FORMAT} {} {sha256} {bytes} {}", self.operation, self.mark))
+        sealed(&format!(
+            "{FORMAT} {} {sha256} {bytes} {}",
+            self.operation, self.mark
+        ))
     }
 }
 

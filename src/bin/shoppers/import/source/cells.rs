@@ -68,7 +68,10 @@ impl<R: BufRead> Csv<R> {
         ends.resize(ends.capacity().max(64), 0);
         let (mut length, mut filled, mut parted) = (0, 0, 0);
         loop {
-            let buffer = self.input.fill_buf().map_err(|err| Broken::input(line, err))?;
+            let buffer = self
+                .input
+                .fill_buf()
+                .map_err(|err| Broken::input(line, err))?;
             let is_over = buffer.is_empty();
             // The end of the file ends a row, but for one in quotes.
             let input = if is_over { b"\n" } else { buffer };
@@ -103,7 +106,10 @@ impl<R: BufRead> Csv<R> {
     fn skip_empty_lines(&mut self) -> Result<bool, Broken> {
         loop {
             let line = self.line;
-            let buffer = self.input.fill_buf().map_err(|err| Broken::input(line, err))?;
+            let buffer = self
+                .input
+                .fill_buf()
+                .map_err(|err| Broken::input(line, err))?;
             let blank = buffer.iter().take_while(|it| matches!(it, b'\r' | b'\n'));
             let blank = blank.count();
             let (is_over, is_found) = (buffer.is_empty(), blank < buffer.len());
@@ -171,7 +177,8 @@ mod tests {
     #[test]
     fn a_quote_left_open_is_told_with_the_line_of_its_row() {
         for (text, line) in [("a\n\"b", 2), ("a\n\n\"b\nc,d\ne", 3), ("\"", 1)] {
-            let open = matches!(rows(text), Err(Broken::OpenQuote { line: found }) if found == line);
+            let open =
+                matches!(rows(text), Err(Broken::OpenQuote { line: found }) if found == line);
 
             assert!(open, "{text:?}");
         }

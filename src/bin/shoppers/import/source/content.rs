@@ -94,7 +94,9 @@ fn of_line(text: &[u8], names: &Names) -> Result<Value, Fault> {
         return Err(Fault::new("unknown", names.advice(&found.unknown)));
     }
     let pairs = found.pairs.iter();
-    Ok(assemble(pairs.map(|(name, value)| (name.as_str(), value.clone()))))
+    Ok(assemble(
+        pairs.map(|(name, value)| (name.as_str(), value.clone())),
+    ))
 }
 
 /// The names of a row of JSON that nobody knows.
@@ -147,8 +149,8 @@ impl Found {
 pub fn unwrapped(text: &[u8]) -> Vec<u8> {
     let inner = || {
         let mut fields: Map<String, Value> = serde_json::from_slice(text).ok()?;
-        let is_ours = fields.len() == ASIDE.len() + 1
-            && ASIDE.iter().all(|name| fields.contains_key(*name));
+        let is_ours =
+            fields.len() == ASIDE.len() + 1 && ASIDE.iter().all(|name| fields.contains_key(*name));
         // What was no JSON was put into a text.
         match fields.remove(ASIDE_ROW).filter(|_| is_ours)? {
             Value::String(text) => Some(text.into_bytes()),

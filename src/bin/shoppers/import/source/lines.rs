@@ -40,7 +40,10 @@ impl<R: BufRead> Lines<R> {
     fn read(&mut self) -> Result<bool, Broken> {
         let line = self.line;
         loop {
-            let buffer = self.input.fill_buf().map_err(|err| Broken::input(line, err))?;
+            let buffer = self
+                .input
+                .fill_buf()
+                .map_err(|err| Broken::input(line, err))?;
             if buffer.is_empty() {
                 return Ok(!self.text.is_empty());
             }
@@ -74,7 +77,11 @@ mod tests {
             read.push((line, text.to_vec()));
         }
 
-        let expected = [(2, b"{}".to_vec()), (4, b"{1}".to_vec()), (5, b"{2}".to_vec())];
+        let expected = [
+            (2, b"{}".to_vec()),
+            (4, b"{1}".to_vec()),
+            (5, b"{2}".to_vec()),
+        ];
         assert_eq!(read, expected);
     }
 
