@@ -155,7 +155,7 @@ fn pairs(text: &str) -> Result<Vec<Renamed>, String> {
 }
 
 fn from_csv(line: &str) -> Option<Renamed> {
-    [b',', b';', b'\t'].into_iter().find_map(|delimiter| {
+    [b'\t', b';', b','].into_iter().find_map(|delimiter| {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .delimiter(delimiter)

@@ -211,12 +211,11 @@ mod tests {
         for end in 0..=whole.len() {
             let history = History::read(&whole.as_bytes()[..end]).ok();
 
-            let mut bytes = 0;
-            for line in &lines {
-                if bytes + line.len() <= end {
-                    bytes += line.len();
-                }
-            }
+            let ends = lines.iter().scan(0, |sum, line| {
+                *sum += line.len();
+                Some(*sum)
+            });
+            let bytes = ends.take_while(|&it| it <= end).last().unwrap_or(0);
             assert_eq!(history.map(|it| it.bytes), Some(bytes as u64), "{end}");
         }
     }
