@@ -171,13 +171,17 @@ impl Alike {
     fn score(&self, known: &Self) -> f64 {
         let whole = strsim::jaro_winkler(&self.whole, &known.whole);
         let last = strsim::jaro_winkler(&self.last, &known.last);
-        // Of two that end alike, the one whose beginning is more like it.
-        let alike = whole.max(last - 0.05 * (1.0 - whole));
-        // `phone` is enough of `mobile_phone`.
-        match self.last.len() > 2 && known.last.ends_with(&self.last) {
-            true => alike.max(0.95 - 0.05 * (1.0 - whole)),
-            false => alike,
-        }
+        let last = match self.last.len() > 2 && known.last.ends_with(&self.last) {
+            // `phone` is enough of `mobile_phone`.
+            true => last.max(0.95),
+            false => last,
+        };
+        // Of two that end alike, the one whose beginning is more like it, if it has one.
+        let beginning = match self.whole == self.last {
+            true => 0.0,
+            false => 0.05 * (1.0 - whole),
+        };
+        whole.max(last - beginning)
     }
 }
 
@@ -274,21 +278,22 @@ fn reason(value: &Value, err: &serde_json::Error) -> Cow<'static, str> {
 
 /// The properties of an object's schema, which may also allow null.
 fn properties(schema: &Value) -> Option<&Map<String, Value>> {
-    let variants = schema["anyOf"].as_array().into_iter().flatten();
-    std::iter::once(schema)
-        .chain(variants)
-        .find_map(|schema| schema["properties"].as_object())
+    let own = schema["properties"].as_object();
+    own.or_else(|| variants(schema).find_map(properties))
 }
 
 /// Whether a schema is that of a text, which may also allow null.
 fn is_text(schema: &Value) -> bool {
-    let variants = schema["anyOf"].as_array().into_iter().flatten();
-    std::iter::once(schema)
-        .chain(variants)
-        .any(|schema| match &schema["type"] {
-            Value::Array(types) => types.iter().any(|it| it == "string"),
-            one => one == "string",
-        })
+    let own = match &schema["type"] {
+        Value::Array(types) => types.iter().any(|it| it == "string"),
+        one => one == "string",
+    };
+    own || variants(schema).any(is_text)
+}
+
+fn variants(schema: &Value) -> impl Iterator<Item = &Value> {
+    let lists = ["anyOf", "oneOf"].map(|name| schema[name].as_array());
+    lists.into_iter().flatten().flatten()
 }
 
 fn name_leaves(schema: &Value, path: &str, names: &mut Vec<String>) {

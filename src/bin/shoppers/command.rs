@@ -108,13 +108,16 @@ impl Cli {
 /// What is wrong with a command line, in one line.
 pub fn failure(err: clap::Error) -> Failure {
     let text = discreet(err).to_string();
-    let line = text.lines().next().unwrap_or_default();
-    Failure::usage(line.strip_prefix("error: ").unwrap_or(line))
+    let lines = text.lines().take_while(|line| !line.is_empty());
+    let line = lines.map(str::trim).collect::<Vec<_>>().join(" ");
+    Failure::usage(line.strip_prefix("error: ").unwrap_or(&line)).next("see --help")
 }
 
 /// The same error without what may be a shopper's data or a key.
 fn discreet(mut err: clap::Error) -> clap::Error {
-    if err.get(ContextKind::InvalidValue).is_some() {
+    if let Some(ContextValue::String(typed)) = err.get(ContextKind::InvalidValue)
+        && !typed.is_empty()
+    {
         err.insert(ContextKind::InvalidValue, hidden());
     }
     for kind in [ContextKind::InvalidArg, ContextKind::InvalidSubcommand] {
