@@ -1,5 +1,7 @@
 //! Nothing of a shopper and no key is told, but where it was asked for: in a vendor's answer, on stdout.
 
+use std::thread;
+
 use serde_json::json;
 use shoppers::sandbox::{Behaviour, Fault, Sandbox};
 
@@ -74,19 +76,23 @@ fn assert_private(text: &str, what: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn no_failure_tells_anything_on_stderr() {
-    for fault in faults() {
+    let outputs = ["", " --output json"].into_iter().cycle();
+    for (fault, output) in faults().into_iter().zip(outputs) {
         let sandbox = behaving(Behaviour::new().faults(1, [(fault.clone(), 1.0)])).await;
-        for arguments in CALLS {
-            for output in ["", " --output json"] {
-                let told = call(shoppers_in(&sandbox), &format!("{arguments}{output}"));
+        thread::scope(|scope| {
+            for arguments in CALLS {
+                let (sandbox, name) = (&sandbox, fault.name());
+                scope.spawn(move || {
+                    let told = call(shoppers_in(sandbox), &format!("{arguments}{output}"));
 
-                let what = format!("{arguments}{output}, {}", fault.name());
-                assert_private(&told.err, &what);
-                if told.code != Some(0) {
-                    assert_private(&told.out, &what);
-                }
+                    let what = format!("{arguments}{output}, {name}");
+                    assert_private(&told.err, &what);
+                    if told.code != Some(0) {
+                        assert_private(&told.out, &what);
+                    }
+                });
             }
-        }
+        });
     }
 }
 

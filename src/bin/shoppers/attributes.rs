@@ -3,30 +3,21 @@
 //! An attribute is named by its path, `email` or `channel.instagram.email`. The paths come from the JSON Schema of the
 //! type, so a name that a vendor adds is known here as soon as the type has it. No message repeats a value.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// The alike of two names from which on one is suggested for the other.
-const ALIKE: f64 = 0.8;
+pub use fault::Fault;
+
+mod alike;
+mod fault;
 
 /// What a vendor's shopper may hold.
 pub struct Attributes {
     schema: Value,
     names: Vec<String>,
-}
-
-/// What is wrong with what was given, without any value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The attribute at fault, if it is one alone.
-    pub attribute: Option<String>,
-    /// The line and the column, both from 1, where text is no JSON.
-    pub position: Option<(usize, usize)>,
-    /// What was expected.
-    pub reason: Cow<'static, str>,
 }
 
 impl Attributes {
@@ -52,17 +43,7 @@ impl Attributes {
 
     /// The path that was probably meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        let name = Alike::new(name);
-        let scored = self
-            .names
-            .iter()
-            .map(|known| (name.score(&Alike::new(known)), known));
-        // The first of equals, as `max_by` takes the last.
-        let best = scored
-            .rev()
-            .filter(|(score, _)| *score >= ALIKE)
-            .max_by(|(left, _), (right, _)| left.total_cmp(right));
-        best.map(|(_, known)| known.as_str())
+        alike::nearest(name, &self.names)
     }
 
     /// What to say of a name that is not there. A name that is nothing like ours is not repeated: where a header is
@@ -145,82 +126,6 @@ impl Attributes {
             _ if path.is_empty() => faults.push(Fault::new("expected one object, in braces")),
             _ => faults.push(Fault::of(path.join("."), "expected an object, in braces")),
         }
-    }
-}
-
-/// A name in the forms in which it is compared.
-struct Alike {
-    whole: String,
-    /// Behind the last dot.
-    last: String,
-}
-
-impl Alike {
-    fn new(name: &str) -> Self {
-        let bare = |text: &str| {
-            let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
-        };
-        Self {
-            whole: bare(name),
-            last: bare(name.rsplit('.').next().unwrap_or_default()),
-        }
-    }
-
-    /// How alike two names are, from 0 to 1.
-    fn score(&self, known: &Self) -> f64 {
-        let whole = strsim::jaro_winkler(&self.whole, &known.whole);
-        let last = strsim::jaro_winkler(&self.last, &known.last);
-        let last = match self.last.len() > 2 && known.last.ends_with(&self.last) {
-            // `phone` is enough of `mobile_phone`.
-            true => last.max(0.95),
-            false => last,
-        };
-        // Of two that end alike, the one whose beginning is more like it, if it has one.
-        let beginning = match self.whole == self.last {
-            true => 0.0,
-            false => 0.05 * (1.0 - whole),
-        };
-        whole.max(last - beginning)
-    }
-}
-
-impl Fault {
-    fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            attribute: None,
-            position: None,
-            reason: reason.into(),
-        }
-    }
-
-    fn of(attribute: impl Into<String>, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            attribute: Some(attribute.into()),
-            ..Self::new(reason)
-        }
-    }
-
-    /// What is no JSON; of its syntax the parser says what it expected, and quotes nothing.
-    fn syntax(err: &serde_json::Error) -> Self {
-        let message = err.to_string();
-        let reason = message.split(" at line ").next().unwrap_or_default();
-        Self {
-            position: Some((err.line(), err.column())),
-            ..Self::new(format!("not JSON: {reason}"))
-        }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((line, column)) = self.position {
-            write!(f, "line {line}, column {column}: ")?;
-        }
-        if let Some(attribute) = &self.attribute {
-            write!(f, "{attribute}: ")?;
-        }
-        f.write_str(&self.reason)
     }
 }
 

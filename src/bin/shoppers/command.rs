@@ -49,17 +49,18 @@ Exit codes:
   3  it could not go on: a bad key, a vendor that is down
 
 Answers, and what a vendor says to a refusal, go to stdout. An error is a line on stderr that holds nothing of a \
-shopper; with --output json it is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is one of usage, stopped, \
+shopper; with --output json an answer is one JSON value, and an error is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is one of usage, stopped, \
 unauthorized, not_sent, throttled, unavailable, ambiguous, unreadable, rejected, not_found, duplicates, refused."
 )]
 pub struct Cli {
-    /// How to print answers: for people or, as JSON, for programs.
+    /// How to print answers: text, for people, or json, for programs.
     #[arg(
         long,
         global = true,
         value_enum,
         default_value_t,
         value_name = "FORMAT",
+        hide_possible_values = true,
         display_order = LAST
     )]
     pub output: Format,

@@ -69,10 +69,14 @@ pub struct Search {
 ///
 /// Gatsby does not document whether what is not sent stays. Send what you want to be there.
 #[derive(Args)]
-#[command(after_help = "Example:
+#[command(
+    // --set takes as many values as there are, so the id comes before it.
+    override_usage = "shoppers gatsby update <ID> <--json <FILE>|--set <NAME=VALUE>...> [OPTIONS]",
+    after_help = "Example:
   shoppers gatsby update 5a0d00000000000000000001 --set channel.tiktok.userName=johnny
 
-The names of the attributes: shoppers schema gatsby")]
+The names of the attributes: shoppers schema gatsby"
+)]
 pub struct Update {
     /// The `_id` of the shopper.
     id: String,
