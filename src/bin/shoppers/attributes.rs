@@ -3,30 +3,21 @@
 //! An attribute is named by its path, `email` or `channel.instagram.email`. The paths come from the JSON Schema of the
 //! type, so a name that a vendor adds is known here as soon as the type has it. No message repeats a value.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// The alike of two names from which on one is suggested for the other.
-const ALIKE: f64 = 0.8;
+pub use fault::Fault;
+
+mod alike;
+mod fault;
 
 /// What a vendor's shopper may hold.
 pub struct Attributes {
     schema: Value,
     names: Vec<String>,
-}
-
-/// What is wrong with what was given, without any value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The attribute at fault, if it is one alone.
-    pub attribute: Option<String>,
-    /// The line and the column, both from 1, where text is no JSON.
-    pub position: Option<(usize, usize)>,
-    /// What was expected.
-    pub reason: Cow<'static, str>,
 }
 
 impl Attributes {
@@ -52,17 +43,7 @@ impl Attributes {
 
     /// The path that was probably meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        let name = Alike::new(name);
-        let scored = self
-            .names
-            .iter()
-            .map(|known| (name.score(&Alike::new(known)), known));
-        // The first of equals, as `max_by` takes the last.
-        let best = scored
-            .rev()
-            .filter(|(score, _)| *score >= ALIKE)
-            .max_by(|(left, _), (right, _)| left.total_cmp(right));
-        best.map(|(_, known)| known.as_str())
+        alike::nearest(name, &self.names)
     }
 
     /// What to say of a name that is not there. A name that is nothing like ours is not repeated: where a header is
@@ -148,78 +129,6 @@ impl Attributes {
     }
 }
 
-/// A name in the forms in which it is compared.
-struct Alike {
-    whole: String,
-    /// Behind the last dot.
-    last: String,
-}
-
-impl Alike {
-    fn new(name: &str) -> Self {
-        let bare = |text: &str| {
-            let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
-        };
-        Self {
-            whole: bare(name),
-            last: bare(name.rsplit('.').next().unwrap_or_default()),
-        }
-    }
-
-    /// How alike two names are, from 0 to 1.
-    fn score(&self, known: &Self) -> f64 {
-        let whole = strsim::jaro_winkler(&self.whole, &known.whole);
-        let last = strsim::jaro_winkler(&self.last, &known.last);
-        // Of two that end alike, the one whose beginning is more like it.
-        let alike = whole.max(last - 0.05 * (1.0 - whole));
-        // `phone` is enough of `mobile_phone`.
-        match self.last.len() > 2 && known.last.ends_with(&self.last) {
-            true => alike.max(0.95 - 0.05 * (1.0 - whole)),
-            false => alike,
-        }
-    }
-}
-
-impl Fault {
-    fn new(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            attribute: None,
-            position: None,
-            reason: reason.into(),
-        }
-    }
-
-    fn of(attribute: impl Into<String>, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            attribute: Some(attribute.into()),
-            ..Self::new(reason)
-        }
-    }
-
-    /// What is no JSON; of its syntax the parser says what it expected, and quotes nothing.
-    fn syntax(err: &serde_json::Error) -> Self {
-        let message = err.to_string();
-        let reason = message.split(" at line ").next().unwrap_or_default();
-        Self {
-            position: Some((err.line(), err.column())),
-            ..Self::new(format!("not JSON: {reason}"))
-        }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((line, column)) = self.position {
-            write!(f, "line {line}, column {column}: ")?;
-        }
-        if let Some(attribute) = &self.attribute {
-            write!(f, "{attribute}: ")?;
-        }
-        f.write_str(&self.reason)
-    }
-}
-
 /// Makes the JSON of attributes by their paths, each of which [`Attributes`] has.
 pub fn assemble<'a, V: Into<Value>>(pairs: impl IntoIterator<Item = (&'a str, V)>) -> Value {
     let mut assembled = Value::Object(Map::new());
@@ -274,21 +183,22 @@ fn reason(value: &Value, err: &serde_json::Error) -> Cow<'static, str> {
 
 /// The properties of an object's schema, which may also allow null.
 fn properties(schema: &Value) -> Option<&Map<String, Value>> {
-    let variants = schema["anyOf"].as_array().into_iter().flatten();
-    std::iter::once(schema)
-        .chain(variants)
-        .find_map(|schema| schema["properties"].as_object())
+    let own = schema["properties"].as_object();
+    own.or_else(|| variants(schema).find_map(properties))
 }
 
 /// Whether a schema is that of a text, which may also allow null.
 fn is_text(schema: &Value) -> bool {
-    let variants = schema["anyOf"].as_array().into_iter().flatten();
-    std::iter::once(schema)
-        .chain(variants)
-        .any(|schema| match &schema["type"] {
-            Value::Array(types) => types.iter().any(|it| it == "string"),
-            one => one == "string",
-        })
+    let own = match &schema["type"] {
+        Value::Array(types) => types.iter().any(|it| it == "string"),
+        one => one == "string",
+    };
+    own || variants(schema).any(is_text)
+}
+
+fn variants(schema: &Value) -> impl Iterator<Item = &Value> {
+    let lists = ["anyOf", "oneOf"].map(|name| schema[name].as_array());
+    lists.into_iter().flatten().flatten()
 }
 
 fn name_leaves(schema: &Value, path: &str, names: &mut Vec<String>) {

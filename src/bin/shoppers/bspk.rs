@@ -64,11 +64,10 @@ impl Upsert {
         };
         let stored = call.make(output, client.upsert_shopper(&shopper)).await?;
         let answer = output::json(&stored)?;
-        output::print(&match output {
+        call.tell(&match output {
             Format::Json => answer.to_string(),
             Format::Text => text(answer, stored.warnings()),
-        })?;
-        Ok(Exit::Done)
+        })
     }
 }
 

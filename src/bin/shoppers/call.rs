@@ -62,6 +62,15 @@ impl Call {
         }
     }
 
+    /// Prints its answer.
+    pub fn tell(&self, answer: &str) -> Result<Exit, Failure> {
+        match output::print(answer) {
+            Ok(()) => Ok(Exit::Done),
+            Err(failure) if self.in_doubt.is_empty() => Err(failure),
+            Err(failure) => Err(failure.next("the call was carried out all the same")),
+        }
+    }
+
     fn interrupted(&self) -> Failure {
         match self.in_doubt {
             "" => Failure::stopped("interrupted"),
@@ -118,7 +127,7 @@ impl Call {
             (
                 "not_found",
                 Incomplete,
-                "check the id, or the base URL".into(),
+                "check what was asked for, and the base URL".into(),
             )
         } else if status.is_none_or(|status| status >= 500) {
             (

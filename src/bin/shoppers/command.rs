@@ -49,17 +49,18 @@ Exit codes:
   3  it could not go on: a bad key, a vendor that is down
 
 Answers, and what a vendor says to a refusal, go to stdout. An error is a line on stderr that holds nothing of a \
-shopper; with --output json it is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is one of usage, stopped, \
+shopper; with --output json an answer is one JSON value, and an error is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is one of usage, stopped, \
 unauthorized, not_sent, throttled, unavailable, ambiguous, unreadable, rejected, not_found, duplicates, refused."
 )]
 pub struct Cli {
-    /// How to print answers: for people or, as JSON, for programs.
+    /// How to print answers: text, for people, or json, for programs.
     #[arg(
         long,
         global = true,
         value_enum,
         default_value_t,
         value_name = "FORMAT",
+        hide_possible_values = true,
         display_order = LAST
     )]
     pub output: Format,
@@ -108,13 +109,16 @@ impl Cli {
 /// What is wrong with a command line, in one line.
 pub fn failure(err: clap::Error) -> Failure {
     let text = discreet(err).to_string();
-    let line = text.lines().next().unwrap_or_default();
-    Failure::usage(line.strip_prefix("error: ").unwrap_or(line))
+    let lines = text.lines().take_while(|line| !line.is_empty());
+    let line = lines.map(str::trim).collect::<Vec<_>>().join(" ");
+    Failure::usage(line.strip_prefix("error: ").unwrap_or(&line)).next("see --help")
 }
 
 /// The same error without what may be a shopper's data or a key.
 fn discreet(mut err: clap::Error) -> clap::Error {
-    if err.get(ContextKind::InvalidValue).is_some() {
+    if let Some(ContextValue::String(typed)) = err.get(ContextKind::InvalidValue)
+        && !typed.is_empty()
+    {
         err.insert(ContextKind::InvalidValue, hidden());
     }
     for kind in [ContextKind::InvalidArg, ContextKind::InvalidSubcommand] {

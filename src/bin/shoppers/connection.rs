@@ -1,6 +1,6 @@
 //! Where a vendor is, and the key to it.
 
-use std::{env, fs, path::PathBuf, time::Duration};
+use std::{env, fs::File, io::Read as _, path::PathBuf, time::Duration};
 
 use clap::{
     Args,
@@ -12,6 +12,9 @@ use crate::exit::Failure;
 
 pub const BSPK_KEY: &str = "BSPK_API_KEY";
 pub const GATSBY_KEY: &str = "GATSBY_API_KEY";
+
+/// Of a file that holds something else no more is read.
+const LONGEST_KEY: u64 = 64 * 1024;
 
 const BSPK: &str = "https://api.bspk.com";
 const GATSBY: &str = "https://gatsby.tech";
@@ -174,8 +177,10 @@ impl KeyFile {
             };
         };
         let place = path.display().to_string();
-        let text =
-            fs::read_to_string(path).map_err(|err| Failure::usage(format!("{place}: {err}")))?;
+        let mut text = String::new();
+        File::open(path)
+            .and_then(|file| file.take(LONGEST_KEY).read_to_string(&mut text))
+            .map_err(|err| Failure::usage(format!("{place}: {err}")))?;
         Ok(Some(Key {
             // An editor ends a file with a line end.
             text: text.trim_end_matches(['\r', '\n']).to_owned(),

@@ -69,10 +69,14 @@ pub struct Search {
 ///
 /// Gatsby does not document whether what is not sent stays. Send what you want to be there.
 #[derive(Args)]
-#[command(after_help = "Example:
+#[command(
+    // --set takes as many values as there are, so the id comes before it.
+    override_usage = "shoppers gatsby update <ID> <--json <FILE>|--set <NAME=VALUE>...> [OPTIONS]",
+    after_help = "Example:
   shoppers gatsby update 5a0d00000000000000000001 --set channel.tiktok.userName=johnny
 
-The names of the attributes: shoppers schema gatsby")]
+The names of the attributes: shoppers schema gatsby"
+)]
 pub struct Update {
     /// The `_id` of the shopper.
     id: String,
@@ -170,7 +174,7 @@ impl Create {
         let shopper: ShopperInput = self.input.shopper()?;
         let client = self.way.client()?;
         let created = CREATE.make(output, client.create_shopper(&shopper)).await?;
-        tell_written("created", &created, output)
+        CREATE.tell(&written("created", &created, output))
     }
 }
 
@@ -179,11 +183,10 @@ impl Get {
         let client = self.way.client()?;
         let shopper = READ.make(output, client.get_shopper(&self.id)).await?;
         let shopper = output::json(&shopper)?;
-        output::print(&match output {
+        READ.tell(&match output {
             Format::Json => shopper.to_string(),
             Format::Text => output::lines(&shopper),
-        })?;
-        Ok(Exit::Done)
+        })
     }
 }
 
@@ -194,12 +197,14 @@ impl Search {
             .make(output, client.search_shoppers(self.by.by()?))
             .await?;
         let found = output::json(&found)?;
-        match output {
-            Format::Json => output::print(&found.to_string())?,
-            Format::Text if found == json!([]) => output::note("no shopper matches"),
-            Format::Text => output::print(&output::lines(&found))?,
+        if output == Format::Text && found == json!([]) {
+            output::note("no shopper matches");
+            return Ok(Exit::Done);
         }
-        Ok(Exit::Done)
+        READ.tell(&match output {
+            Format::Json => found.to_string(),
+            Format::Text => output::lines(&found),
+        })
     }
 }
 
@@ -210,7 +215,7 @@ impl Update {
         let updated = AGAIN
             .make(output, client.update_shopper(&self.id, &shopper))
             .await?;
-        tell_written("updated", &updated, output)
+        AGAIN.tell(&written("updated", &updated, output))
     }
 }
 
@@ -218,7 +223,7 @@ impl Delete {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
         let client = self.way.client()?;
         let deleted = AGAIN.make(output, client.delete_shopper(&self.id)).await?;
-        tell_written("deleted", &deleted, output)
+        AGAIN.tell(&written("deleted", &deleted, output))
     }
 }
 
@@ -231,12 +236,11 @@ impl Ensure {
             Ensured::Updated { .. } => "updated",
             _ => "created",
         };
-        output::print(&match (output, ensured.id()) {
+        ENSURE.tell(&match (output, ensured.id()) {
             (Format::Json, id) => json!({"outcome": outcome, "id": id}).to_string(),
             (Format::Text, Some(id)) => format!("{outcome}\n_id  {}", output::harmless(id)),
             (Format::Text, None) => format!("{outcome}; Gatsby did not tell the id"),
-        })?;
-        Ok(Exit::Done)
+        })
     }
 }
 
@@ -259,17 +263,16 @@ impl Key {
     }
 }
 
-/// Prints what Gatsby answered to a write, which may be anything, or nothing.
-fn tell_written(outcome: &str, written: &Written, output: Format) -> Result<Exit, Failure> {
+/// What Gatsby answered to a write, which may be anything, or nothing.
+fn written(outcome: &str, written: &Written, output: Format) -> String {
     let answer = match (written.json(), written.body()) {
         (Some(answer), _) => answer,
         (None, []) => Value::Null,
         (None, body) => Value::String(String::from_utf8_lossy(body).into_owned()),
     };
-    output::print(&match (output, &answer) {
+    match (output, &answer) {
         (Format::Json, answer) => answer.to_string(),
         (Format::Text, Value::Null) => outcome.to_owned(),
         (Format::Text, answer) => format!("{outcome}\n{}", output::lines(answer)),
-    })?;
-    Ok(Exit::Done)
+    }
 }

@@ -16,7 +16,7 @@ pub enum Format {
     /// For people.
     #[default]
     Text,
-    /// For programs: one JSON value on stdout, and an error as one JSON object in a line on stderr.
+    /// For programs.
     Json,
 }
 

@@ -11,7 +11,10 @@ use shoppers::{
     gatsby::{self, By},
 };
 
-use super::{check::Check, host::ask};
+use super::{
+    check::{Check, Finding},
+    host::ask,
+};
 
 /// What BSPK has is a POST here (specs/bspk.yaml).
 const UPSERT: &str = "api/platform/v1/shoppers";
@@ -33,7 +36,11 @@ pub async fn bspk(http: &Client, url: &Url, key: &HeaderValue) -> Vec<Check> {
     };
     let without = ask(get()).await.ok();
     let without = without.as_ref().map(Response::status);
-    vec![verdict(with.status(), without), quota(with.headers())]
+    let verdict = verdict(with.status(), without);
+    match verdict.finding {
+        Finding::Fail => vec![verdict],
+        _ => vec![verdict, quota(with.headers())],
+    }
 }
 
 /// Searches Gatsby for nobody.
@@ -45,12 +52,11 @@ pub async fn gatsby(builder: Builder<gatsby::Client>) -> Vec<Check> {
         Ok(client) => client.search_shoppers(By::Email(NOBODY)).await,
         Err(err) => Err(err),
     };
-    let found = outcome.map(|found| found.len());
     vec![
-        searched(&found),
+        searched(outcome.err().as_ref()),
         Check::ok(
             "quota",
-            "Gatsby does not announce any; calls slow down once it answers 429",
+            "Gatsby announces none; calls slow down once it answers 429",
         ),
     ]
 }
@@ -97,13 +103,13 @@ fn verdict(with: StatusCode, without: Option<StatusCode>) -> Check {
     }
 }
 
-fn searched(found: &Result<usize, Error>) -> Check {
-    match found {
-        Ok(_) => Check::ok(
+fn searched(err: Option<&Error>) -> Check {
+    match err {
+        None => Check::ok(
             "call",
             "Gatsby accepts the key: a search for nobody was answered. Whether the key may write is not proven",
         ),
-        Err(err) if err.is_unauthorized() => Check::fail(
+        Some(err) if err.is_unauthorized() => Check::fail(
             "call",
             format!(
                 "Gatsby does not accept the key ({})",
@@ -111,12 +117,12 @@ fn searched(found: &Result<usize, Error>) -> Check {
             ),
             format!("check whether the key belongs to the --environment; {KEY_REFUSED}"),
         ),
-        Err(err) if err.is_throttled() => Check::warn(
+        Some(err) if err.is_throttled() => Check::warn(
             "call",
             "Gatsby answers 429: the quota of this key is used up",
             "find out who else uses the key",
         ),
-        Err(err) => Check::fail(
+        Some(err) => Check::fail(
             "call",
             err.to_string(),
             "try again later, and check the base URL",
@@ -131,9 +137,9 @@ fn quota(headers: &HeaderMap) -> Check {
     match (limit, remaining) {
         (Some(limit), Some(remaining)) => Check::ok(
             "quota",
-            format!("{limit} calls per 10 s, of which {remaining} are left"),
+            format!("{limit} calls, of which {remaining} are left; BSPK counts per 10 s"),
         ),
-        (Some(limit), None) => Check::ok("quota", format!("{limit} calls per 10 s")),
+        (Some(limit), None) => Check::ok("quota", format!("{limit} calls; BSPK counts per 10 s")),
         (None, _) => Check::warn(
             "quota",
             "not announced with this answer",
@@ -191,12 +197,9 @@ mod tests {
         let cases: [(HeaderMap, &str); 4] = [
             (
                 headers(&[(limit, "30"), (remaining, "7")]),
-                "  ok    quota: 30 calls per 10 s, of which 7 are left",
+                "  ok    quota: 30 calls, of which 7 are left;",
             ),
-            (
-                headers(&[(limit, "30")]),
-                "  ok    quota: 30 calls per 10 s",
-            ),
+            (headers(&[(limit, "30")]), "  ok    quota: 30 calls;"),
             (headers(&[(limit, "many")]), "  warn  quota: not announced"),
             (headers(&[]), "  warn  quota: not announced"),
         ];

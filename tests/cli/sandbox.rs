@@ -1,0 +1,167 @@
+//! `shoppers sandbox`.
+#![cfg(unix)]
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _},
+    process::{Child, ChildStdout, Command, Stdio},
+};
+
+use serde_json::{Value, json};
+
+use crate::program::{run, shoppers};
+
+/// A sandbox that runs; dropped, it is gone.
+struct Running {
+    child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+impl Running {
+    fn start(arguments: &str) -> Self {
+        let mut child = shoppers()
+            .arg("sandbox")
+            .args(arguments.split_whitespace())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        Self { child, out }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// Ends it by a signal; its exit code, and what it had still to say.
+    fn end(mut self, signal: &str) -> (Option<i32>, String) {
+        let kill = Command::new("kill")
+            .args([signal, &self.child.id().to_string()])
+            .status();
+        assert!(kill.unwrap().success());
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).unwrap();
+        (self.child.wait().unwrap().code(), rest)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn to(vendors: &Value) -> Command {
+    let mut command = shoppers();
+    for (vendor, prefix) in [("bspk", "BSPK"), ("gatsby", "GATSBY")] {
+        for (name, suffix) in [("url", "BASE_URL"), ("key", "API_KEY")] {
+            let value = vendors[vendor][name].as_str().unwrap_or_default();
+            command.env(format!("{prefix}_{suffix}"), value);
+        }
+    }
+    command
+}
+
+#[test]
+fn a_script_reads_where_it_is_and_at_the_end_what_it_counted() {
+    let mut sandbox = Running::start("--output json --bspk-fault service_unavailable=1");
+
+    let vendors: Value = serde_json::from_str(&sandbox.line()).unwrap();
+    let created = run(
+        &mut to(&vendors),
+        "gatsby create --set channel.instagram.email=a@example.com",
+    );
+    let refused = run(&mut to(&vendors), "bspk upsert --set first_name=John");
+    let (code, rest) = sandbox.end("-TERM");
+
+    assert_eq!((created.code, refused.code), (Some(0), Some(1)));
+    assert_eq!(code, Some(0));
+    let tallies: Value = serde_json::from_str(&rest).unwrap();
+    assert_eq!(tallies["gatsby"]["made"], 1);
+    assert_eq!(tallies["bspk"]["faults"], json!({"service_unavailable": 1}));
+    assert_eq!(tallies["bspk"]["shoppers"], 0);
+}
+
+#[test]
+fn a_person_reads_what_to_export() {
+    let mut sandbox = Running::start("--bspk-quota 1/1h --window sliding");
+    let first = sandbox.line();
+    let url = first
+        .split_whitespace()
+        .nth(5)
+        .unwrap()
+        .trim_end_matches(',')
+        .to_owned();
+
+    let exports: String = [sandbox.line(), sandbox.line(), sandbox.line()].concat();
+    let mut command = shoppers();
+    command.env("BSPK_API_KEY", "sandbox_bspk_key");
+    let quota = run(&mut command, &format!("doctor bspk --base-url {url}"));
+    let (code, rest) = sandbox.end("-INT");
+
+    assert!(exports.contains(&format!(
+        "export BSPK_BASE_URL={url} BSPK_API_KEY=sandbox_bspk_key\n"
+    )));
+    assert!(exports.contains(&format!(
+        "export GATSBY_BASE_URL={url} GATSBY_API_KEY=pk_sandbox_gatsby_key\n"
+    )));
+    assert!(
+        quota
+            .out
+            .contains("  ok    quota: 1 calls, of which 0 are left"),
+        "{quota:?}"
+    );
+    assert_eq!(code, Some(0));
+    assert!(rest.contains("BSPK: 2 calls, 1 accepted"), "{rest}");
+    assert!(rest.contains("Gatsby: "), "{rest}");
+}
+
+#[test]
+fn what_cannot_be_played_is_refused() {
+    let cases = [
+        ("--bspk-quota 30", "CALLS/TIME, such as 30/10s"),
+        ("--bspk-quota x/10s", "a number of calls"),
+        ("--gatsby-quota 30/x", "a time after the `/`"),
+        ("--gatsby-quota 30/0s", "a window needs a length"),
+        ("--fault closed_after", "FAULT=CHANCE"),
+        ("--fault closed_after=often", "a number from 0 to 1"),
+        ("--fault closed_after=2", "probabilities go from 0 to 1"),
+        (
+            "--fault close_after=1",
+            "no fault has the name \"close_after\"",
+        ),
+        (
+            "--bspk-fault html=1",
+            "fault html: needs a colon and a status",
+        ),
+        (
+            "--gatsby-fault html:200=1",
+            "fault html: not a status for it",
+        ),
+        ("--latency soon", "--latency"),
+        ("--port 70000", "--port"),
+        ("--window open", "fixed, sliding"),
+    ];
+
+    for (arguments, reason) in cases {
+        let told = run(&mut shoppers(), &format!("sandbox {arguments}"));
+
+        assert_eq!(told.code, Some(2), "{arguments}: {told:?}");
+        assert!(told.err.contains(reason), "{arguments}: {told:?}");
+        assert_eq!(told.out, "");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_stops_it() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+
+    let told = run(&mut shoppers(), &format!("sandbox --port {port}"));
+
+    assert_eq!(told.code, Some(3));
+    assert!(told.err.contains(&format!("port {port}: ")), "{told:?}");
+}
