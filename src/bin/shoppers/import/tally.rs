@@ -84,7 +84,12 @@ mod tests {
         let layer = tally.clone().with_filter(filter_fn(is_attempt));
 
         tracing::subscriber::with_default(Registry::default().with(layer), || {
-            for (status, resent) in [(200_u16, None), (429, None), (200, Some(1_u32)), (429, Some(2))] {
+            for (status, resent) in [
+                (200_u16, None),
+                (429, None),
+                (200, Some(1_u32)),
+                (429, Some(2)),
+            ] {
                 let span = tracing::debug_span!(
                     target: "shoppers::call",
                     "attempt",

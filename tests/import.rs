@@ -1,0 +1,17 @@
+//! Imports, by the real program.
+#![forbid(unsafe_code)]
+
+#[path = "import/input.rs"]
+mod input;
+#[path = "import/interrupt.rs"]
+mod interrupt;
+#[path = "import/journal.rs"]
+mod journal;
+#[path = "import/kill.rs"]
+mod kill;
+#[path = "import/outcomes.rs"]
+mod outcomes;
+#[path = "import/privacy.rs"]
+mod privacy;
+#[path = "import/workshop.rs"]
+mod workshop;

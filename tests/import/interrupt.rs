@@ -1,0 +1,81 @@
+//! Ctrl-C, once and twice.
+
+use std::time::Duration;
+
+use shoppers::sandbox::Behaviour;
+use tokio::process::Child;
+
+use crate::workshop::{Workshop, end, rows};
+
+async fn send(workshop: &Workshop, signal: &str, child: &Child) {
+    let script = format!("kill -{signal} {}", child.id().unwrap());
+    let run = end(workshop.shell(&script).spawn().unwrap()).await;
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+async fn until_calls(workshop: &Workshop, calls: u64) {
+    while workshop.sandbox.bspk_tally().calls < calls {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+#[tokio::test]
+async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
+    for signal in ["INT", "TERM"] {
+        let workshop =
+            Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO))
+                .await;
+        // Without references: whatever was sent twice would show.
+        workshop.write("my rows.csv", rows(2000).replace("shopper_ref", "segment"));
+        let mut command = workshop.command("bspk import --concurrency 2");
+        let child = command.arg("my rows.csv").spawn().unwrap();
+        until_calls(&workshop, 3).await;
+
+        send(&workshop, signal, &child).await;
+        let run = end(child).await;
+
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(
+            run.stdout.contains(" 0 rejected, 0 in doubt, "),
+            "{}",
+            run.stdout
+        );
+        assert!(
+            run.stdout
+                .contains("bspk import --concurrency 2 'my rows.csv'\n"),
+            "{}",
+            run.stdout
+        );
+        let mut command = workshop.command("bspk import --output json");
+        let run = end(command.arg("my rows.csv").spawn().unwrap()).await;
+        assert_eq!(
+            (run.code, &run.counts()[..3]),
+            (Some(0), &[2000, 0, 0][..]),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2000);
+    }
+}
+
+#[tokio::test]
+async fn the_second_stops_at_once() {
+    let workshop =
+        Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
+    workshop.write("s.csv", rows(5));
+    let mut child = workshop.start("bspk import s.csv");
+    let mut said = tokio::io::BufReader::new(child.stderr.take().unwrap());
+    until_calls(&workshop, 1).await;
+
+    send(&workshop, "INT", &child).await;
+    let mut line = String::new();
+    tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line)
+        .await
+        .unwrap();
+    send(&workshop, "INT", &child).await;
+    let run = end(child).await;
+
+    assert_eq!(run.code, Some(130));
+    assert!(line.contains("once more stops at once"), "{line}");
+    assert_eq!(run.stdout, "");
+}

@@ -1,0 +1,227 @@
+//! Journals: what cannot be written or gone on with, and what is said of it.
+
+use std::{fs, os::unix::fs::symlink, time::Duration};
+
+use shoppers::sandbox::Behaviour;
+
+use crate::workshop::{Workshop, end, rows};
+
+#[tokio::test]
+async fn where_nothing_can_be_written_nothing_is_sent() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    symlink("/dev/full", workshop.path("full")).unwrap();
+    let cases = [
+        (
+            "--journal full",
+            "No space left on device",
+            "make room on the disk",
+        ),
+        ("--journal /proc/none", "No such file", "make the folder"),
+        (
+            "--journal /dev/null/none",
+            "Not a directory",
+            "make the folder",
+        ),
+        (
+            "--rejects /dev/null/none",
+            "Not a directory",
+            "make the folder",
+        ),
+        (
+            "--rejects full",
+            "not a file",
+            "see --journal and --rejects",
+        ),
+        ("--journal .", "directory", "see --journal and --rejects"),
+    ];
+
+    for (more, why, remedy) in cases {
+        let run = workshop.run(&format!("bspk import s.csv {more}")).await;
+
+        assert_eq!(run.code, Some(3), "{more}: {}", run.stderr);
+        assert!(
+            run.stderr.contains(why) && run.stderr.contains(remedy),
+            "{more}: {}",
+            run.stderr
+        );
+    }
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+}
+
+#[tokio::test]
+async fn a_disk_that_becomes_full_stops_the_import_and_loses_nothing() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.csv",
+        "email\n".to_owned()
+            + &(1..=200)
+                .map(|row| format!("s{row}@example.com\n"))
+                .collect::<String>(),
+    );
+
+    // Files may have 4 KiB, and to write more is an error.
+    let script = "trap '' XFSZ; ulimit -f 8; exec \"$SHOPPERS\" bspk import s.csv --concurrency 8";
+    let full = end(workshop.shell(script).spawn().unwrap()).await;
+
+    assert_eq!(full.code, Some(3), "{}", full.stderr);
+    assert!(
+        full.stderr.contains("s.csv.journal: File too large"),
+        "{}",
+        full.stderr
+    );
+    assert!(full.stdout.contains("to go on: "), "{}", full.stdout);
+    let sent = workshop.sandbox.bspk_tally().shoppers;
+    assert!(sent > 0 && sent < 200, "{sent}");
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+    let [stored, rejected, in_doubt, _] = run.counts();
+    assert_eq!(
+        (run.code, rejected, stored + in_doubt),
+        (Some(1), 0, 200),
+        "{}",
+        run.stderr
+    );
+    assert!((1..=8).contains(&in_doubt), "{in_doubt}");
+    assert_each_once(&workshop, 200);
+}
+
+#[tokio::test]
+async fn a_file_that_changed_is_refused() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    workshop.run("bspk import s.csv").await;
+    workshop.write("s.csv", rows(4));
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("s.csv is not the file that this import began with; to go on, bring that back; to begin anew, move the journal away"), "{}", run.stderr);
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
+}
+
+#[tokio::test]
+async fn the_journal_of_another_import_is_refused() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.csv",
+        "channel.instagram.email,email\na@example.com,b@example.com\n",
+    );
+    workshop
+        .run("bspk import s.csv --ignore-column channel.instagram.email")
+        .await;
+    let cases = [
+        (
+            "gatsby import s.csv --ignore-column email",
+            "the journal of an import by bspk upsert_shopper, not by gatsby ensure_shopper",
+        ),
+        (
+            "bspk import s.csv --ignore-column email --map channel.instagram.email=email",
+            "this import began with another --map",
+        ),
+        (
+            "bspk import s.csv --ignore-column channel.instagram.email --journal s.csv",
+            "not the journal of an import",
+        ),
+    ];
+
+    for (words, expected) in cases {
+        let run = workshop.run(words).await;
+
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+    assert!(
+        workshop.read("s.csv").starts_with("channel"),
+        "it is left as it was"
+    );
+}
+
+#[tokio::test]
+async fn a_torn_journal_is_gone_on_with_and_a_damaged_one_is_not() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(5));
+    workshop.run("bspk import s.csv").await;
+    let whole = workshop.read("s.csv.journal");
+
+    workshop.write("s.csv.journal", &whole[..whole.len() - 7]);
+    let run = workshop.run("bspk import s.csv --output json").await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [5, 0, 0, 4]),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 6);
+
+    workshop.write("s.csv.journal", whole.replacen("stored", "stored ", 1));
+    let run = workshop.run("bspk import s.csv").await;
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("s.csv.journal: line 2 is damaged"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn one_journal_has_one_import() {
+    let slow = Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO);
+    let workshop = Workshop::with(slow).await;
+    workshop.write("s.csv", rows(1));
+    let first = workshop.start("bspk import s.csv");
+    while workshop.sandbox.bspk_tally().calls == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(3));
+    assert!(
+        run.stderr.contains("another import is using it"),
+        "{}",
+        run.stderr
+    );
+    drop(first);
+}
+
+#[tokio::test]
+async fn rows_that_were_set_aside_are_not_written_over() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "shopper_ref,birthday\nA,x\nB,02-22\n");
+    workshop.run("bspk import s.csv").await;
+    let rejects = workshop.read("s.csv.rejects.csv");
+
+    fs::remove_file(workshop.path("s.csv.journal")).unwrap();
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("s.csv.rejects.csv: rows of another import are in it; move it elsewhere"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(workshop.read("s.csv.rejects.csv"), rejects);
+}
+
+/// Every row is at the vendor once, or is in doubt.
+fn assert_each_once(workshop: &Workshop, rows: usize) {
+    let shoppers = workshop.sandbox.bspk_shoppers();
+    let mut emails: Vec<_> = shoppers
+        .iter()
+        .filter_map(|it| it["email"].as_str())
+        .collect();
+    emails.sort_unstable();
+    let stored = emails.len();
+    emails.dedup();
+    assert_eq!(emails.len(), stored, "none is there twice");
+    let doubt = workshop.read("s.csv.in-doubt.csv");
+    for row in 1..=rows {
+        let email = format!("s{row}@example.com");
+        assert!(
+            emails.binary_search(&email.as_str()).is_ok() || doubt.contains(&email),
+            "{email}"
+        );
+    }
+}

@@ -1,0 +1,400 @@
+//! What becomes of rows, and what is told of it.
+
+use std::time::Duration;
+
+use shoppers::sandbox::{Behaviour, Fault};
+
+use crate::workshop::{Workshop, end, gatsby_rows, rows};
+
+const UNAVAILABLE: Fault = Fault::ServiceUnavailable { retry_after: None };
+
+#[tokio::test]
+async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(100));
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.counts(), [100, 0, 0, 0]);
+    let summary = run.summary();
+    let names = summary.as_object().into_iter().flatten();
+    assert_eq!(
+        names.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        [
+            "in_doubt",
+            "rejected",
+            "retries",
+            "rows",
+            "seconds",
+            "skipped",
+            "stored",
+            "throttled"
+        ]
+    );
+    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 100);
+    assert_eq!(workshop.files(), ["s.csv", "s.csv.journal"]);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
+    let workshop = Workshop::new().await;
+    let text =
+        b"Nr,birthday,city\nA,02-22,x\nB,31.12.,\"y\nz\"\nC,02-22,\xff\nD,02-22\n,,\nF,02-22,z\n";
+    workshop.write("s.csv", text);
+
+    let run = workshop.run("bspk import s.csv --map Nr=shopper_ref").await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .starts_with("6 rows: 2 stored, 4 rejected, 0 in doubt\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .ends_with("\nto mend, and to import like any file: s.csv.rejects.csv\n")
+    );
+    let rejects = workshop.read("s.csv.rejects.csv");
+    let mut lines: Vec<&str> = rejects.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            "3,invalid,birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists,B,31.12.,\"y",
+            "5,not_utf8,column 3: not UTF-8,C,02-22,\u{fffd}",
+            "6,columns,\"2 cells, where the header has 3\",D,02-22",
+            "7,empty,nothing is said of the shopper,,,",
+            "line,code,reason,Nr,birthday,city",
+            "z\"",
+        ]
+    );
+
+    workshop.write(
+        "mended.csv",
+        rejects
+            .replace("31.12.", "12-31")
+            .replace("D,02-22", "D,02-22,"),
+    );
+    let run = workshop
+        .run("bspk import mended.csv --map Nr=shopper_ref --output json")
+        .await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_eq!(run.counts()[..2], [3, 1]);
+    let b = workshop.sandbox.bspk_shopper("B").unwrap_or_default();
+    assert_eq!(
+        (&b["birthday"], &b["city"]),
+        (&"12-31".into(), &"y\nz".into())
+    );
+    let again = workshop.read("mended.csv.rejects.csv");
+    assert!(
+        again.starts_with("line,code,reason,Nr,birthday,city\n"),
+        "{again}"
+    );
+}
+
+#[tokio::test]
+async fn rejects_of_json_lines_are_json_lines() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.jsonl",
+        "{\"shopper_ref\": \"A\"}\n{\"shopper_ref\": \"B\", \"birthday\": \"x\"}\n{\"shopper_ref\": \n[]\n{}\n",
+    );
+
+    let run = workshop.run("bspk import s.jsonl --output json").await;
+
+    assert_eq!((run.code, run.counts()[1]), (Some(1), 4), "{}", run.stderr);
+    let rejects = workshop.read("s.jsonl.rejects.jsonl");
+    let mut codes: Vec<String> = rejects
+        .lines()
+        .map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            format!("{} {}", row["line"], row["code"])
+        })
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(
+        codes,
+        ["2 \"invalid\"", "3 \"json\"", "4 \"json\"", "5 \"empty\""]
+    );
+
+    workshop.write("mended.jsonl", rejects.replace("\"x\"", "\"02-22\""));
+    let run = workshop.run("bspk import mended.jsonl --output json").await;
+
+    assert_eq!(run.counts()[..2], [1, 3], "{}", run.stderr);
+    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2);
+}
+
+#[tokio::test]
+async fn what_the_vendor_refuses_is_set_aside_with_its_words() {
+    let workshop = Workshop::new().await;
+    // Ours lets blanks in a phone pass, the sandbox does not.
+    workshop.write(
+        "s.csv",
+        "channel.instagram.phone\n+1 555 010 0200\n+15550100201\n",
+    );
+
+    let run = workshop.run("gatsby import s.csv --output json").await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_eq!(run.counts(), [1, 1, 0, 0]);
+    let rejects = workshop.read("s.csv.rejects.csv");
+    assert!(rejects.contains("answered 422"), "{rejects}");
+    assert!(rejects.contains("+1 555 010 0200"), "{rejects}");
+}
+
+#[tokio::test]
+async fn gatsby_has_each_shopper_once_however_often_a_file_has_it() {
+    let workshop = Workshop::with(
+        Behaviour::new().latency(Duration::from_millis(1), Duration::from_millis(1)),
+    )
+    .await;
+    let rows = (0..40).map(|row| format!("s{}@Example.com,Name {row}\n", row % 4));
+    let text = format!(
+        "channel.instagram.email,channel.instagram.fullName\n{}",
+        rows.collect::<String>()
+    );
+    workshop.write("s.csv", text);
+
+    let run = workshop
+        .run("gatsby import s.csv --output json --concurrency 16")
+        .await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [40, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+    let names: Vec<_> = workshop
+        .sandbox
+        .gatsby_shoppers()
+        .iter()
+        .map(|it| it["channel"]["instagram"]["fullName"].clone())
+        .collect();
+    assert_eq!(
+        names,
+        ["Name 36", "Name 37", "Name 38", "Name 39"],
+        "the last row counts"
+    );
+    let run = workshop.run("gatsby import s.csv --output json").await;
+    assert_eq!(run.counts(), [40, 0, 0, 40]);
+}
+
+#[tokio::test]
+async fn a_row_without_a_reference_whose_outcome_is_unknown_is_in_doubt() {
+    let workshop = Workshop::with(Behaviour::new().script([(2, Fault::ClosedAfter)])).await;
+    workshop.write(
+        "s.csv",
+        "email\na@example.com\nb@example.com\nc@example.com\n",
+    );
+
+    let run = workshop.run("bspk import s.csv --concurrency 1").await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .starts_with("3 rows: 2 stored, 0 rejected, 1 in doubt\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("to look up at the vendor, as they may be stored: s.csv.in-doubt.csv")
+    );
+    assert_eq!(
+        workshop.read("s.csv.in-doubt.csv"),
+        "line,code,reason,email\n3,in_doubt,\"bspk upsert_shopper: sent, the connection broke before an answer; look it up before it is imported again\",b@example.com\n"
+    );
+    assert_eq!(
+        workshop.sandbox.bspk_tally().calls,
+        3,
+        "it is not sent again"
+    );
+    assert_eq!(
+        workshop.files(),
+        ["s.csv", "s.csv.in-doubt.csv", "s.csv.journal"]
+    );
+}
+
+#[tokio::test]
+async fn a_row_that_is_stored_with_an_unreadable_answer_is_stored() {
+    let workshop = Workshop::with(Behaviour::new().script([(1, Fault::InvalidJson)])).await;
+    workshop.write("s.csv", "email\na@example.com\n");
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .contains("1 of the stored rows were answered with something that could not be read")
+    );
+}
+
+#[tokio::test]
+async fn rows_get_through_when_the_vendor_is_back() {
+    let down = (1..=20).map(|call| (call, UNAVAILABLE));
+    let workshop = Workshop::with(Behaviour::new().script(down)).await;
+    workshop.write("s.csv", rows(12));
+
+    let run = workshop
+        .run("bspk import s.csv --output json --concurrency 4")
+        .await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [12, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+    assert!(run.summary()["retries"].as_u64() > Some(0));
+}
+
+#[tokio::test]
+async fn a_vendor_that_is_down_is_given_up_and_gone_on_with() {
+    let all = Behaviour::new().faults(1, [(UNAVAILABLE, 1.0)]);
+    let workshop = Workshop::with(all).await;
+    workshop.write("s.csv", rows(9));
+
+    let run = workshop.run("bspk import s.csv --give-up-after 1ms").await;
+
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .starts_with("9 rows: 0 stored, 0 rejected, 0 in doubt, 9 to go\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("shoppers bspk import s.csv --give-up-after 1ms\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stderr
+            .contains("no row has got through for longer than --give-up-after"),
+        "{}",
+        run.stderr
+    );
+    workshop.sandbox.bspk_behaves(Behaviour::new()).unwrap();
+    let run = workshop.run("bspk import s.csv --output json").await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [9, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_vendor_that_cannot_be_reached_is_given_up() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "email\na@example.com\n");
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", nobody.local_addr().unwrap());
+    drop(nobody);
+
+    let mut command = workshop.command("bspk import s.csv --give-up-after 0s");
+    let run = end(command.env("BSPK_BASE_URL", url).spawn().unwrap()).await;
+
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    let run = workshop.run("bspk import s.csv --output json").await;
+    assert_eq!(
+        run.counts(),
+        [1, 0, 0, 0],
+        "not sent is not in doubt: {}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_accepted_stops_at_once() {
+    let workshop = Workshop::new().await;
+    for (vendor, rows) in [
+        (
+            "bspk",
+            "email\na@example.com\n".to_owned() + &"b@example.com\n".repeat(50),
+        ),
+        ("gatsby", gatsby_rows(50)),
+    ] {
+        workshop.write("s.csv", rows);
+
+        let mut command =
+            workshop.command(&format!("{vendor} import s.csv --journal {vendor}.journal"));
+        command
+            .env("BSPK_API_KEY", "wrong_4711")
+            .env("GATSBY_API_KEY", "wrong_4711");
+        let run = end(command.spawn().unwrap()).await;
+
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(run.stderr.contains("answered 401"), "{}", run.stderr);
+        assert!(!format!("{}{}", run.stdout, run.stderr).contains("4711"));
+        let run = workshop.run(&format!("{vendor} import s.csv --journal {vendor}.journal --output json --attempt-timeout 1s")).await;
+        assert_eq!(run.code, Some(0), "nothing is in doubt: {}", run.stderr);
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_never_gets_through_does_not_hold_up_the_others() {
+    // Its first try, and all that the client makes of it, and so on.
+    let bad = [1, 2, 3];
+    let workshop =
+        Workshop::with(Behaviour::new().script(bad.map(|call| (call, UNAVAILABLE)))).await;
+    workshop.write("s.csv", rows(30));
+
+    let run = workshop
+        .run("bspk import s.csv --output json --concurrency 1")
+        .await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [30, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn stdin_is_imported_with_a_journal_and_gone_on_with() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(20));
+
+    let run = end(workshop
+        .shell("\"$SHOPPERS\" bspk import - < s.csv")
+        .spawn()
+        .unwrap())
+    .await;
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--journal FILE"), "{}", run.stderr);
+
+    let script = "\"$SHOPPERS\" bspk import - --journal j --output json < s.csv";
+    let run = end(workshop.shell(script).spawn().unwrap()).await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [20, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+
+    workshop.write("s.csv", rows(25));
+    let run = end(workshop.shell(script).spawn().unwrap()).await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [25, 0, 0, 20]),
+        "{}",
+        run.stderr
+    );
+
+    workshop.write("s.csv", rows(25).replace("CLI-7,", "CLI-70,"));
+    let run = end(workshop.shell(script).spawn().unwrap()).await;
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("stdin: line 8: not the row that an earlier run had there"),
+        "{}",
+        run.stderr
+    );
+}

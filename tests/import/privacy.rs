@@ -1,0 +1,127 @@
+//! Nothing of a shopper, and no key, is where nobody asked for it.
+
+use shoppers::sandbox::{Behaviour, Fault};
+
+use crate::workshop::{Run, Workshop, end};
+
+/// What a shopper here is known by, in any case and in any part.
+const PLANTED: [&str; 4] = [
+    "planted",
+    "4711",
+    "sandbox_bspk_key",
+    "pk_sandbox_gatsby_key",
+];
+
+const BSPK: &str = "shopper_ref,email,birthday,passport_number,profile_type\n\
+    planted-1,planted1@example.com,02-22,X4711,person\n\
+    planted-2,planted2@example.com,planted-day,X4711,person\n\
+    planted-3,planted3@example.com,02-22,X4711,planted-type\n\
+    planted-4,planted4@example.com,02-22,X4711,person,planted-cell\n\
+    ,planted5@example.com,02-22,X4711,person\n\
+    ,planted6@example.com,02-22,X4711,person\n\
+    ,,,,\n";
+
+const GATSBY: &str = "channel.instagram.email,channel.instagram.phone\n\
+    planted1@example.com,+15554711471\n\
+    planted2@example.com,4711\n\
+    planted3@example.com,+1 555 471 1471\n";
+
+fn assert_private(run: &Run, journal: &str) {
+    for (place, text) in [
+        ("stdout", &*run.stdout),
+        ("stderr", &run.stderr),
+        ("journal", journal),
+    ] {
+        for planted in PLANTED {
+            assert!(
+                !text.to_lowercase().contains(planted),
+                "{planted} is in {place}: {text}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_shopper_is_in_no_output_and_no_journal() {
+    let script = |call, fault| Behaviour::new().script([(call, fault)]);
+    let behaviours = [
+        Behaviour::new(),
+        script(1, Fault::ClosedAfter),
+        script(2, Fault::HalfBody),
+        script(3, Fault::Html { status: 422 }),
+        script(2, Fault::InvalidJson),
+        script(
+            1,
+            Fault::Redirect {
+                status: 302,
+                location: "/planted".into(),
+            },
+        ),
+        Behaviour::new().faults(1, [(Fault::InternalServerError, 1.0)]),
+    ];
+    let lines = "{\"email\": \"planted1@example.com\"}\n{\"email\": 4711}\n{\"email\": \"planted\n[\"planted\"]\n{\"email\": \"planted\", \"email\": {\"planted\": 1}}\n";
+
+    for behaviour in behaviours {
+        let workshop = Workshop::with(behaviour).await;
+        for (words, file, text) in [
+            ("bspk import b.csv", "b.csv", BSPK),
+            ("gatsby import g.csv", "g.csv", GATSBY),
+            ("bspk import l.jsonl", "l.jsonl", lines),
+        ] {
+            workshop.write(file, text);
+            for more in [
+                "--dry-run",
+                "--give-up-after 1ms --attempt-timeout 10ms",
+                "--verbose --output json --give-up-after 1ms",
+            ] {
+                let run = workshop.run(&format!("{words} {more}")).await;
+
+                let journal = workshop.path(&format!("{file}.journal"));
+                let journal = if journal.exists() {
+                    workshop.read(&format!("{file}.journal"))
+                } else {
+                    String::new()
+                };
+                assert_private(&run, &journal);
+                assert!(
+                    matches!(run.code, Some(0..=3)),
+                    "{:?} {}",
+                    run.code,
+                    run.stderr
+                );
+            }
+        }
+        let kept = workshop
+            .files()
+            .iter()
+            .filter(|it| it.contains(".rejects."))
+            .count();
+        assert!(kept > 0, "the rows are where they were asked for");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_refused_is_not_quoted() {
+    let workshop = Workshop::new().await;
+    let files: [(&str, &[u8]); 6] = [
+        (
+            "a.csv",
+            b"planted-1,planted1@example.com\nplanted-2,planted2@example.com\n",
+        ),
+        ("b.csv", b"planted1@example.com\n"),
+        ("c.csv", b"email,city\nplanted,\"planted\n"),
+        ("d.csv", b"email,\xffplanted\nplanted,planted\n"),
+        ("e.jsonl", b"[{\"email\": \"planted\"}]\n"),
+        ("f.csv", b"planted1@example.com;planted;4711\n"),
+    ];
+
+    for (file, text) in files {
+        workshop.write(file, text);
+        for vendor in ["bspk", "gatsby"] {
+            let run = end(workshop.start(&format!("{vendor} import {file}"))).await;
+
+            assert_eq!(run.code, Some(2), "{file}: {}", run.stderr);
+            assert_private(&run, "");
+        }
+    }
+}
