@@ -1,0 +1,40 @@
+//! Imports by the real program: how fast, how much memory, how close to the quota, and what is left of it after SIGKILLs.
+//!
+//! `cargo bench --features cli --bench import` takes some ten minutes, with `-- --quick` one.
+#![forbid(unsafe_code)]
+
+use std::{env, process::ExitCode};
+
+#[path = "import/kills.rs"]
+mod kills;
+#[path = "import/program.rs"]
+mod program;
+#[path = "import/quota.rs"]
+mod quota;
+#[path = "import/speed.rs"]
+mod speed;
+mod support;
+
+use support::Missed;
+
+/// How much is measured.
+#[derive(Clone, Copy, PartialEq)]
+enum Size {
+    Whole,
+    Quick,
+}
+
+fn main() -> ExitCode {
+    if !support::is_wanted() {
+        return ExitCode::SUCCESS;
+    }
+    let size = match env::args().any(|argument| argument == "--quick") {
+        true => Size::Quick,
+        false => Size::Whole,
+    };
+    let mut missed = Missed::default();
+    speed::run(size, &mut missed);
+    quota::run(size, &mut missed);
+    kills::run(size, &mut missed);
+    missed.tell()
+}
