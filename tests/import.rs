@@ -1,5 +1,7 @@
 //! Imports, by the real program.
 #![forbid(unsafe_code)]
+// Signals, limits and /dev/full.
+#![cfg(unix)]
 
 #[path = "import/input.rs"]
 mod input;

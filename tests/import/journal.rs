@@ -33,6 +33,11 @@ async fn where_nothing_can_be_written_nothing_is_sent() {
             "not a file",
             "see --journal and --rejects",
         ),
+        (
+            "--rejects full",
+            "not a file",
+            "see --journal and --rejects",
+        ),
         ("--journal .", "directory", "see --journal and --rejects"),
     ];
 
@@ -203,6 +208,7 @@ async fn rows_that_were_set_aside_are_not_written_over() {
         run.stderr
     );
     assert_eq!(workshop.read("s.csv.rejects.csv"), rejects);
+    assert_eq!(workshop.files(), ["s.csv", "s.csv.rejects.csv"]);
 }
 
 /// Every row is at the vendor once, or is in doubt.

@@ -37,6 +37,7 @@ use aside::Form;
 use destination::Destination;
 use engine::{Engine, Settings, Stop};
 use journal::{Header, Opened};
+use layout::Layout;
 use names::Names;
 use progress::Progress;
 use source::{Source, Survey};
@@ -122,10 +123,17 @@ async fn send<D: Destination>(
         mark: source.layout.mark(&source.names),
     };
     let (rejects, in_doubt) = arguments.aside(&journal, source.layout.format());
-    let opened = Opened::new(&journal, &header, &arguments.name())?;
+    let opened = Opened::new(&journal, header, &arguments.name())?;
     let form = Form::of(&source.layout);
-    let (journal, writing, history) = opened.start((&rejects, &in_doubt), form)?;
-    let (before, counts) = (history.len(), history.counts);
+    let (journal, writing, history) = opened.start((&rejects, &in_doubt), &form)?;
+    if let (Some(key), Layout::Csv(table)) = (D::KEY, &source.layout)
+        && !table.has(key)
+    {
+        note(&format!(
+            "warning: no column is {key}, so each import of this file makes new shoppers"
+        ));
+    }
+    let (before, counts) = (history.counts.sum(), history.counts);
     let total = survey.as_ref().map(|it| it.rows);
     let tally = Tally::begin();
     let interrupted = interrupt::watch()?;
@@ -148,17 +156,26 @@ async fn send<D: Destination>(
     let engine = Engine::<D>::new(client, journal, settings, counts);
     let ended = engine.run(rows, interrupted, &mut progress).await;
     let took = progress.end();
-    let is_whole = ended.stop.is_none();
-    let closed = writing.end();
-    let stop = ended.stop;
-    if let Err(err) = closed {
+    if let Err(err) = writing.end() {
         note(&format!(
             "warning: an empty file of rows set aside could not be removed: {err}"
         ));
     }
-    let done = ended.counts.stored + ended.counts.rejected + ended.counts.in_doubt;
+    let done = ended.counts.sum();
+    let stop = match (ended.stop, total) {
+        (None, Some(total)) if done < total => {
+            let why = format!(
+                "{}: it became shorter while it was imported",
+                arguments.name()
+            );
+            Some(Stop::Source(Failure::stopped(why)))
+        }
+        // It came too late.
+        (Some(Stop::Interrupted), Some(total)) if done == total => None,
+        (stop, _) => stop,
+    };
     let summary = Summary {
-        rows: total.or(is_whole.then_some(done)),
+        rows: total.or(stop.is_none().then_some(done)),
         counts: ended.counts,
         skipped: before,
         unread: ended.unread,

@@ -61,12 +61,12 @@ impl Aside {
     /// behind the extent is cut off, as the journal knows nothing of it. A file that is not there any more was taken away
     /// to be mended, and begins anew.
     pub fn open(path: &Path, known: Option<Extent>, form: Form) -> Result<Self, Unfit> {
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        // It is of people, and nobody has said who else may read it.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
         let metadata = file.metadata()?;
         if !metadata.is_file() {
             return Err(io::Error::other("not a file, so rows cannot be kept there").into());

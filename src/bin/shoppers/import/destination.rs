@@ -20,6 +20,9 @@ pub trait Destination: Clone + Send + Sync + 'static {
     /// Whether a row that was under way when a run was killed is looked for before it is sent again.
     const LOOKS_FIRST: bool;
 
+    /// The attribute without which each import of a shopper makes another.
+    const KEY: Option<&'static str>;
+
     /// Rows that are under way at once where no quota is known.
     const WITHOUT_QUOTA: usize;
 
@@ -83,6 +86,7 @@ impl Destination for bspk::Client {
 
     const OPERATION: &'static str = "bspk upsert_shopper";
     const LOOKS_FIRST: bool = false;
+    const KEY: Option<&'static str> = Some("shopper_ref");
     const WITHOUT_QUOTA: usize = 64;
 
     fn check(shopper: &bspk::Shopper) -> Result<(), Error> {
@@ -115,6 +119,7 @@ impl Destination for gatsby::Client {
 
     const OPERATION: &'static str = "gatsby ensure_shopper";
     const LOOKS_FIRST: bool = true;
+    const KEY: Option<&'static str> = None;
     // Each ensures a shopper by several calls, and Gatsby says nothing of how many it bears.
     const WITHOUT_QUOTA: usize = 8;
 

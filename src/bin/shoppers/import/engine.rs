@@ -206,7 +206,7 @@ impl<D: Destination> Engine<D> {
                     self.stop(Stop::Interrupted);
                 }
             }
-            progress.show(&self.ended.counts, &self.client.quota());
+            progress.show(&self.ended.counts, || self.client.quota());
         }
     }
 

@@ -34,6 +34,7 @@ const TOGETHER: usize = 1024;
 /// A journal that is open, and that nobody else has.
 pub struct Opened {
     pub history: History,
+    header: Header,
     path: PathBuf,
     file: File,
 }
@@ -88,12 +89,12 @@ struct Scribe {
 pub struct Writing(thread::JoinHandle<io::Result<()>>);
 
 impl Opened {
-    /// Opens or makes a journal, for this process alone, and reads what earlier runs have noted. Where there was none, its
-    /// first line is `header`.
-    pub fn new(path: &Path, header: &Header, file_name: &str) -> Result<Self, Failure> {
+    /// Opens or makes a journal, for this process alone, and reads what earlier runs of the import that `header` speaks of
+    /// have noted.
+    pub fn new(path: &Path, header: Header, file_name: &str) -> Result<Self, Failure> {
         let place = path.display();
         let failed = |err: io::Error| Failure::stopped(unwritable(path, &err));
-        let mut file = OpenOptions::new()
+        let file = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
@@ -114,27 +115,14 @@ impl Opened {
             true => History::read(BufReader::new(&file)).map_err(|damage| damaged(path, damage))?,
             false => History::default(),
         };
-        match &history.header {
-            Some(found) => {
-                if let Some(why) = differs(found, header, file_name) {
-                    return Err(Failure::usage(format!("{place}: {why}")));
-                }
-                file.set_len(history.bytes).map_err(failed)?;
-                file.seek(SeekFrom::Start(history.bytes)).map_err(failed)?;
-            }
-            None => {
-                file.seek(SeekFrom::Start(0)).map_err(failed)?;
-                file.write_all(header.line().as_bytes()).map_err(failed)?;
-                let bytes = header.line().len() as u64;
-                if file.metadata().map_err(failed)?.len() > bytes {
-                    file.set_len(bytes).map_err(failed)?;
-                }
-                file.sync_all().map_err(failed)?;
-                sync_folder(path).map_err(failed)?;
-            }
+        if let Some(found) = &history.header
+            && let Some(why) = differs(found, &header, file_name)
+        {
+            return Err(Failure::usage(format!("{place}: {why}")));
         }
         Ok(Self {
             history,
+            header,
             path: path.to_owned(),
             file,
         })
@@ -143,34 +131,81 @@ impl Opened {
     /// Begins to write: to this journal, and to the files of the rows that are set aside.
     pub fn start(
         self,
-        (rejects, in_doubt): (&Path, &Path),
-        form: Form,
+        aside: (&Path, &Path),
+        form: &Form,
     ) -> Result<(Journal, Writing, History), Failure> {
-        let Self {
-            history,
-            path,
-            file,
-        } = self;
-        let aside = |place: &Path, extent| {
-            let opened = Aside::open(place, extent, form.clone());
-            let opened = opened.map_err(|err| unfit(place, &path, err))?;
+        let is_new = self.history.header.is_none();
+        let path = self.path.clone();
+        let begun = self.begin(aside, form);
+        if begun.is_err() && is_new {
+            // A journal without a row would make the next run believe that the rows set aside are its own.
+            let _ = fs::remove_file(path);
+        }
+        begun
+    }
+
+    fn begin(
+        mut self,
+        (rejects, in_doubt): (&Path, &Path),
+        form: &Form,
+    ) -> Result<(Journal, Writing, History), Failure> {
+        for place in [rejects, in_doubt] {
+            if place == self.path || rejects == in_doubt {
+                return Err(Failure::usage(format!(
+                    "{}: one file cannot hold two things; see --journal and --rejects",
+                    place.display()
+                )));
+            }
+        }
+        let goes_on = self.history.header.is_some();
+        let aside = |place: &Path, extent: Extent| {
+            let opened = Aside::open(place, goes_on.then_some(extent), form.clone());
+            let opened = opened.map_err(|err| unfit(place, &self.path, err))?;
             sync_folder(place).map_err(|err| Failure::stopped(unwritable(place, &err)))?;
             Ok(opened)
         };
-        let goes_on = history.header.is_some();
-        let known = |extent| goes_on.then_some(extent);
+        let rejects = aside(rejects, self.history.rejects)?;
+        let in_doubt = match aside(in_doubt, self.history.in_doubt) {
+            Ok(in_doubt) => in_doubt,
+            Err(failure) => {
+                let _ = rejects.close();
+                return Err(failure);
+            }
+        };
+        if let Err(err) = self.find_the_end() {
+            let _ = rejects.close().and(in_doubt.close());
+            return Err(Failure::stopped(unwritable(&self.path, &err)));
+        }
         let scribe = Scribe {
-            rejects: aside(rejects, known(history.rejects))?,
-            in_doubt: aside(in_doubt, known(history.in_doubt))?,
-            journal: file,
-            path,
+            rejects,
+            in_doubt,
+            journal: self.file,
+            path: self.path,
         };
         let (entries, received) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || scribe.write_all(&received))
             .map_err(|err| Failure::stopped(format!("the journal could not be begun: {err}")))?;
-        Ok((Journal { entries }, Writing(thread), history))
+        Ok((Journal { entries }, Writing(thread), self.history))
+    }
+
+    /// Goes behind the last record, and cuts off what is torn; writes the first line if there is none.
+    fn find_the_end(&mut self) -> io::Result<()> {
+        let file = &mut self.file;
+        if self.history.header.is_some() {
+            file.set_len(self.history.bytes)?;
+            file.seek(SeekFrom::Start(self.history.bytes))?;
+            return Ok(());
+        }
+        let line = self.header.line();
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(line.as_bytes())?;
+        if file.metadata()?.len() > line.len() as u64 {
+            file.set_len(line.len() as u64)?;
+        }
+        file.sync_all()?;
+        sync_folder(&self.path)
     }
 }
 

@@ -109,6 +109,11 @@ impl Table {
         }
     }
 
+    /// Whether a column holds this attribute.
+    pub fn has(&self, attribute: &str) -> bool {
+        (0..self.places.len()).any(|column| self.attribute(column) == Some(attribute))
+    }
+
     fn detect(text: &[u8], arguments: &Arguments, names: &Names) -> Result<Self, String> {
         let delimiter = match arguments.delimiter {
             Some(delimiter) => delimiter,

@@ -9,7 +9,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::arguments::{Arguments, Renamed};
-use crate::{attributes::Attributes, exit::Failure};
+use crate::{attributes::Attributes, exit::Failure, output::harmless};
 
 /// A map of more would not be one of attributes.
 const LONGEST_MAP: u64 = 1024 * 1024;
@@ -99,12 +99,13 @@ impl Names {
         let told: Vec<String> = told.collect();
         let first = unknown.first().map_or("", String::as_str);
         let nearest = self.attributes.nearest(first).unwrap_or("ATTRIBUTE");
-        format!(
+        let advice = format!(
             "no attribute is called {}; name the attribute with --map {}, or leave the column out with --ignore-column {}",
             told.join(", "),
             super::shell::quoted(&format!("{first}={nearest}")),
             super::shell::quoted(first),
-        )
+        );
+        harmless(&advice)
     }
 
     /// A mark of all that decides what a column is for.

@@ -69,7 +69,7 @@ impl Progress {
     }
 
     /// Shows how far it is, unless that was shown just now.
-    pub fn show(&mut self, counts: &Counts, quota: &Snapshot) {
+    pub fn show(&mut self, counts: &Counts, quota: impl FnOnce() -> Snapshot) {
         let now = Instant::now();
         let every = if self.bar.is_some() { DRAW } else { LINE };
         let last = self.shown.unwrap_or(self.begun);
@@ -77,7 +77,7 @@ impl Progress {
             return;
         }
         self.shown = Some(now);
-        let status = self.status(counts, quota, now);
+        let status = self.status(counts, &quota(), now);
         match &self.bar {
             Some(bar) => {
                 let width = usize::from(console::Term::stderr().size().1);
@@ -105,7 +105,7 @@ impl Progress {
     }
 
     fn status(&self, counts: &Counts, quota: &Snapshot, now: Instant) -> Status {
-        let done = counts.stored + counts.rejected + counts.in_doubt;
+        let done = counts.sum();
         let seconds = now.duration_since(self.begun).as_secs_f64();
         let this_run = done.saturating_sub(self.before);
         Status {

@@ -68,7 +68,7 @@ pub struct Rows {
 }
 
 enum Reader {
-    Csv(Csv<Input>),
+    Csv(Box<Csv<Input>>),
     Lines(Lines<Input>),
 }
 
@@ -165,7 +165,7 @@ impl Rows {
             Layout::Csv(table) => {
                 let mut csv = Csv::new(input, table.delimiter);
                 csv.next()?; // The header.
-                (Reader::Csv(csv), table.added)
+                (Reader::Csv(Box::new(csv)), table.added)
             }
             Layout::Lines => (Reader::Lines(Lines::new(input)), 0),
         };

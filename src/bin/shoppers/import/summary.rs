@@ -59,7 +59,7 @@ impl Summary {
             rejected,
             in_doubt,
         } = self.counts;
-        let done = stored + rejected + in_doubt;
+        let done = self.counts.sum();
         let mut parts = vec![
             format!("{stored} stored"),
             format!("{rejected} rejected"),

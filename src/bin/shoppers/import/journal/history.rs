@@ -36,6 +36,13 @@ pub struct Counts {
     pub in_doubt: u64,
 }
 
+impl Counts {
+    /// How many rows are done.
+    pub fn sum(&self) -> u64 {
+        self.stored + self.rejected + self.in_doubt
+    }
+}
+
 /// Why a journal cannot be gone on with.
 #[derive(Debug)]
 pub enum Damage {
@@ -93,16 +100,6 @@ impl History {
     pub fn done(&self, row: u64) -> Option<u32> {
         let index = usize::try_from(row).ok()?;
         self.done.get(index).copied().filter(|&hash| hash != 0)
-    }
-
-    /// How many rows are done.
-    pub fn len(&self) -> u64 {
-        let Counts {
-            stored,
-            rejected,
-            in_doubt,
-        } = self.counts;
-        stored + rejected + in_doubt
     }
 
     fn note(&mut self, record: &Record) {
