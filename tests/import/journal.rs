@@ -33,11 +33,6 @@ async fn where_nothing_can_be_written_nothing_is_sent() {
             "not a file",
             "see --journal and --rejects",
         ),
-        (
-            "--rejects full",
-            "not a file",
-            "see --journal and --rejects",
-        ),
         ("--journal .", "directory", "see --journal and --rejects"),
     ];
 

@@ -137,7 +137,8 @@ impl Opened {
         let is_new = self.history.header.is_none();
         let path = self.path.clone();
         let begun = self.begin(aside, form);
-        if begun.is_err() && is_new {
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
+        if begun.is_err() && is_new && is_file {
             // A journal without a row would make the next run believe that the rows set aside are its own.
             let _ = fs::remove_file(path);
         }
