@@ -7,7 +7,7 @@ use std::{
 
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
-use quote::quote;
+use quote::{ToTokens, quote};
 use schemars_0_8::schema::{InstanceType, SchemaObject};
 use serde_json::Value;
 use syn::{
@@ -24,11 +24,29 @@ const HEADER: &str = "\
 
 /// Writes the client of a document.
 pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+    let mut file = generate(document, formats, |generator, document| {
+        generator.generate_tokens(document)
+    })?;
+    for item in &mut file.items {
+        match item {
+            Item::Mod(types) if types.ident == "types" => add_to_types(types),
+            item => needs_client(item),
+        }
+    }
+    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+}
+
+/// What the generator makes of a document, by one of its methods.
+pub(super) fn generate<T: ToTokens>(
+    document: Value,
+    formats: &[(&str, &str)],
+    method: impl FnOnce(&mut Generator, &OpenAPI) -> Result<T, progenitor::Error>,
+) -> Result<syn::File, Refusal> {
     let document: OpenAPI = serde_json::from_value(document)
         .map_err(|err| Refusal::new(format!("not an OpenAPI 3.0 document: {err}")))?;
     let mut generator = Generator::new(&settings(formats));
     // What the generator does not know it sometimes answers with a panic.
-    let tokens = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&document)))
+    let tokens = catch_unwind(AssertUnwindSafe(|| method(&mut generator, &document)))
         .map_err(|panicked| {
             let said = panicked.downcast_ref::<String>().map(String::as_str);
             let said = said.or(panicked.downcast_ref::<&str>().copied());
@@ -38,15 +56,8 @@ pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusa
             ))
         })?
         .map_err(|err| Refusal::new(format!("the generator: {err}")))?;
-    let mut file: syn::File = syn::parse2(tokens)
-        .map_err(|err| Refusal::new(format!("the generator made what is not Rust: {err}")))?;
-    for item in &mut file.items {
-        match item {
-            Item::Mod(types) if types.ident == "types" => add_to_types(types),
-            item => needs_client(item),
-        }
-    }
-    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+    syn::parse2(quote! { #tokens })
+        .map_err(|err| Refusal::new(format!("the generator made what is not Rust: {err}")))
 }
 
 fn settings(formats: &[(&str, &str)]) -> GenerationSettings {

@@ -464,3 +464,30 @@ fn a_field_of_which_the_vendor_says_nothing_is_documented_all_the_same() {
         "{made}"
     );
 }
+
+#[test]
+fn a_mock_takes_an_id_as_it_is_and_keeps_bodies_inside() {
+    let document = DOCUMENT.replace("/things:", "/things/{id}:").replace(
+        "operationId: put_thing\n",
+        "operationId: put_thing\n      \
+         parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n",
+    );
+
+    let made = generation::mock(&document, None, &FORMATS).unwrap();
+
+    let words = made.split_whitespace().collect::<String>();
+    assert!(words.contains("regex::escape(&::progenitor_client::encode_path(&value.to_string()))"));
+    assert!(words.contains("pubfnid(self,value:&str)"));
+    assert!(words.contains("pub(crate)fnbody(self,value:&types::Thing)"));
+    // The answers are as the document describes them, and not unread as for the client.
+    assert!(words.contains("pub(crate)fnok(self,value:&types::Done)"));
+}
+
+#[test]
+fn mocks_are_refused_like_the_client() {
+    let document = DOCUMENT.replace("openapi: 3.0.3", "openapi: 3.1.0");
+
+    let refusal = generation::mock(&document, None, &FORMATS).unwrap_err();
+
+    assert_eq!(Some(refusal.to_string()), generate(&document, None).err(),);
+}

@@ -30,10 +30,19 @@ pub struct Birthday {
 }
 
 wire_text!(Birthday, INVALID, {
-    "description": "A birthday, full (YYYY-MM-DD) or partial (MM-DD).",
-    "pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    "description": "A birthday, full (YYYY-MM-DD) or partial (MM-DD), of a day that exists.",
+    "pattern": PATTERN,
     "examples": ["1982-02-22", "02-22"],
 });
+
+/// The days that exist: those of every year and of none, 29 February of none, and 29 February of a leap year.
+#[cfg(feature = "schemars")]
+const PATTERN: &str = concat!(
+    "^(([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-)?",
+    "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",
+    "|^02-29$",
+    "|^([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)-02-29$",
+);
 
 impl Birthday {
     /// A birthday with its year.

@@ -142,11 +142,7 @@ impl Client {
     pub async fn search_shoppers(&self, by: By<'_>) -> Result<Vec<Shopper>, Error> {
         by.check()
             .map_err(|lacking| Error::refused(&SEARCH_SHOPPERS, lacking.message()))?;
-        let (email, phone, username) = match by {
-            By::Email(email) => (Some(email), None, None),
-            By::Phone(phone) => (None, Some(phone), None),
-            By::Username(username) => (None, None, Some(username)),
-        };
+        let (email, phone, username) = by.parameters();
         let outcome = self
             .call(&SEARCH_SHOPPERS, |generated| {
                 generated.search_shoppers(email, phone, username, SEARCH_VERSION)
