@@ -7,6 +7,7 @@ mod answers;
 mod check;
 mod document;
 mod line;
+mod operations;
 mod overlay;
 mod rust;
 

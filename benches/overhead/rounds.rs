@@ -64,7 +64,11 @@ impl Rounds {
     }
 
     pub fn table(&self, title: String) -> Table {
-        let title = format!("{title}, {} rounds of {}", self.taken.len(), self.load.calls);
+        let title = format!(
+            "{title}, {} rounds of {}",
+            self.taken.len(),
+            self.load.calls
+        );
         let mut table = Table::new(
             title,
             ["", "throughput", "half of the rounds", "µs per call"],

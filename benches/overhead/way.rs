@@ -100,7 +100,10 @@ impl Way {
             Self::Bare => Client::Bare {
                 http: http(),
                 url: format!("{server}/api/platform/v1/shoppers"),
-                shopper: shopper!(Shopper { birthday: "1982-02-22", email_contact: "true" }),
+                shopper: shopper!(Shopper {
+                    birthday: "1982-02-22",
+                    email_contact: "true"
+                }),
             },
             Self::Progenitor => Client::Progenitor {
                 client: progenitors::Client::new_with_client(server, http()),
