@@ -1,7 +1,7 @@
 //! How calls come: one at a time, or many at once.
 
 use std::{
-    fmt,
+    fmt, fs,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -23,6 +23,14 @@ pub struct Load {
     pub at_once: u32,
     /// Calls in a round.
     pub calls: u32,
+}
+
+/// What calls took.
+#[derive(Clone, Copy, Default)]
+pub struct Taken {
+    pub time: Duration,
+    /// Of this process, on all cores; nothing where the system does not tell.
+    pub cpu: Duration,
 }
 
 impl Load {
@@ -48,9 +56,9 @@ impl Load {
         }
     }
 
-    /// Makes all calls, and says how long that took.
-    pub fn run(self, runtime: &Runtime, client: &Client) -> Duration {
-        let began = Instant::now();
+    /// Makes all calls, and says what that took.
+    pub fn run(self, runtime: &Runtime, client: &Client) -> Taken {
+        let (began, used) = (Instant::now(), cpu());
         runtime.block_on(async {
             let made = Arc::new(AtomicU32::new(0));
             let mut tasks = JoinSet::new();
@@ -64,8 +72,21 @@ impl Load {
             }
             tasks.join_all().await;
         });
-        began.elapsed()
+        Taken {
+            time: began.elapsed(),
+            cpu: cpu().saturating_sub(used),
+        }
     }
+}
+
+/// The time that the threads of this process have been on a core, as Linux tells it.
+fn cpu() -> Duration {
+    let threads = fs::read_dir("/proc/self/task").into_iter().flatten();
+    let told = threads.filter_map(|thread| {
+        let told = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        told.split(' ').next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(told.sum())
 }
 
 impl fmt::Display for Load {

@@ -1,15 +1,19 @@
 //! Rounds in which everybody has a turn, and what is made of them.
 
-use std::time::Duration;
+use std::fmt;
 
-use super::{load::Load, server::Server, way::Way};
+use super::{
+    load::{Load, Taken},
+    server::Server,
+    way::Way,
+};
 use crate::support::Table;
 
-/// How long each way took in each round.
+/// What each way took in each round.
 pub struct Rounds {
     load: Load,
     /// By way, as in [`Way::ALL`].
-    taken: Vec<[Duration; Way::ALL.len()]>,
+    taken: Vec<[Taken; Way::ALL.len()]>,
 }
 
 /// The middle of many values, and what half of them lie between.
@@ -27,7 +31,7 @@ impl Rounds {
         let runtime = load.runtime();
         let clients = Way::ALL.map(|way| way.client(server.url()));
         let taken = (0..=rounds).map(|round| {
-            let mut taken = [Duration::ZERO; Way::ALL.len()];
+            let mut taken = [Taken::default(); Way::ALL.len()];
             for turn in 0..clients.len() {
                 let way = (round + turn) % clients.len();
                 taken[way] = load.run(&runtime, &clients[way]);
@@ -43,16 +47,25 @@ impl Rounds {
     /// Throughput as a multiple of bare reqwest's in the same round.
     pub fn throughput(&self, way: Way) -> Quartiles {
         self.quartiles(|taken| {
-            taken[Way::Bare as usize].as_secs_f64() / taken[way as usize].as_secs_f64()
+            let [bare, its] = [Way::Bare, way].map(|way| taken[way as usize].time.as_secs_f64());
+            bare / its
+        })
+    }
+
+    /// Time on a core as a multiple of bare reqwest's in the same round; not a number where the system does not tell.
+    fn cpu(&self, way: Way) -> Quartiles {
+        self.quartiles(|taken| {
+            let [bare, its] = [Way::Bare, way].map(|way| taken[way as usize].cpu.as_secs_f64());
+            its / bare
         })
     }
 
     fn per_call(&self, way: Way) -> Quartiles {
         let calls = f64::from(self.load.calls);
-        self.quartiles(|taken| taken[way as usize].as_secs_f64() * 1e6 / calls)
+        self.quartiles(|taken| taken[way as usize].time.as_secs_f64() * 1e6 / calls)
     }
 
-    fn quartiles(&self, value: impl Fn(&[Duration; Way::ALL.len()]) -> f64) -> Quartiles {
+    fn quartiles(&self, value: impl Fn(&[Taken; Way::ALL.len()]) -> f64) -> Quartiles {
         let mut values: Vec<f64> = self.taken.iter().map(value).collect();
         values.sort_by(f64::total_cmp);
         let at = |part: f64| values[((values.len() - 1) as f64 * part).round() as usize];
@@ -69,19 +82,32 @@ impl Rounds {
             self.taken.len(),
             self.load.calls
         );
-        let mut table = Table::new(
-            title,
-            ["", "throughput", "half of the rounds", "µs per call"],
-        );
+        let head = [
+            "",
+            "throughput",
+            "half of the rounds",
+            "CPU time",
+            "half of the rounds",
+            "µs per call",
+        ];
+        let mut table = Table::new(title, head);
         for way in Way::ALL {
-            let ratio = self.throughput(way);
+            let (throughput, cpu) = (self.throughput(way), self.cpu(way));
             table.row([
                 way.to_string(),
-                format!("{:.3}", ratio.median),
-                format!("{:.3} to {:.3}", ratio.lower, ratio.upper),
+                format!("{:.3}", throughput.median),
+                throughput.to_string(),
+                format!("{:.3}", cpu.median),
+                cpu.to_string(),
                 format!("{:.1}", self.per_call(way).median),
             ]);
         }
         table
+    }
+}
+
+impl fmt::Display for Quartiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.3} to {:.3}", self.lower, self.upper)
     }
 }
