@@ -8,6 +8,7 @@ mod check;
 mod document;
 mod line;
 mod mock;
+mod operations;
 mod overlay;
 mod rust;
 

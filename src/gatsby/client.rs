@@ -5,7 +5,10 @@ use std::{fmt, sync::Arc, time::Duration};
 use serde::Deserialize;
 use tower::retry::budget::Budget;
 
-use super::{By, Environment, Shopper, ShopperInput, Written, generated::Client as Generated};
+use super::{
+    By, Environment, Shopper, ShopperInput, Written,
+    generated::{Client as Generated, PATHS},
+};
 use crate::{
     ApiKey, Builder, CallOptions, Error,
     builder::{self, Wire, sealed::Sealed},
@@ -233,7 +236,7 @@ impl Sealed for Client {
     const SCHEME: &'static str = "";
     const KEY: &'static str = "GATSBY_API_KEY";
     const BASE_URL: &'static str = "GATSBY_BASE_URL";
-
+    const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCED: Announced = Announced::Never;
 
     fn from_wire(wire: Wire) -> Self {
