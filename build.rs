@@ -40,6 +40,11 @@ fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
     let out = env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?;
     fs::write(Path::new(&out).join(format!("{name}.rs")), made.rust)?;
     fs::write(Path::new(&out).join(format!("{name}.json")), made.vendors)?;
+    if env::var_os("CARGO_FEATURE_HTTPMOCK").is_some() {
+        let mock = generation::mock(&text, over.as_deref(), formats)
+            .map_err(|refusal| format!("{document}: {refusal}"))?;
+        fs::write(Path::new(&out).join(format!("{name}.mock.rs")), mock)?;
+    }
     remember(name, &text)
 }
 

@@ -7,6 +7,8 @@ mod answers;
 mod check;
 mod document;
 mod line;
+mod mock;
+mod operations;
 mod overlay;
 mod rust;
 
@@ -32,7 +34,8 @@ pub fn generate(
 ) -> Result<Generated, Refusal> {
     let vendors = document::read(document)?;
     let vendors_json = vendors.to_string();
-    let prepared = prepare(vendors, overlay, formats)?;
+    let mut prepared = prepare(vendors, overlay, formats)?;
+    answers::leave_unread(&mut prepared)?;
 
     Ok(Generated {
         rust: rust::write(prepared, formats)?,
@@ -40,7 +43,17 @@ pub fn generate(
     })
 }
 
-/// The document as the generator shall see it.
+/// Turns the same into typed mocks of the operations.
+pub fn mock(
+    document: &str,
+    overlay: Option<&str>,
+    formats: &[(&str, &str)],
+) -> Result<String, Refusal> {
+    let prepared = prepare(document::read(document)?, overlay, formats)?;
+    mock::write(prepared, formats)
+}
+
+/// The document as the generator shall see it, but with its answers still described.
 fn prepare(
     vendors: Value,
     overlay: Option<&str>,
@@ -52,6 +65,5 @@ fn prepare(
     };
     answers::relax(&mut document)?;
     check::check(&document, formats)?;
-    answers::leave_unread(&mut document)?;
     Ok(document)
 }

@@ -7,7 +7,7 @@ use std::{
 
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
-use quote::quote;
+use quote::{ToTokens, quote};
 use schemars_0_8::schema::{InstanceType, SchemaObject};
 use serde_json::Value;
 use syn::{
@@ -15,7 +15,7 @@ use syn::{
     parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
 };
 
-use super::document::Refusal;
+use super::{document::Refusal, operations};
 
 const HEADER: &str = "\
 // Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
@@ -24,11 +24,31 @@ const HEADER: &str = "\
 
 /// Writes the client of a document.
 pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+    let mut file = generate(document, formats, |generator, document| {
+        generator.generate_tokens(document)
+    })?;
+    operations::lend_envelopes(&mut file.items);
+    operations::lighten(&mut file.items);
+    for item in &mut file.items {
+        match item {
+            Item::Mod(types) if types.ident == "types" => add_to_types(types),
+            item => needs_client(item),
+        }
+    }
+    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+}
+
+/// What the generator makes of a document, by one of its methods.
+pub(super) fn generate<T: ToTokens>(
+    document: Value,
+    formats: &[(&str, &str)],
+    method: impl FnOnce(&mut Generator, &OpenAPI) -> Result<T, progenitor::Error>,
+) -> Result<syn::File, Refusal> {
     let document: OpenAPI = serde_json::from_value(document)
         .map_err(|err| Refusal::new(format!("not an OpenAPI 3.0 document: {err}")))?;
     let mut generator = Generator::new(&settings(formats));
     // What the generator does not know it sometimes answers with a panic.
-    let tokens = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&document)))
+    let tokens = catch_unwind(AssertUnwindSafe(|| method(&mut generator, &document)))
         .map_err(|panicked| {
             let said = panicked.downcast_ref::<String>().map(String::as_str);
             let said = said.or(panicked.downcast_ref::<&str>().copied());
@@ -38,15 +58,8 @@ pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusa
             ))
         })?
         .map_err(|err| Refusal::new(format!("the generator: {err}")))?;
-    let mut file: syn::File = syn::parse2(tokens)
-        .map_err(|err| Refusal::new(format!("the generator made what is not Rust: {err}")))?;
-    for item in &mut file.items {
-        match item {
-            Item::Mod(types) if types.ident == "types" => add_to_types(types),
-            item => needs_client(item),
-        }
-    }
-    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+    syn::parse2(quote! { #tokens })
+        .map_err(|err| Refusal::new(format!("the generator made what is not Rust: {err}")))
 }
 
 fn settings(formats: &[(&str, &str)]) -> GenerationSettings {
@@ -105,7 +118,7 @@ fn add_to_types(types: &mut ItemMod) {
         match item {
             Item::Struct(item) => {
                 item.attrs.push(schema_derive());
-                remove_debug(&mut item.attrs);
+                remove_derive(&mut item.attrs, "Debug");
                 document_fields(item, &said);
                 more.push(discreet_struct(item));
             }
@@ -119,7 +132,7 @@ fn add_to_types(types: &mut ItemMod) {
                 {
                     word_enum(item);
                 } else {
-                    remove_debug(&mut item.attrs);
+                    remove_derive(&mut item.attrs, "Debug");
                     more.push(discreet(&item.ident));
                 }
             }
@@ -149,7 +162,7 @@ fn document_fields(item: &mut ItemStruct, said: &BTreeMap<String, Vec<Attribute>
         let words = quote!(#field).to_string();
         let named = said
             .iter()
-            .find(|(name, _)| words.contains(&format!("< {name} >")) || words.ends_with(*name));
+            .find(|(name, _)| words.contains(&format!(" {name} >")) || words.ends_with(*name));
         match named {
             Some((_, docs)) => field.attrs.extend(docs.iter().cloned()),
             None if words.contains("flatten") => field.attrs.push(
@@ -225,7 +238,8 @@ fn schema_derive() -> Attribute {
     parse_quote! { #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))] }
 }
 
-fn remove_debug(attributes: &mut [Attribute]) {
+/// Takes a trait out of what is derived.
+pub fn remove_derive(attributes: &mut [Attribute], name: &str) {
     for attribute in attributes {
         let Meta::List(list) = &mut attribute.meta else {
             continue;
@@ -237,7 +251,7 @@ fn remove_debug(attributes: &mut [Attribute]) {
         if let Ok(derives) = list.parse_args_with(parser) {
             let kept = derives
                 .into_iter()
-                .filter(|path| path.segments.last().is_none_or(|it| it.ident != "Debug"));
+                .filter(|path| path.segments.last().is_none_or(|it| it.ident != name));
             list.tokens = quote! { #(#kept),* };
         }
     }
@@ -246,6 +260,8 @@ fn remove_debug(attributes: &mut [Attribute]) {
 /// A `Debug` that shows which fields are set, and of a string never what it holds.
 fn discreet_struct(item: &ItemStruct) -> Item {
     let name = &item.ident;
+    // An envelope borrows what is in it.
+    let lifetime = item.generics.lifetimes().next().map(|_| quote! { <'_> });
     let Fields::Named(fields) = &item.fields else {
         return discreet(name);
     };
@@ -272,7 +288,7 @@ fn discreet_struct(item: &ItemStruct) -> Item {
     let label = name.to_string();
     parse_quote! {
         /// Shows which fields are set, and of a string never what it holds.
-        impl ::std::fmt::Debug for #name {
+        impl ::std::fmt::Debug for #name #lifetime {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 #[allow(unused_variables)]
                 let hidden = ::std::format_args!("..");

@@ -182,12 +182,12 @@ pub mod types {
         pub zip_code: ::std::option::Option<::std::string::String>,
     }
     ///The envelope around a shopper.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct UpsertBody {
+    pub struct UpsertBody<'a> {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
-        pub shopper: ::std::option::Option<Shopper>,
+        pub shopper: ::std::option::Option<&'a Shopper>,
     }
     ///What BSPK has stored.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
@@ -358,7 +358,7 @@ pub mod types {
         }
     }
     /// Shows which fields are set, and of a string never what it holds.
-    impl ::std::fmt::Debug for UpsertBody {
+    impl ::std::fmt::Debug for UpsertBody<'_> {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -479,17 +479,11 @@ Sends a `POST` request to `/api/platform/v1/shoppers`
 */
     pub async fn upsert_shopper<'a>(
         &'a self,
-        body: &'a types::UpsertBody,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/api/platform/v1/shoppers", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        body: &'a types::UpsertBody<'a>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/platform/v1/shoppers");
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let mut request = self.client.post(url).json(&body).build()?;
         let info = OperationInfo {
             operation_id: "upsert_shopper",
         };
@@ -498,7 +492,7 @@ Sends a `POST` request to `/api/platform/v1/shoppers`
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
+            200..=299 => Ok(response),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -509,3 +503,6 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+/// The paths that are the same for every call.
+#[cfg(feature = "client")]
+pub(crate) const PATHS: &[&str] = &["/api/platform/v1/shoppers"];

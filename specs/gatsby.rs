@@ -646,14 +646,9 @@ Arguments:
         phone: Option<&'a str>,
         username: Option<&'a str>,
         version: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/public/shopper", self.baseurl,);
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/public/shopper");
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
         header_map.append("version", version.to_string().try_into()?);
         #[allow(unused_mut)]
         let mut request = self
@@ -672,7 +667,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
+            200..=299 => Ok(response),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -686,16 +681,10 @@ Sends a `POST` request to `/public/shopper`
     pub async fn create_shopper<'a>(
         &'a self,
         body: &'a types::ShopperInput,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!("{}/public/shopper", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/public/shopper");
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
+        let mut request = self.client.post(url).json(&body).build()?;
         let info = OperationInfo {
             operation_id: "create_shopper",
         };
@@ -704,7 +693,7 @@ Sends a `POST` request to `/public/shopper`
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
+            200..=299 => Ok(response),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -718,18 +707,12 @@ Arguments:
     pub async fn get_shopper<'a>(
         &'a self,
         id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/public/shopper/{}", self.baseurl, encode_path(& id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self
+            .inner
+            .url(&format!("/public/shopper/{}", encode_path(& id.to_string())));
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self.client.get(url).build()?;
         let info = OperationInfo {
             operation_id: "get_shopper",
         };
@@ -738,7 +721,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
+            200..=299 => Ok(response),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -752,18 +735,12 @@ Arguments:
     pub async fn delete_shopper<'a>(
         &'a self,
         id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/public/shopper/{}", self.baseurl, encode_path(& id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self
+            .inner
+            .url(&format!("/public/shopper/{}", encode_path(& id.to_string())));
         #[allow(unused_mut)]
-        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let mut request = self.client.delete(url).build()?;
         let info = OperationInfo {
             operation_id: "delete_shopper",
         };
@@ -772,7 +749,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
+            200..=299 => Ok(response),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -788,23 +765,12 @@ Arguments:
         &'a self,
         id: &'a str,
         body: &'a types::ShopperInput,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/public/shopper/{}", self.baseurl, encode_path(& id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self
+            .inner
+            .url(&format!("/public/shopper/{}", encode_path(& id.to_string())));
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .patch(url)
-            .json(&body)
-            .headers(header_map)
-            .build()?;
+        let mut request = self.client.patch(url).json(&body).build()?;
         let info = OperationInfo {
             operation_id: "update_shopper",
         };
@@ -813,7 +779,7 @@ Arguments:
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
+            200..=299 => Ok(response),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -824,3 +790,6 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+/// The paths that are the same for every call.
+#[cfg(feature = "client")]
+pub(crate) const PATHS: &[&str] = &["/public/shopper"];

@@ -50,7 +50,7 @@ mod upserts;
 
 /// What progenitor makes of `specs/bspk.yaml`; `specs/bspk.rs` shows it.
 #[allow(dead_code)]
-mod generated {
+pub(crate) mod generated {
     include!(concat!(env!("OUT_DIR"), "/bspk.rs"));
 }
 

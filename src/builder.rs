@@ -72,6 +72,8 @@ pub(crate) mod sealed {
         const KEY: &'static str;
         /// The variable that holds another base URL.
         const BASE_URL: &'static str;
+        /// The paths that are the same for every call.
+        const PATHS: &'static [&'static str];
         /// Whether the vendor announces its quota.
         const ANNOUNCED: Announced;
 
@@ -223,10 +225,7 @@ impl<C: Buildable> Builder<C> {
                 quota: self.shared.unwrap_or_else(|| Quota::new(self.quota)),
                 budget: retry::budget(),
             },
-            signature: Signature {
-                authorization: self.key.header(C::SCHEME)?,
-                user_agent,
-            },
+            signature: Signature::new(self.key.header(C::SCHEME)?, user_agent, url, C::PATHS),
         }))
     }
 }

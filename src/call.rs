@@ -3,10 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use progenitor_client::{ByteStream, Error as GeneratedError, ResponseValue};
+use progenitor_client::Error as GeneratedError;
 use reqwest::{
-    StatusCode,
-    header::{HeaderMap, RETRY_AFTER},
+    Response, StatusCode,
+    header::{HeaderMap, HeaderName, RETRY_AFTER},
 };
 use tokio::time::{Instant, sleep, timeout_at};
 use tower::retry::budget::{Budget, TpsBudget};
@@ -60,7 +60,7 @@ pub(crate) enum Clock {
 }
 
 /// What an operation of a generated client comes to. The answer is still to be read.
-pub(crate) type Sent = Result<ResponseValue<ByteStream>, GeneratedError<()>>;
+pub(crate) type Sent = Result<Response, GeneratedError<()>>;
 
 /// What has happened so far.
 #[derive(Clone, Copy, Default)]
@@ -91,25 +91,29 @@ impl Call<'_> {
         self,
         send: impl Fn() -> F,
     ) -> Result<Answer, Error> {
+        let mut now = Instant::now();
         let mut end = match self.clock {
-            Clock::FromCall => after(Instant::now(), self.options.deadline),
-            Clock::FromTurn => after(Instant::now(), Duration::MAX),
+            Clock::FromCall => after(now, self.options.deadline),
+            Clock::FromTurn => after(now, Duration::MAX),
         };
         let mut history = History::default();
         let mut last = None;
         loop {
-            let slot = match self.turn(end).await {
-                Ok(slot) => slot,
+            let slot = match self.turn(now, end).await {
+                Ok((slot, turn)) => {
+                    now = turn;
+                    slot
+                }
                 // What came before says more than that there is no time to try again.
                 Err(err) => return Err(last.unwrap_or(err)),
             };
             if history.sent == 0 && self.clock == Clock::FromTurn {
-                end = after(Instant::now(), self.options.deadline);
+                end = after(now, self.options.deadline);
             }
             history.sent += 1;
-            let until = end.min(after(Instant::now(), self.options.attempt_timeout));
+            let until = end.min(after(now, self.options.attempt_timeout));
             let span = self.span(history);
-            let outcome = self.attempt(slot, until, send()).instrument(span).await;
+            let outcome = self.attempt(slot, until, &send).instrument(span).await;
             let err = match outcome {
                 Ok((status, body)) => {
                     self.line.budget.deposit();
@@ -131,23 +135,25 @@ impl Call<'_> {
             }
             last = Some(err);
             sleep(wait).await;
+            now = Instant::now();
         }
     }
 
-    /// Waits for a turn.
-    async fn turn(&self, end: Instant) -> Result<Slot, Error> {
-        let began = Instant::now();
-        if end <= began {
+    /// Waits for a turn, from now on, and says when it came.
+    async fn turn(&self, now: Instant, end: Instant) -> Result<(Slot, Instant), Error> {
+        if end <= now {
             return Err(Error::no_turn(self.operation, TurnError::Late));
         }
-        let turn = turn(&self.line.quota, end)
-            .await
-            .map_err(|err| Error::no_turn(self.operation, err));
-        let waited = began.elapsed();
+        let outcome = turn(&self.line.quota, end).await;
+        let came = Instant::now();
+        let waited = came - now;
         if waited >= Duration::from_millis(1) {
             debug!(wait = ?waited, "had to wait for the quota");
         }
-        turn
+        match outcome {
+            Ok(slot) => Ok((slot, came)),
+            Err(err) => Err(Error::no_turn(self.operation, err)),
+        }
     }
 
     /// How long to wait before trying again; `None` is not at all.
@@ -185,11 +191,11 @@ impl Call<'_> {
     }
 
     /// Sends once, reads the answer, and notes how it went.
-    async fn attempt(
+    async fn attempt<F: Future<Output = Sent>>(
         &self,
         slot: Slot,
         until: Instant,
-        send: impl Future<Output = Sent>,
+        send: &impl Fn() -> F,
     ) -> Result<(StatusCode, Bytes), Error> {
         let outcome = self.exchange(slot, until, send).await;
         let span = Span::current();
@@ -207,36 +213,21 @@ impl Call<'_> {
         outcome
     }
 
-    async fn exchange(
+    async fn exchange<F: Future<Output = Sent>>(
         &self,
         mut slot: Slot,
         until: Instant,
-        send: impl Future<Output = Sent>,
+        send: &impl Fn() -> F,
     ) -> Result<(StatusCode, Bytes), Error> {
         let operation = self.operation;
         slot.sent();
-        let sent = match timeout_at(until, send).await {
+        let sent = match timeout_at(until, send()).await {
             Ok(sent) => sent,
             // The slot stays busy, as the vendor may have counted the call.
             Err(_) => return Err(Error::unanswered(operation, Lost::TooLate)),
         };
-        match sent {
-            Ok(response) => {
-                let status = response.status();
-                slot.answered(&heard(status, response.headers()));
-                match read(response.into_inner_stream(), until).await {
-                    (body, None) => Ok((status, body)),
-                    (body, Some(why)) => Err(Error::unreadable(operation, status, why, body)),
-                }
-            }
-            Err(GeneratedError::UnexpectedResponse(response)) => {
-                let status = response.status();
-                let heard = heard(status, response.headers());
-                slot.answered(&heard);
-                // A failure is a failure, however much of its body there is.
-                let (body, _) = read(response.bytes_stream(), until).await;
-                Err(Error::failed(operation, status, heard.retry_after, body))
-            }
+        let response = match sent {
+            Ok(response) | Err(GeneratedError::UnexpectedResponse(response)) => response,
             Err(
                 GeneratedError::CommunicationError(err)
                 | GeneratedError::ResponseBodyError(err)
@@ -245,9 +236,9 @@ impl Call<'_> {
                 if err.is_connect() || err.is_builder() {
                     slot.unsent();
                 }
-                Err(Error::no_answer(operation, err))
+                return Err(Error::no_answer(operation, err));
             }
-            Err(GeneratedError::Custom(_)) => Err(Error::elsewhere(operation)),
+            Err(GeneratedError::Custom(_)) => return Err(Error::elsewhere(operation)),
             // No failure is described (build/answers.rs), and no success is decoded over there.
             Err(
                 GeneratedError::InvalidRequest(_)
@@ -255,8 +246,19 @@ impl Call<'_> {
                 | GeneratedError::InvalidResponsePayload(..),
             ) => {
                 slot.unsent();
-                Err(Error::refused(operation, "the request could not be made"))
+                return Err(Error::refused(operation, "the request could not be made"));
             }
+        };
+        let status = response.status();
+        let heard = heard(status, response.headers());
+        slot.answered(&heard);
+        match read(response, until).await {
+            // A failure is a failure, however much of its body there is.
+            (body, _) if !status.is_success() => {
+                Err(Error::failed(operation, status, heard.retry_after, body))
+            }
+            (body, None) => Ok((status, body)),
+            (body, Some(why)) => Err(Error::unreadable(operation, status, why, body)),
         }
     }
 }
@@ -269,13 +271,16 @@ fn after(now: Instant, wait: Duration) -> Instant {
 
 /// What an answer says that bears on when to call again.
 fn heard(status: StatusCode, headers: &HeaderMap) -> quota::Answer {
-    let text = |name: &str| headers.get(name)?.to_str().ok();
+    const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+    const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+
+    let text = |name: &HeaderName| headers.get(name)?.to_str().ok();
     let number = |name| text(name)?.trim().parse().ok();
     quota::Answer {
         status: status.as_u16(),
-        limit: number("x-ratelimit-limit"),
-        remaining: number("x-ratelimit-remaining"),
-        retry_after: text(RETRY_AFTER.as_str())
+        limit: number(&LIMIT),
+        remaining: number(&REMAINING),
+        retry_after: text(&RETRY_AFTER)
             .and_then(|value| retry::retry_after(value, SystemTime::now())),
     }
 }

@@ -40,7 +40,7 @@ mod written;
 
 /// What progenitor makes of `specs/gatsby.yaml`; `specs/gatsby.rs` shows it.
 #[allow(dead_code)]
-mod generated {
+pub(crate) mod generated {
     include!(concat!(env!("OUT_DIR"), "/gatsby.rs"));
 }
 

@@ -85,7 +85,13 @@
 //! # Testing
 //!
 //! The feature `sandbox` has a stand-in for both vendors, in your own process, that remembers and checks what it is sent:
-//! see [`sandbox`](https://docs.rs/shoppers/latest/shoppers/sandbox/).
+//! see [`sandbox`](https://docs.rs/shoppers/latest/shoppers/sandbox/). The feature `httpmock` has typed mocks, which answer
+//! just what a test tells them: see [`mock`](https://docs.rs/shoppers/latest/shoppers/mock/).
+//!
+//! # Schemas
+//!
+//! With the feature `schemars` each type that is data has a JSON Schema, for a service that takes or gives shoppers and
+//! documents that. `bspk::Shopper` and `gatsby::Shopper` have one name; in a document with both, the second is `Shopper2`.
 //!
 //! # Features
 //!
@@ -94,6 +100,7 @@
 //! | `client` (default) | the clients: reqwest with rustls, tokio |
 //! | `schemars` | JSON Schemas of the types |
 //! | `sandbox` | the stand-in for both vendors |
+//! | `httpmock` | typed mocks of both vendors |
 //!
 //! With `default-features = false` the types are left, without an HTTP stack.
 //!
@@ -121,6 +128,8 @@ mod error;
 pub mod gatsby;
 #[cfg(feature = "client")]
 mod key;
+#[cfg(feature = "httpmock")]
+pub mod mock;
 #[cfg(feature = "client")]
 pub mod quota;
 #[cfg(feature = "client")]
@@ -145,6 +154,6 @@ pub use key::ApiKey;
 pub use retry::Retries;
 
 /// The README's examples are compiled with the rest.
-#[cfg(all(doctest, feature = "client", feature = "sandbox"))]
+#[cfg(all(doctest, feature = "httpmock", feature = "sandbox"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

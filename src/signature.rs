@@ -8,20 +8,45 @@ use reqwest::{
 };
 use tracing::Span;
 
-/// What a generated client puts on every request.
+/// What a generated client puts on every request, and where it sends it.
 #[derive(Clone)]
 pub(crate) struct Signature {
-    pub(crate) authorization: HeaderValue,
-    pub(crate) user_agent: HeaderValue,
+    authorization: HeaderValue,
+    user_agent: HeaderValue,
+    base: Url,
+    /// The addresses of the operations whose path is always the same: to parse one takes as long as to write a shopper.
+    known: Vec<(&'static str, Url)>,
 }
 
 impl Signature {
+    /// `paths` are those that are always the same.
+    pub(crate) fn new(
+        authorization: HeaderValue,
+        user_agent: HeaderValue,
+        base: Url,
+        paths: &[&'static str],
+    ) -> Self {
+        let known = paths.iter().map(|path| (*path, below(&base, path)));
+        Self {
+            known: known.collect(),
+            authorization,
+            user_agent,
+            base,
+        }
+    }
+
+    /// The address of a path.
+    pub(crate) fn url(&self, path: &str) -> Url {
+        match self.known.iter().find(|(known, _)| *known == path) {
+            Some((_, url)) => url.clone(),
+            None => below(&self.base, path),
+        }
+    }
+
     /// Makes a generated request one of ours.
     pub(crate) fn sign(&self, request: &mut Request) {
         Span::current().record("http.request.method", request.method().as_str());
         let headers = request.headers_mut();
-        // The generator adds the version of the document, of which no vendor has heard.
-        headers.remove("api-version");
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(AUTHORIZATION, self.authorization.clone());
         headers.insert(USER_AGENT, self.user_agent.clone());
@@ -32,6 +57,13 @@ impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Signature(..)")
     }
+}
+
+/// The address of a path below a base, which may have a path of its own.
+fn below(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
+    url
 }
 
 /// Whether `url` is one of those that start with `base`, which ends without a slash.

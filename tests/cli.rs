@@ -13,6 +13,8 @@ mod doctor;
 mod gatsby;
 #[path = "cli/input.rs"]
 mod input;
+#[path = "cli/interrupt.rs"]
+mod interrupt;
 #[path = "cli/privacy.rs"]
 mod privacy;
 #[path = "cli/program.rs"]

@@ -25,7 +25,7 @@ pub struct Vendors {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Rows of text, the first column to the left and all others to the right.
+/// Rows of text as a table in Markdown, the first column to the left and all others to the right.
 pub struct Table {
     title: String,
     rows: Vec<Vec<String>>,
@@ -137,19 +137,33 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\n{}", self.title)?;
+        writeln!(f, "\n{}\n", self.title)?;
         let widths = self.widths();
-        for row in &self.rows {
+        for (line, row) in self.rows.iter().enumerate() {
             for (column, (cell, &width)) in row.iter().zip(&widths).enumerate() {
                 match column {
-                    0 => write!(f, "  {cell:<width$}")?,
-                    _ => write!(f, "  {cell:>width$}")?,
+                    0 => write!(f, "| {cell:<width$} |")?,
+                    _ => write!(f, " {cell:>width$} |")?,
                 }
             }
             writeln!(f)?;
+            if line == 0 {
+                rule(f, &widths)?;
+            }
         }
         Ok(())
     }
+}
+
+/// The line below the head, which says on which side a column stands.
+fn rule(f: &mut fmt::Formatter<'_>, widths: &[usize]) -> fmt::Result {
+    for (column, width) in widths.iter().enumerate() {
+        match column {
+            0 => write!(f, "| {:-<width$} |", "")?,
+            _ => write!(f, " {:->width$} |", ":")?,
+        }
+    }
+    writeln!(f)
 }
 
 impl Missed {

@@ -6,7 +6,7 @@ use futures_util::Stream;
 
 use super::{
     Shopper, Upserted, Upserts,
-    generated::{Client as Generated, types::UpsertBody},
+    generated::{Client as Generated, PATHS, types::UpsertBody},
 };
 use crate::{
     ApiKey, Builder, CallOptions, Error,
@@ -143,7 +143,7 @@ impl Client {
             .fault()
             .map_or(Ok(()), |fault| Err(Error::refused(&UPSERT_SHOPPER, fault)))?;
         let body = UpsertBody {
-            shopper: Some(shopper.clone()),
+            shopper: Some(shopper),
         };
         let Inner { generated, line } = &*self.inner;
         let call = Call {
@@ -184,7 +184,7 @@ impl Sealed for Client {
     const SCHEME: &'static str = "Bearer ";
     const KEY: &'static str = "BSPK_API_KEY";
     const BASE_URL: &'static str = "BSPK_BASE_URL";
-
+    const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCED: Announced = Announced::Expected;
 
     fn from_wire(wire: Wire) -> Self {

@@ -45,10 +45,18 @@ const INVALID: InvalidValue = InvalidValue(
 pub struct Preferences(String);
 
 wire_text!(Preferences, INVALID, {
-    "description": "Preferences, as values separated by semicolons, or as groups of comma-separated values.",
-    "pattern": "^([^;:]+(;[^;:]+)*|[^;:,]+:[^;:]+(;[^;:,]+:[^;:]+)*)$",
+    "description": "Preferences, as values separated by semicolons, or as groups of comma-separated values; no group twice.",
+    "pattern": PATTERN,
     "examples": ["Young Professional; Lawyer", "Right Thumb Ring Size:40,41;Necklace Length:Classic"],
 });
+
+/// Either form, and no blank part. That a group is not there twice is beyond what a pattern can say.
+#[cfg(feature = "schemars")]
+const PATTERN: &str = concat!(
+    r"^\s*[^;:\s][^;:]*(;\s*[^;:\s][^;:]*)*$",
+    r"|^\s*[^;:,\s][^;:,]*:\s*[^;:,\s][^;:,]*(,\s*[^;:,\s][^;:,]*)*",
+    r"(;\s*[^;:,\s][^;:,]*:\s*[^;:,\s][^;:,]*(,\s*[^;:,\s][^;:,]*)*)*$",
+);
 
 impl Preferences {
     /// Values alone, each without the white space round it.

@@ -1,10 +1,7 @@
 //! An answer, read to its end or to where it breaks.
 
-use std::pin::pin;
-
 use bytes::{Bytes, BytesMut};
-use futures_util::{Stream, StreamExt};
-use reqwest::StatusCode;
+use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 
@@ -46,23 +43,19 @@ impl Answer {
 }
 
 /// Reads a body to its end, or to where it breaks or takes too long.
-pub(super) async fn read(
-    stream: impl Stream<Item = reqwest::Result<Bytes>>,
-    until: Instant,
-) -> (Bytes, Option<Unreadable>) {
-    let mut stream = pin!(stream);
+pub(super) async fn read(mut response: Response, until: Instant) -> (Bytes, Option<Unreadable>) {
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
     let mut fault = None;
     while fault.is_none() {
-        match timeout_at(until, stream.next()).await {
-            Ok(Some(Ok(chunk))) if first.is_empty() => first = chunk,
-            Ok(Some(Ok(chunk))) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
+        match timeout_at(until, response.chunk()).await {
+            Ok(Ok(Some(chunk))) if first.is_empty() => first = chunk,
+            Ok(Ok(Some(chunk))) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
                 fault = Some(Unreadable::TooLong);
             }
-            Ok(Some(Ok(chunk))) => rest.extend_from_slice(&chunk),
-            Ok(Some(Err(err))) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
-            Ok(None) => break,
+            Ok(Ok(Some(chunk))) => rest.extend_from_slice(&chunk),
+            Ok(Err(err)) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
+            Ok(Ok(None)) => break,
             Err(_) => fault = Some(Unreadable::Broken(Lost::TooLate)),
         }
     }

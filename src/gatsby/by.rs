@@ -23,6 +23,15 @@ impl<'a> By<'a> {
         }
     }
 
+    /// The parameters `email`, `phone` and `username` of the search.
+    pub(crate) fn parameters(self) -> (Option<&'a str>, Option<&'a str>, Option<&'a str>) {
+        match self {
+            Self::Email(email) => (Some(email), None, None),
+            Self::Phone(phone) => (None, Some(phone), None),
+            Self::Username(username) => (None, None, Some(username)),
+        }
+    }
+
     pub(super) fn check(self) -> Result<(), Lacking> {
         match self {
             _ if self.text().trim().is_empty() => Err(Lacking::Key),

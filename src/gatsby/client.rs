@@ -5,7 +5,10 @@ use std::{fmt, sync::Arc, time::Duration};
 use serde::Deserialize;
 use tower::retry::budget::Budget;
 
-use super::{By, Environment, Shopper, ShopperInput, Written, generated::Client as Generated};
+use super::{
+    By, Environment, Shopper, ShopperInput, Written,
+    generated::{Client as Generated, PATHS},
+};
 use crate::{
     ApiKey, Builder, CallOptions, Error,
     builder::{self, Wire, sealed::Sealed},
@@ -142,11 +145,7 @@ impl Client {
     pub async fn search_shoppers(&self, by: By<'_>) -> Result<Vec<Shopper>, Error> {
         by.check()
             .map_err(|lacking| Error::refused(&SEARCH_SHOPPERS, lacking.message()))?;
-        let (email, phone, username) = match by {
-            By::Email(email) => (Some(email), None, None),
-            By::Phone(phone) => (None, Some(phone), None),
-            By::Username(username) => (None, None, Some(username)),
-        };
+        let (email, phone, username) = by.parameters();
         let outcome = self
             .call(&SEARCH_SHOPPERS, |generated| {
                 generated.search_shoppers(email, phone, username, SEARCH_VERSION)
@@ -237,7 +236,7 @@ impl Sealed for Client {
     const SCHEME: &'static str = "";
     const KEY: &'static str = "GATSBY_API_KEY";
     const BASE_URL: &'static str = "GATSBY_BASE_URL";
-
+    const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCED: Announced = Announced::Never;
 
     fn from_wire(wire: Wire) -> Self {

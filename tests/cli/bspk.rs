@@ -1,10 +1,5 @@
 //! `shoppers bspk upsert`.
 
-use std::{
-    process::{Command, Stdio},
-    time::Duration,
-};
-
 use serde_json::json;
 use shoppers::sandbox::{Behaviour, Fault, Sandbox};
 
@@ -268,29 +263,21 @@ async fn verbose_tells_each_attempt_and_nothing_of_a_shopper() {
     assert!(!told.err.contains("CLI-789") && !told.err.contains(sandbox.bspk_key()));
 }
 
-#[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_call_that_is_interrupted_is_in_doubt() {
-    let hour = Duration::from_secs(3600);
-    let sandbox =
-        behaving(Behaviour::new().faults(1, [(Fault::SlowAnswer { delay: hour }, 1.0)])).await;
-    let child = shoppers_in(&sandbox)
-        .args("bspk upsert --set first_name=John --output json".split(' '))
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+async fn a_refusal_that_is_not_quite_json_is_made_into_it() {
+    // As in the vendor's own example (specs/bspk.yaml, "Validation").
+    let server = answering(
+        422,
+        "{'errors': [{'title': 'Not found', 'code': 'not_found'}]}",
+    )
+    .await;
+    let mut command = shoppers();
+    command
+        .env("BSPK_BASE_URL", server.base_url())
+        .env("BSPK_API_KEY", "key_1");
 
-    while sandbox.bspk_tally().calls == 0 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    let kill = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
-    let ended = child.wait_with_output().unwrap();
+    let told = run(&mut command, "bspk upsert --set store_ref=1 --output json");
 
-    assert!(kill.unwrap().success());
-    assert_eq!(ended.status.code(), Some(1));
-    let err = String::from_utf8(ended.stderr).unwrap();
-    assert!(err.contains("\"kind\":\"ambiguous\""), "{err}");
-    assert!(err.contains("look for the shopper in BSPK"), "{err}");
+    let expected = json!({"errors": [{"code": "not_found", "title": "Not found"}]});
+    assert_eq!((told.code, told.json()), (Some(1), expected));
 }

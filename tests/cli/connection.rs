@@ -1,6 +1,11 @@
 //! Keys and URLs: where they come from, and what is wrong with them.
 
-use std::process::Command;
+use std::{
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    process::Command,
+    thread,
+};
 
 use shoppers::sandbox::Sandbox;
 
@@ -151,4 +156,40 @@ fn an_environment_that_gatsby_does_not_have_is_refused() {
     assert_eq!(told.code, Some(2));
     assert!(told.err.contains("production, development"), "{told:?}");
     assert!(!told.err.contains("planted"), "{told:?}");
+}
+
+#[test]
+fn calls_go_to_the_vendors_hosts_and_through_a_proxy_if_there_is_one() {
+    let development = &[("GATSBY_ENVIRONMENT", "development")][..];
+    let flag = format!("{SEARCH} --environment development");
+    let cases = [
+        (&[][..], UPSERT, "api.bspk.com:443"),
+        (&[], SEARCH, "gatsby.tech:443"),
+        (&[], &flag, "dev.gatsby.tech:443"),
+        (development, SEARCH, "dev.gatsby.tech:443"),
+    ];
+
+    for (variables, arguments, host) in cases {
+        let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", proxy.local_addr().unwrap());
+        let asked = thread::spawn(move || {
+            let (connection, _) = proxy.accept().unwrap();
+            let mut line = String::new();
+            BufReader::new(connection).read_line(&mut line).unwrap();
+            line
+        });
+        let mut variables = variables.to_vec();
+        variables.extend([
+            ("HTTPS_PROXY", url.as_str()),
+            ("BSPK_API_KEY", "key_1"),
+            ("GATSBY_API_KEY", "pk_1"),
+        ]);
+        let told = with(&variables, arguments);
+
+        assert_eq!(told.code, Some(3), "{told:?}");
+        assert_eq!(
+            asked.join().unwrap(),
+            format!("CONNECT {host} HTTP/1.1\r\n")
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shoppers::sandbox::{Behaviour, Fault, Sandbox};
 
-use crate::program::{Told, behaving, nobody, run, run_with, shoppers, shoppers_in};
+use crate::program::{Told, answering, behaving, nobody, run, run_with, shoppers, shoppers_in};
 
 const EMAIL: &str = "--set channel.instagram.email=john@example.com";
 
@@ -281,4 +281,28 @@ async fn what_was_got_can_be_sent_back_without_what_only_gatsby_writes() {
         "{told:?}"
     );
     assert!(!told.err.contains("john@example.com"), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn what_gatsby_answers_to_a_write_is_shown_whatever_it_is() {
+    let cases = [
+        ("", "deleted\n", "null\n"),
+        ("gone", "deleted\ngone\n", "\"gone\"\n"),
+        ("{\"ok\": true}", "deleted\nok  true\n", "{\"ok\":true}\n"),
+        ("[1,2]", "deleted\n1\n\n2\n", "[1,2]\n"),
+    ];
+
+    for (body, text, json) in cases {
+        let server = answering(200, body).await;
+        let delete = |arguments: &str| {
+            let mut command = shoppers();
+            command
+                .env("GATSBY_BASE_URL", server.base_url())
+                .env("GATSBY_API_KEY", "pk_1");
+            run(&mut command, &format!("gatsby delete 5a0d {arguments}"))
+        };
+
+        assert_eq!(delete("").out, text);
+        assert_eq!(delete("--output json").out, json);
+    }
 }

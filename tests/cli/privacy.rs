@@ -154,7 +154,7 @@ fn a_command_line_that_cannot_be_read_is_not_repeated() {
         format!("gatsby create --set {phone}={name}"),
         format!("schema {name}"),
         format!("doctor {KEY}"),
-        format!("{email}"),
+        email.to_owned(),
     ];
 
     for arguments in cases {

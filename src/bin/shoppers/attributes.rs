@@ -14,6 +14,9 @@ pub use fault::Fault;
 mod alike;
 mod fault;
 
+/// What BSPK's examples have around a shopper, and the library adds.
+const ENVELOPE: &str = "shopper";
+
 /// What a vendor's shopper may hold.
 pub struct Attributes {
     schema: Value,
@@ -118,6 +121,10 @@ impl Attributes {
                     path.push(name);
                     match properties.get(name) {
                         Some(schema) => self.check_shape(schema, value, path, faults),
+                        None if path[..] == [ENVELOPE] => faults.push(Fault::of(
+                            ENVELOPE,
+                            "give what is inside of it; it is put around the shopper when that is sent",
+                        )),
                         None => faults.push(self.unknown(&path.join("."))),
                     }
                     path.pop();
@@ -305,6 +312,12 @@ mod tests {
             (
                 "{\"emial\": \"planted\"}",
                 vec!["emial: no such attribute; is it `email`?"],
+            ),
+            (
+                "{\"shopper\": {\"email\": \"planted\"}}",
+                vec![
+                    "shopper: give what is inside of it; it is put around the shopper when that is sent",
+                ],
             ),
             (
                 "{\"email\": 19820222}",

@@ -128,7 +128,7 @@ struct Key {
     #[arg(long, value_name = "ADDRESS")]
     email: Option<String>,
     /// A phone number with a plus sign and its country code.
-    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NUMBER")]
     phone: Option<String>,
     /// A handle on Instagram or TikTok.
     #[arg(long, value_name = "NAME")]

@@ -66,11 +66,16 @@ impl Patient {
                 return checks;
             }
         };
-        let Some((url, http)) = Url::parse(&self.base_url)
-            .ok()
-            .and_then(|url| Some((url.clone(), host::http(&url)?)))
-        else {
+        let Ok(url) = Url::parse(&self.base_url) else {
             checks.push(no_url("the base URL is not one"));
+            return checks;
+        };
+        let Some(http) = host::http(&url) else {
+            checks.push(Check::fail(
+                "tls",
+                "TLS cannot be set up on this machine",
+                "install root certificates (ca-certificates)",
+            ));
             return checks;
         };
         let (is_there, found) = host::reach(&http, &url).await;

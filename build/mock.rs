@@ -1,0 +1,94 @@
+//! A document as typed mocks: what progenitor makes of it for httpmock, and what we change of that.
+
+use quote::quote;
+use serde_json::Value;
+use syn::{
+    Expr, ImplItem, ImplItemFn, Item, ItemImpl, Macro, Token, parse_quote, punctuated::Punctuated,
+    visit_mut::VisitMut,
+};
+
+use super::{document::Refusal, rust};
+
+/// Where the client's types are, as seen from the module `operations`.
+const CLIENT: &str = "super::client";
+
+/// Writes the mocks of a document.
+pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+    let mut file = rust::generate(document, formats, |generator, document| {
+        generator.httpmock(document, CLIENT)
+    })?;
+    for item in &mut file.items {
+        if let Item::Mod(operations) = item
+            && let Some((_, items)) = &mut operations.content
+        {
+            items.iter_mut().for_each(change);
+        }
+    }
+    Ok(prettyplease::unparse(&file))
+}
+
+fn change(item: &mut Item) {
+    match item {
+        Item::Struct(item) => {
+            let name = item.ident.to_string();
+            let said = match name.strip_suffix("When") {
+                Some(_) => {
+                    "Which calls of the operation a mock is for; all of them, unless it is told."
+                }
+                None => "What a mock answers; one success or failure, and how often.",
+            };
+            item.attrs.push(parse_quote! { #[doc = #said] });
+        }
+        Item::Impl(item) => narrow(item),
+        _ => {}
+    }
+}
+
+/// Keeps the wire inside of the crate: a body is an envelope, and an answer has more forms than a document lists.
+fn narrow(item: &mut ItemImpl) {
+    for method in &mut item.items {
+        let ImplItem::Fn(method) = method else {
+            continue;
+        };
+        match said(method) {
+            Some(said) => method.attrs.push(parse_quote! { #[doc = #said] }),
+            None => method.vis = parse_quote! { pub(crate) },
+        }
+    }
+}
+
+/// The words for a method that users may call.
+fn said(method: &mut ImplItemFn) -> Option<String> {
+    if method.sig.ident == "into_inner" {
+        return Some("What it is made of, for what has no method here.".to_owned());
+    }
+    let mut literal = Literal { found: false };
+    literal.visit_impl_item_fn_mut(method);
+    let name = method.sig.ident.to_string();
+    literal
+        .found
+        .then(|| format!("Only calls with this `{name}` in their path."))
+}
+
+/// Takes a value in a path as it is: the generator puts it into a pattern, where a dot would be any letter, and compares
+/// it with a path that is encoded.
+struct Literal {
+    found: bool,
+}
+
+impl VisitMut for Literal {
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        if !call.path.is_ident("format") {
+            return;
+        }
+        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if let Ok(arguments) = call.parse_body_with(parser)
+            && let (Some(pattern), Some(value)) = (arguments.get(0), arguments.get(1))
+        {
+            self.found = true;
+            call.tokens = quote! {
+                #pattern, ::regex::escape(&::progenitor_client::encode_path(&#value))
+            };
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Gatsby, as a mock.
+
+use httpmock::Mock;
+use serde_json::{Value, json};
+
+use self::generated::MockServerExt;
+pub use self::generated::operations::{
+    CreateShopperThen, CreateShopperWhen, DeleteShopperThen, DeleteShopperWhen, GetShopperThen,
+    GetShopperWhen, SearchShoppersThen, SearchShoppersWhen, UpdateShopperThen, UpdateShopperWhen,
+};
+use super::{server::Server, then::answers};
+use crate::{
+    Builder, Error,
+    gatsby::{By, Client, Shopper, ShopperInput},
+};
+
+/// What progenitor makes of `specs/gatsby.yaml` for httpmock.
+#[allow(dead_code, clippy::all)]
+mod generated {
+    use crate::gatsby::generated as client;
+
+    include!(concat!(env!("OUT_DIR"), "/gatsby.mock.rs"));
+}
+
+/// A server that answers as Gatsby, by mocks.
+#[derive(Debug)]
+pub struct Gatsby {
+    server: Server,
+}
+
+impl Gatsby {
+    /// Starts a server on a free port of the loopback address, as [`Bspk::start`](super::Bspk::start) does.
+    ///
+    /// # Panics
+    ///
+    /// If there is no free port.
+    pub fn start() -> Self {
+        Self {
+            server: Server::start(),
+        }
+    }
+
+    /// A client of it: it tries again as any client does, but without waiting. After a 429 it waits for a millisecond. Its
+    /// deadline is 10 s.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn client(&self) -> Result<Client, Error> {
+        self.client_with(|builder| builder)
+    }
+
+    /// Such a client with other settings: the service's own, or those of the case that is tested.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn client_with(
+        &self,
+        change: impl FnOnce(Builder<Client>) -> Builder<Client>,
+    ) -> Result<Client, Error> {
+        self.server.client(change)
+    }
+
+    /// Where it is, for a service that makes its own client: `GATSBY_BASE_URL`, or [`Builder::base_url`]. Any key will do.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// Adds a mock of [`Client::create_shopper`].
+    pub fn create_shopper(
+        &self,
+        mock: impl FnOnce(CreateShopperWhen, CreateShopperThen),
+    ) -> Mock<'_> {
+        self.server.add(|server| server.create_shopper(mock))
+    }
+
+    /// Adds a mock of [`Client::get_shopper`].
+    pub fn get_shopper(&self, mock: impl FnOnce(GetShopperWhen, GetShopperThen)) -> Mock<'_> {
+        self.server.add(|server| server.get_shopper(mock))
+    }
+
+    /// Adds a mock of [`Client::search_shoppers`].
+    pub fn search_shoppers(
+        &self,
+        mock: impl FnOnce(SearchShoppersWhen, SearchShoppersThen),
+    ) -> Mock<'_> {
+        self.server.add(|server| server.search_shoppers(mock))
+    }
+
+    /// Adds a mock of [`Client::update_shopper`].
+    pub fn update_shopper(
+        &self,
+        mock: impl FnOnce(UpdateShopperWhen, UpdateShopperThen),
+    ) -> Mock<'_> {
+        self.server.add(|server| server.update_shopper(mock))
+    }
+
+    /// Adds a mock of [`Client::delete_shopper`].
+    pub fn delete_shopper(
+        &self,
+        mock: impl FnOnce(DeleteShopperWhen, DeleteShopperThen),
+    ) -> Mock<'_> {
+        self.server.add(|server| server.delete_shopper(mock))
+    }
+}
+
+impl CreateShopperWhen {
+    /// Only calls with just this shopper.
+    pub fn shopper(self, shopper: &ShopperInput) -> Self {
+        self.body(shopper)
+    }
+}
+
+impl UpdateShopperWhen {
+    /// Only calls with just this shopper.
+    pub fn shopper(self, shopper: &ShopperInput) -> Self {
+        self.body(shopper)
+    }
+}
+
+impl SearchShoppersWhen {
+    /// Only searches by this.
+    pub fn by(self, by: By<'_>) -> Self {
+        let (email, phone, username) = by.parameters();
+        self.email(email).phone(phone).username(username)
+    }
+}
+
+impl SearchShoppersThen {
+    /// These shoppers match.
+    pub fn shoppers(self, shoppers: &[Shopper]) -> Self {
+        self.json(200, &shoppers)
+    }
+
+    /// These shoppers match, each of them stored with an id and as it was written.
+    pub fn stored<'a>(
+        self,
+        shoppers: impl IntoIterator<Item = (&'a str, &'a ShopperInput)>,
+    ) -> Self {
+        let shoppers = shoppers.into_iter().map(|(id, shopper)| wire(id, shopper));
+        self.json(200, &shoppers.collect::<Vec<_>>())
+    }
+
+    /// No shopper matches.
+    pub fn none(self) -> Self {
+        self.shoppers(&[])
+    }
+}
+
+/// Lets an operation answer with a shopper. Gatsby documents that of a get; of a create, an update and a delete it
+/// documents nothing.
+macro_rules! a_shopper {
+    ($($then:ident),+) => {$(
+        impl $then {
+            /// This shopper. What is `None` is left out.
+            pub fn shopper(self, shopper: &Shopper) -> Self {
+                self.json(200, shopper)
+            }
+
+            /// A shopper with this id, as it was written.
+            pub fn stored(self, id: &str, shopper: &ShopperInput) -> Self {
+                self.json(200, &wire(id, shopper))
+            }
+        }
+    )+};
+}
+
+a_shopper!(
+    CreateShopperThen,
+    GetShopperThen,
+    UpdateShopperThen,
+    DeleteShopperThen
+);
+
+/// Lets a write be answered with no shopper at all.
+macro_rules! no_shopper {
+    ($($then:ident),+) => {$(
+        impl $then {
+            /// It is done, and that is all: 204.
+            pub fn empty(self) -> Self {
+                self.and(|then| then.status(204))
+            }
+        }
+    )+};
+}
+
+no_shopper!(CreateShopperThen, UpdateShopperThen, DeleteShopperThen);
+
+answers!(
+    CreateShopperThen,
+    GetShopperThen,
+    SearchShoppersThen,
+    UpdateShopperThen,
+    DeleteShopperThen
+);
+
+/// A shopper as Gatsby has one that was written so.
+fn wire(id: &str, shopper: &ShopperInput) -> Value {
+    let mut wire = json!(shopper);
+    wire["_id"] = json!(id);
+    wire
+}

@@ -1,0 +1,91 @@
+//! The server of the mocks.
+
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use httpmock::{Mock, MockServer};
+use serde_json::json;
+
+use crate::{Buildable, Builder, Error, Retries};
+
+/// What a call is answered that no mock is for: an answer that no vendor gives, and that no question of an error is about.
+/// With httpmock's own, a 404, it would pass for a shopper who is not there.
+const UNMATCHED: u16 = 421;
+
+const KEY: &str = "mock_key";
+
+/// The quota's window, so that a 429 does not hold up a test.
+const WINDOW: Duration = Duration::from_millis(1);
+
+/// A mock that answers 429 for ever holds a call until its deadline.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// A server on a free port of the loopback address, which answers as its mocks say.
+pub(super) struct Server {
+    http: MockServer,
+    /// The mock for the calls that no other is for.
+    unmatched: Mutex<Option<usize>>,
+}
+
+impl Server {
+    pub(super) fn start() -> Self {
+        let http = MockServer::start();
+        let unmatched = Mutex::new(Some(answer_the_rest(&http)));
+        Self { http, unmatched }
+    }
+
+    /// Adds a mock.
+    pub(super) fn add<'a>(&'a self, add: impl FnOnce(&'a MockServer) -> Mock<'a>) -> Mock<'a> {
+        let mut unmatched = self
+            .unmatched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(id) = unmatched.take() {
+            Mock::new(id, &self.http).delete();
+        }
+        let mock = add(&self.http);
+        *unmatched = Some(answer_the_rest(&self.http));
+        mock
+    }
+
+    pub(super) fn url(&self) -> String {
+        self.http.base_url()
+    }
+
+    /// A client that tries again as often as any, and waits no longer than it must.
+    pub(super) fn client<C: Buildable>(
+        &self,
+        change: impl FnOnce(Builder<C>) -> Builder<C>,
+    ) -> Result<C, Error> {
+        let builder = Builder::new(KEY.parse()?)
+            .base_url(self.url())
+            .retries(Retries::new().first_wait(Duration::ZERO))
+            .quota_window(WINDOW)
+            .deadline(DEADLINE);
+        change(builder).build()
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("url", &self.url())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Adds a mock for the calls that none before it is for, and gives its id. The mocks are asked in the order in which they
+/// were added, so it has to be the last.
+fn answer_the_rest(http: &MockServer) -> usize {
+    let rest = http.mock(|when, then| {
+        when.any_request();
+        then.status(UNMATCHED).json_body(json!({"errors": [{
+            "code": "no_mock_matches",
+            "title": "no mock is for this call; `assert` of one shows how they differ",
+        }]}));
+    });
+    rest.id()
+}
