@@ -91,3 +91,91 @@ fn is_word(code: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
+
+#[cfg(test)]
+mod tests {
+    use shoppers::{
+        ApiKey, Retries, bspk,
+        sandbox::{Behaviour, Fault, Sandbox},
+    };
+
+    use super::*;
+
+    async fn err(fault: Fault, shopper_ref: Option<&str>) -> Error {
+        let behaviour = Behaviour::new().script([(1, fault)]);
+        let sandbox = Sandbox::builder().bspk(behaviour).start().await.unwrap();
+        let client = bspk::Client::builder(ApiKey::new(sandbox.bspk_key()).unwrap())
+            .base_url(sandbox.bspk_url())
+            .retries(Retries::off())
+            .build()
+            .unwrap();
+        let shopper = bspk::Shopper {
+            shopper_ref: shopper_ref.map(str::to_owned),
+            ..Default::default()
+        };
+        client.upsert_shopper(&shopper).await.unwrap_err()
+    }
+
+    /// The verdict in a word.
+    fn word(verdict: &Verdict) -> String {
+        match verdict {
+            Verdict::Stored => "stored".to_owned(),
+            Verdict::Rejected { code, .. } => format!("rejected {code}"),
+            Verdict::InDoubt { .. } => "in doubt".to_owned(),
+            Verdict::Again(Doubt::None) => "again".to_owned(),
+            Verdict::Again(Doubt::Some) => "again, in doubt".to_owned(),
+            Verdict::Stop => "stop".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn an_error_is_judged_by_what_it_says_and_what_sending_twice_does() {
+        let html = |status| Fault::Html { status };
+        let throttled = Fault::Throttled { retry_after: None };
+        let redirect = Fault::Redirect {
+            status: 302,
+            location: "/".into(),
+        };
+        // Harmless, looked for first, harmful.
+        let doubt = ["again, in doubt", "again, in doubt", "in doubt"];
+        let cases = [
+            (html(401), ["stop"; 3]),
+            (html(403), ["stop"; 3]),
+            (redirect, ["stop"; 3]),
+            (html(400), ["rejected answered_400"; 3]),
+            (html(404), ["rejected answered_404"; 3]),
+            (html(422), ["rejected answered_422"; 3]),
+            (html(408), ["again"; 3]),
+            (throttled, ["again"; 3]),
+            (html(500), doubt),
+            (html(503), doubt),
+            (Fault::ClosedAfter, doubt),
+            (Fault::HalfBody, ["stored", "again, in doubt", "stored"]),
+            (Fault::InvalidJson, ["stored", "again, in doubt", "stored"]),
+        ];
+
+        for (fault, expected) in cases {
+            let name = fault.name();
+            let err = err(fault, Some("A")).await;
+
+            let replays = [Replay::Harmless, Replay::LooksFirst, Replay::Harmful];
+            let found = replays.map(|replay| word(&verdict(&err, replay)));
+            assert_eq!(found, expected, "{name}");
+        }
+        let blank = err(Fault::ClosedAfter, Some(" ")).await;
+        assert_eq!(word(&verdict(&blank, Replay::Harmless)), "rejected invalid");
+    }
+
+    #[test]
+    fn a_code_that_could_be_a_person_is_no_word() {
+        for (code, expected) in [
+            ("not_found", true),
+            ("john@example.com", false),
+            ("John", false),
+            ("a b", false),
+            ("", false),
+        ] {
+            assert_eq!(is_word(code), expected, "{code}");
+        }
+    }
+}
