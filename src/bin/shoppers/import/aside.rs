@@ -6,14 +6,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
     journal::Extent,
-    layout::{ASIDE, ASIDE_ROW, Layout},
-    source::{Cells, Position, Raw},
+    source::{Position, Raw},
 };
+
+mod form;
+
+pub use form::Form;
 
 /// A file of rows that are set aside. It is there from the beginning, so that it is known that it can be written, and
 /// it is removed if nothing came into it.
@@ -27,13 +29,6 @@ pub struct Aside {
     pending: Vec<u8>,
 }
 
-/// How a row is written.
-#[derive(Clone, Debug)]
-pub enum Form {
-    Csv { delimiter: u8, header: Cells },
-    Lines,
-}
-
 /// Why the rows of an earlier run cannot be added to.
 #[derive(Debug)]
 pub enum Unfit {
@@ -42,18 +37,6 @@ pub enum Unfit {
     Changed,
     /// It has rows of another import.
     Taken,
-}
-
-impl Form {
-    pub fn of(layout: &Layout) -> Self {
-        match layout {
-            Layout::Csv(table) => Self::Csv {
-                delimiter: table.delimiter,
-                header: table.header.clone(),
-            },
-            Layout::Lines => Self::Lines,
-        }
-    }
 }
 
 impl Aside {
@@ -141,46 +124,6 @@ impl Aside {
     }
 }
 
-impl Form {
-    /// What is written before the first row.
-    fn head(&self) -> Vec<u8> {
-        match self {
-            Self::Csv { delimiter, header } => {
-                let front = ASIDE.iter().map(|name| name.as_bytes());
-                csv(*delimiter, front.chain(header.iter()))
-            }
-            Self::Lines => Vec::new(),
-        }
-    }
-
-    fn row(&self, position: Position, code: &str, reason: &str, raw: &Raw) -> Vec<u8> {
-        match (self, raw) {
-            (Self::Csv { delimiter, .. }, Raw::Cells(cells)) => {
-                let line = position.line.to_string();
-                let front = [line.as_bytes(), code.as_bytes(), reason.as_bytes()];
-                csv(*delimiter, front.into_iter().chain(cells.iter()))
-            }
-            (_, Raw::Line(text)) => {
-                // What is no JSON is kept as a text.
-                let text = String::from_utf8_lossy(text);
-                let row = match serde_json::from_str::<Value>(&text) {
-                    Ok(_) => text.into_owned(),
-                    Err(_) => json!(text).to_string(),
-                };
-                let [line, code_is, reason_is] = ASIDE;
-                let (code, reason) = (json!(code), json!(reason));
-                let front = format!(
-                    "\"{line}\":{},\"{code_is}\":{code},\"{reason_is}\":{reason}",
-                    position.line
-                );
-                format!("{{{front},\"{ASIDE_ROW}\":{row}}}\n").into_bytes()
-            }
-            // A file of one form has no rows of the other.
-            (Self::Lines, Raw::Cells(_)) => Vec::new(),
-        }
-    }
-}
-
 impl From<io::Error> for Unfit {
     fn from(err: io::Error) -> Self {
         Self::Io(err)
@@ -197,16 +140,6 @@ fn is_ours(file: &mut File, form: &Form) -> io::Result<bool> {
     let mut found = Vec::new();
     (&*file).take(head.len() as u64).read_to_end(&mut found)?;
     Ok(head.starts_with(&found))
-}
-
-fn csv<'a>(delimiter: u8, cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_writer(Vec::new());
-    // A Vec takes everything.
-    let _ = writer.write_record(cells);
-    writer.into_inner().unwrap_or_default()
 }
 
 fn hash(sha256: &Sha256) -> u64 {
@@ -236,34 +169,6 @@ mod tests {
 
     fn cells(cells: &[&str]) -> Raw {
         Raw::Cells(cells.iter().map(|it| it.as_bytes()).collect())
-    }
-
-    #[test]
-    fn a_row_is_kept_as_it_was() {
-        let cases = [
-            (
-                form(),
-                cells(&["A", "x\ny;\"z\""]),
-                "2;invalid;no;A;\"x\ny;\"\"z\"\"\"\n",
-            ),
-            (form(), cells(&["A"]), "2;invalid;no;A\n"),
-            (
-                Form::Lines,
-                Raw::Line(br#"{"b": 1.50, "a": 2}"#.to_vec()),
-                "{\"line\":2,\"code\":\"invalid\",\"reason\":\"no\",\"row\":{\"b\": 1.50, \"a\": 2}}\n",
-            ),
-            (
-                Form::Lines,
-                Raw::Line(br#"{"a": "#.to_vec()),
-                "{\"line\":2,\"code\":\"invalid\",\"reason\":\"no\",\"row\":\"{\\\"a\\\": \"}\n",
-            ),
-        ];
-
-        for (form, raw, expected) in cases {
-            let row = form.row(POSITION, "invalid", "no", &raw);
-
-            assert_eq!(String::from_utf8(row).unwrap(), expected);
-        }
     }
 
     #[test]

@@ -10,19 +10,23 @@ use tokio::{
 
 use super::{
     destination::{Destination, Key, Replay},
-    journal::{Counts, Journal, Kept, Note, Unwritten},
+    journal::{Counts, Journal, Unwritten},
     progress::Progress,
-    source::{Fault, Position, Raw},
+    source::Fault,
 };
 use crate::exit::Failure;
 
 mod breaker;
+mod carry;
 mod order;
+mod row;
 mod verdict;
 
 use breaker::{Breaker, Passage};
+use carry::{Carried, carry};
 use order::Order;
-use verdict::{Doubt, Verdict, verdict};
+pub use row::{Row, Work};
+use verdict::Doubt;
 
 /// Rows that wait for others, or for their turn to be sent again, at the most. Each is in memory.
 const WAITING: usize = 256;
@@ -35,31 +39,6 @@ const TRIES: u32 = 5;
 
 /// How long a row waits at the least that is to be sent again.
 const BEFORE_AGAIN: Duration = Duration::from_millis(500);
-
-/// A row that is to be dealt with.
-pub struct Row<S> {
-    pub position: Position,
-    pub raw: Raw,
-    pub work: Work<S>,
-    /// How often it was sent and did not get through.
-    tries: u32,
-    /// How many rows had got through when it first did not.
-    through: u64,
-}
-
-/// What is to be done about a row.
-pub enum Work<S> {
-    /// It is to be sent.
-    Send {
-        shopper: S,
-        keys: Vec<Key>,
-        replay: Replay,
-    },
-    /// It cannot be sent.
-    Reject(Fault),
-    /// An earlier run was ended while it was under way.
-    InDoubt,
-}
 
 /// How rows are sent.
 pub struct Settings {
@@ -108,36 +87,6 @@ pub struct Engine<D: Destination> {
     ended: Ended,
     /// How many rows have got through.
     through: u64,
-}
-
-/// What has come of a row.
-enum Carried {
-    Stored,
-    StoredUnread,
-    Rejected,
-    InDoubt,
-    Again { doubt: Doubt, why: String },
-    Stop(String),
-    Unwritten(Unwritten),
-}
-
-impl<S> Row<S> {
-    pub fn new(position: Position, raw: Raw, work: Work<S>) -> Self {
-        Self {
-            position,
-            raw,
-            work,
-            tries: 0,
-            through: 0,
-        }
-    }
-
-    fn keys(&self) -> &[Key] {
-        match &self.work {
-            Work::Send { keys, .. } => keys,
-            Work::Reject(_) | Work::InDoubt => &[],
-        }
-    }
 }
 
 impl<D: Destination> Engine<D> {
@@ -343,78 +292,4 @@ impl<D: Destination> Engine<D> {
     fn stop(&mut self, why: Stop) {
         self.ended.stop.get_or_insert(why);
     }
-}
-
-/// Deals with one row, from its first record to its last.
-async fn carry<D: Destination>(
-    client: D,
-    journal: Journal,
-    row: Row<D::Shopper>,
-) -> (Row<D::Shopper>, Carried) {
-    let carried = match carried(&client, &journal, &row).await {
-        Ok(carried) => carried,
-        Err(unwritten) => Carried::Unwritten(unwritten),
-    };
-    (row, carried)
-}
-
-async fn carried<D: Destination>(
-    client: &D,
-    journal: &Journal,
-    row: &Row<D::Shopper>,
-) -> Result<Carried, Unwritten> {
-    let kept = |code, reason| Kept {
-        code,
-        reason,
-        raw: row.raw.clone(),
-    };
-    let note = |note| journal.note(row.position, note);
-    let (shopper, replay) = match &row.work {
-        Work::Send {
-            shopper, replay, ..
-        } => (shopper, *replay),
-        Work::Reject(Fault { code, reason, .. }) => {
-            note(Note::Rejected(kept(code.clone(), reason.clone()))).await?;
-            return Ok(Carried::Rejected);
-        }
-        Work::InDoubt => {
-            let reason = "the import was ended while it was under way; look it up before it is imported again";
-            note(Note::InDoubt(kept("in_doubt".into(), reason.to_owned()))).await?;
-            return Ok(Carried::InDoubt);
-        }
-    };
-    if replay != Replay::Harmless {
-        note(Note::Started).await?;
-    }
-    let Err(err) = client.send(shopper).await else {
-        note(Note::Stored).await?;
-        return Ok(Carried::Stored);
-    };
-    Ok(match verdict(&err, replay) {
-        Verdict::Stored => {
-            note(Note::Stored).await?;
-            Carried::StoredUnread
-        }
-        Verdict::Rejected { code, reason } => {
-            note(Note::Rejected(kept(code, reason))).await?;
-            Carried::Rejected
-        }
-        Verdict::InDoubt { code, reason } => {
-            note(Note::InDoubt(kept(code.into(), reason))).await?;
-            Carried::InDoubt
-        }
-        open => {
-            // Nothing has come of it, so that nobody has to look for it.
-            if replay != Replay::Harmless && !err.is_ambiguous() && !err.is_unreadable() {
-                note(Note::Returned).await?;
-            }
-            match open {
-                Verdict::Again(doubt) => Carried::Again {
-                    doubt,
-                    why: err.to_string(),
-                },
-                _ => Carried::Stop(err.to_string()),
-            }
-        }
-    })
 }

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        mpsc::{self, Receiver, Sender},
+        mpsc::{self, Sender},
     },
     thread,
 };
@@ -15,21 +15,20 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::{
-    aside::{Aside, Form, Unfit},
+    aside::{Aside, Form},
     source::{Position, Raw},
 };
 use crate::exit::Failure;
 
 mod history;
 mod record;
+mod scribe;
+mod words;
 
-use history::Damage;
 pub use history::{Counts, History};
-use record::{Event, Record};
 pub use record::{Extent, Header};
-
-/// How many records are written to the disk at once.
-const TOGETHER: usize = 1024;
+use scribe::{Entry, Scribe};
+use words::{damaged, differs, unfit, unwritable};
 
 /// A journal that is open, and that nobody else has.
 pub struct Opened {
@@ -70,20 +69,6 @@ pub struct Kept {
 /// Why a record is not on disk. Nothing of a shopper is in it.
 #[derive(Clone, Debug)]
 pub struct Unwritten(Arc<str>);
-
-struct Entry {
-    position: Position,
-    note: Note,
-    written: oneshot::Sender<Result<(), Unwritten>>,
-}
-
-/// The one who writes.
-struct Scribe {
-    journal: File,
-    path: PathBuf,
-    rejects: Aside,
-    in_doubt: Aside,
-}
 
 /// The end of a journal: when every clone is gone, all is written.
 pub struct Writing(thread::JoinHandle<io::Result<()>>);
@@ -232,128 +217,9 @@ impl Writing {
     }
 }
 
-impl Scribe {
-    /// Writes what has queued up as one, for as long as there is something.
-    fn write_all(mut self, entries: &Receiver<Entry>) -> io::Result<()> {
-        // After a failure nobody knows what is on the disk, so nothing is added to it.
-        let mut failed: Option<Unwritten> = None;
-        while let Ok(first) = entries.recv() {
-            let mut batch = vec![first];
-            batch.extend(entries.try_iter().take(TOGETHER - 1));
-            if failed.is_none() {
-                failed = self.write(&batch).err();
-            }
-            let outcome = failed.clone().map_or(Ok(()), Err);
-            for entry in batch {
-                // Who asked may have given up.
-                let _ = entry.written.send(outcome.clone());
-            }
-        }
-        self.rejects.close().and(self.in_doubt.close())
-    }
-
-    /// Writes rows that are set aside before the records that speak of them.
-    fn write(&mut self, batch: &[Entry]) -> Result<(), Unwritten> {
-        let mut lines = String::new();
-        for Entry { position, note, .. } in batch {
-            let event = match note {
-                Note::Started => Event::Started,
-                Note::Returned => Event::Returned,
-                Note::Stored => Event::Stored,
-                Note::Rejected(Kept { code, reason, raw }) => Event::Rejected {
-                    aside: self.rejects.add(*position, code, reason, raw),
-                    code: code.clone(),
-                },
-                Note::InDoubt(Kept { code, reason, raw }) => Event::InDoubt {
-                    aside: self.in_doubt.add(*position, code, reason, raw),
-                },
-            };
-            let position = *position;
-            lines.push_str(&Record { position, event }.line());
-        }
-        let place = |path: &Path| {
-            let path = path.to_owned();
-            move |err: io::Error| Unwritten(unwritable(&path, &err).into())
-        };
-        self.rejects.write().map_err(place(self.rejects.path()))?;
-        self.in_doubt.write().map_err(place(self.in_doubt.path()))?;
-        let journal = self.journal.write_all(lines.as_bytes());
-        journal
-            .and_then(|()| self.journal.sync_data())
-            .map_err(place(&self.path))
-    }
-}
-
 impl std::fmt::Display for Unwritten {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// What to say of a place that cannot be written.
-fn unwritable(path: &Path, err: &io::Error) -> String {
-    let remedy = match err.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "put it elsewhere with --journal and --rejects"
-        }
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "make the folder, or put it elsewhere with --journal and --rejects"
-        }
-        _ => "it has to be a file that can be written; see --journal and --rejects",
-    };
-    format!("{}: {err}; {remedy}", path.display())
-}
-
-/// Why a journal is not that of this import.
-fn differs(found: &Header, expected: &Header, file_name: &str) -> Option<String> {
-    let elsewhere = "to begin anew, move the journal away";
-    if found.operation != expected.operation {
-        return Some(format!(
-            "the journal of an import by {}, not by {}; {elsewhere}, or name another with --journal",
-            found.operation, expected.operation
-        ));
-    }
-    if found.file != expected.file {
-        return Some(match expected.file {
-            Some(_) => format!(
-                "{file_name} is not the file that this import began with; to go on, bring that back; {elsewhere}, and each row is sent again"
-            ),
-            None => format!("the journal of an import of a file, not of stdin; {elsewhere}"),
-        });
-    }
-    (found.mark != expected.mark).then(|| {
-        format!(
-            "this import began with another --map, --map-file, --ignore-column, --format or --delimiter; give the same ones to go on; {elsewhere}, and each row is sent again"
-        )
-    })
-}
-
-fn damaged(path: &Path, damage: Damage) -> Failure {
-    let place = path.display();
-    match damage {
-        Damage::Input(err) => Failure::stopped(format!("{place}: {err}")),
-        Damage::NoJournal => Failure::usage(format!(
-            "{place}: not the journal of an import; name another place with --journal"
-        )),
-        Damage::Line(line) => Failure::usage(format!(
-            "{place}: line {line} is damaged, and lines after it are not; bring back a copy of the journal, or cut it before that line, and what came after is sent again"
-        )),
-    }
-}
-
-fn unfit(path: &Path, journal: &Path, err: Unfit) -> Failure {
-    match err {
-        Unfit::Io(err) => Failure::stopped(unwritable(path, &err)),
-        Unfit::Taken => Failure::usage(format!(
-            "{}: rows of another import are in it; move it elsewhere (it can be imported like any file)",
-            path.display()
-        )),
-        Unfit::Changed => Failure::usage(format!(
-            "{}: not as {} says it was left; move it elsewhere (it can be imported like any file) and start again",
-            path.display(),
-            journal.display()
-        )),
     }
 }
 

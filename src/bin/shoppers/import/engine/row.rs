@@ -1,0 +1,51 @@
+//! A row, and what is to be done about it.
+
+use super::super::{
+    destination::{Key, Replay},
+    source::{Fault, Position, Raw},
+};
+
+/// A row that is to be dealt with.
+pub struct Row<S> {
+    pub position: Position,
+    pub raw: Raw,
+    pub work: Work<S>,
+    /// How often it was sent and did not get through.
+    pub tries: u32,
+    /// How many rows had got through when it first did not.
+    pub through: u64,
+}
+
+/// What is to be done about a row.
+pub enum Work<S> {
+    /// It is to be sent.
+    Send {
+        shopper: S,
+        keys: Vec<Key>,
+        replay: Replay,
+    },
+    /// It cannot be sent.
+    Reject(Fault),
+    /// An earlier run was ended while it was under way.
+    InDoubt,
+}
+
+impl<S> Row<S> {
+    pub fn new(position: Position, raw: Raw, work: Work<S>) -> Self {
+        Self {
+            position,
+            raw,
+            work,
+            tries: 0,
+            through: 0,
+        }
+    }
+
+    /// What it is known by.
+    pub fn keys(&self) -> &[Key] {
+        match &self.work {
+            Work::Send { keys, .. } => keys,
+            Work::Reject(_) | Work::InDoubt => &[],
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The one who writes: records, and rows that are set aside before the records that speak of them.
+
+use std::{
+    fs::File,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::mpsc::Receiver,
+};
+
+use tokio::sync::oneshot;
+
+use super::{
+    super::{aside::Aside, source::Position},
+    Kept, Note, Unwritten,
+    record::{Event, Record},
+    words::unwritable,
+};
+
+/// How many records are written to the disk at once.
+const TOGETHER: usize = 1024;
+
+/// What is to be noted, and who waits for it.
+pub struct Entry {
+    pub position: Position,
+    pub note: Note,
+    pub written: oneshot::Sender<Result<(), Unwritten>>,
+}
+
+/// The one who writes.
+pub struct Scribe {
+    pub journal: File,
+    pub path: PathBuf,
+    pub rejects: Aside,
+    pub in_doubt: Aside,
+}
+
+impl Scribe {
+    /// Writes what has queued up as one, for as long as there is something.
+    pub fn write_all(mut self, entries: &Receiver<Entry>) -> io::Result<()> {
+        // After a failure nobody knows what is on the disk, so nothing is added to it.
+        let mut failed: Option<Unwritten> = None;
+        while let Ok(first) = entries.recv() {
+            let mut batch = vec![first];
+            batch.extend(entries.try_iter().take(TOGETHER - 1));
+            if failed.is_none() {
+                failed = self.write(&batch).err();
+            }
+            let outcome = failed.clone().map_or(Ok(()), Err);
+            for entry in batch {
+                // Who asked may have given up.
+                let _ = entry.written.send(outcome.clone());
+            }
+        }
+        self.rejects.close().and(self.in_doubt.close())
+    }
+
+    /// Writes rows that are set aside before the records that speak of them.
+    fn write(&mut self, batch: &[Entry]) -> Result<(), Unwritten> {
+        let mut lines = String::new();
+        for Entry { position, note, .. } in batch {
+            let event = match note {
+                Note::Started => Event::Started,
+                Note::Returned => Event::Returned,
+                Note::Stored => Event::Stored,
+                Note::Rejected(Kept { code, reason, raw }) => Event::Rejected {
+                    aside: self.rejects.add(*position, code, reason, raw),
+                    code: code.clone(),
+                },
+                Note::InDoubt(Kept { code, reason, raw }) => Event::InDoubt {
+                    aside: self.in_doubt.add(*position, code, reason, raw),
+                },
+            };
+            let position = *position;
+            lines.push_str(&Record { position, event }.line());
+        }
+        let place = |path: &Path| {
+            let path = path.to_owned();
+            move |err: io::Error| Unwritten(unwritable(&path, &err).into())
+        };
+        self.rejects.write().map_err(place(self.rejects.path()))?;
+        self.in_doubt.write().map_err(place(self.in_doubt.path()))?;
+        let journal = self.journal.write_all(lines.as_bytes());
+        journal
+            .and_then(|()| self.journal.sync_data())
+            .map_err(place(&self.path))
+    }
+}
