@@ -28,7 +28,7 @@ fn bad_day() -> Behaviour {
 /// Kills the import again and again, and then lets it come to its end.
 async fn killed_and_ended(workshop: &Workshop, vendor: &str, calls: impl Fn() -> u64) -> Run {
     let words =
-        format!("{vendor} import s.csv --output json --concurrency 6 --attempt-timeout 50ms");
+        format!("{vendor} import s.csv --output json --concurrency 6 --attempt-timeout 300ms");
     for kill in KILLS {
         let before = calls();
         let mut child = workshop.start(&words);

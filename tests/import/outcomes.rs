@@ -101,12 +101,12 @@ async fn rejects_of_json_lines_are_json_lines() {
     let workshop = Workshop::new().await;
     workshop.write(
         "s.jsonl",
-        "{\"shopper_ref\": \"A\"}\n{\"shopper_ref\": \"B\", \"birthday\": \"x\"}\n{\"shopper_ref\": \n[]\n{}\n",
+        "{\"shopper_ref\": \"A\"}\n{\"shopper_ref\": \"B\", \"birthday\": \"x\"}\n{\"shopper_ref\": \n[]\n{}\n{\"shopper_ref\": \"C\", \"shopper_ref\": \"D\"}\n",
     );
 
     let run = workshop.run("bspk import s.jsonl --output json").await;
 
-    assert_eq!((run.code, run.counts()[1]), (Some(1), 4), "{}", run.stderr);
+    assert_eq!((run.code, run.counts()[1]), (Some(1), 5), "{}", run.stderr);
     let rejects = workshop.read("s.jsonl.rejects.jsonl");
     let mut codes: Vec<String> = rejects
         .lines()
@@ -118,13 +118,19 @@ async fn rejects_of_json_lines_are_json_lines() {
     codes.sort_unstable();
     assert_eq!(
         codes,
-        ["2 \"invalid\"", "3 \"json\"", "4 \"json\"", "5 \"empty\""]
+        [
+            "2 \"invalid\"",
+            "3 \"json\"",
+            "4 \"json\"",
+            "5 \"empty\"",
+            "6 \"invalid\""
+        ]
     );
 
     workshop.write("mended.jsonl", rejects.replace("\"x\"", "\"02-22\""));
     let run = workshop.run("bspk import mended.jsonl --output json").await;
 
-    assert_eq!(run.counts()[..2], [1, 3], "{}", run.stderr);
+    assert_eq!(run.counts()[..2], [1, 4], "{}", run.stderr);
     assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2);
 }
 

@@ -19,11 +19,13 @@ use crate::exit::Failure;
 
 mod cells;
 mod content;
+mod json;
 mod lines;
 
 use cells::Csv;
 pub use cells::{Cells, first_row};
 pub use content::{Fault, content, unknown};
+pub use json::Unique;
 use lines::Lines;
 
 /// No row of a shopper is longer; what is has a quote that was left open, or is another kind of file.

@@ -1,10 +1,10 @@
 //! How a row is written that is set aside.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::{
     layout::{ASIDE, ASIDE_ROW, Layout},
-    source::{Cells, Position, Raw},
+    source::{Cells, Position, Raw, Unique},
 };
 
 /// How a row is written.
@@ -45,9 +45,9 @@ impl Form {
                 csv(*delimiter, front.into_iter().chain(cells.iter()))
             }
             (_, Raw::Line(text)) => {
-                // What is no JSON is kept as a text.
+                // What is no JSON, or says a thing twice, is kept as a text.
                 let text = String::from_utf8_lossy(text);
-                let row = match serde_json::from_str::<Value>(&text) {
+                let row = match serde_json::from_str::<Unique>(&text) {
                     Ok(_) => text.into_owned(),
                     Err(_) => json!(text).to_string(),
                 };

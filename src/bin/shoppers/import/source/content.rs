@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     super::{
@@ -10,6 +10,7 @@ use super::{
         names::{Names, Place},
     },
     Cells, Raw,
+    json::{TWICE, Unique},
 };
 use crate::attributes::assemble;
 
@@ -71,7 +72,10 @@ fn of_cells(cells: &Cells, table: &Table) -> Result<Value, Fault> {
 
 fn of_line(text: &[u8], names: &Names) -> Result<Value, Fault> {
     let text = str::from_utf8(text).map_err(|_| Fault::new("not_utf8", "not UTF-8"))?;
-    let value: Value = serde_json::from_str(text).map_err(|err| {
+    let Unique(value) = serde_json::from_str(text).map_err(|err| {
+        if err.is_data() {
+            return Fault::new("invalid", TWICE);
+        }
         let at = match err.is_eof() {
             true => "it ends too early".to_owned(),
             false => format!("column {}", err.column()),
@@ -148,7 +152,10 @@ impl Found {
 /// The row within one that was set aside.
 pub fn unwrapped(text: &[u8]) -> Vec<u8> {
     let inner = || {
-        let mut fields: Map<String, Value> = serde_json::from_slice(text).ok()?;
+        let Unique(value) = serde_json::from_slice(text).ok()?;
+        let Value::Object(mut fields) = value else {
+            return None;
+        };
         let is_ours =
             fields.len() == ASIDE.len() + 1 && ASIDE.iter().all(|name| fields.contains_key(*name));
         // What was no JSON was put into a text.
