@@ -25,6 +25,8 @@ enum Size {
     Quick,
 }
 
+type Part = fn(Size, &mut Missed);
+
 fn main() -> ExitCode {
     if !support::is_wanted() {
         return ExitCode::SUCCESS;
@@ -34,7 +36,7 @@ fn main() -> ExitCode {
         false => Size::Whole,
     };
     let mut missed = Missed::default();
-    let parts: [(&str, fn(Size, &mut Missed)); 3] = [
+    let parts: [(&str, Part); 3] = [
         ("speed", speed::run),
         ("quota", quota::run),
         ("kills", kills::run),

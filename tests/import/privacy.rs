@@ -72,7 +72,7 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
             for more in [
                 "--dry-run",
                 "--give-up-after 1ms --attempt-timeout 10ms",
-                "--verbose --output json --give-up-after 1ms",
+                "--verbose --output json --give-up-after 1ms --attempt-timeout 10ms",
             ] {
                 let run = workshop.run(&format!("{words} {more}")).await;
 

@@ -87,6 +87,8 @@ pub struct Engine<D: Destination> {
     ended: Ended,
     /// How many rows have got through.
     through: u64,
+    /// What was said of the last one that has not.
+    why: String,
 }
 
 impl<D: Destination> Engine<D> {
@@ -107,6 +109,7 @@ impl<D: Destination> Engine<D> {
                 stop: None,
             },
             through: 0,
+            why: String::new(),
         }
     }
 
@@ -142,9 +145,7 @@ impl<D: Destination> Engine<D> {
                     None => is_over = true,
                 },
                 () = sleep_until(wake.unwrap_or_else(Instant::now)), if wake.is_some() => {
-                    if self.breaker.has_given_up(Instant::now()) {
-                        self.stop(Stop::Down("nothing was heard".to_owned()));
-                    }
+                    self.give_up_in_time(Instant::now());
                 }
                 () = progress.tick() => {}
                 Ok(()) = interrupted.changed(), if !is_stopped => {
@@ -278,9 +279,14 @@ impl<D: Destination> Engine<D> {
 
     fn failed(&mut self, why: &str) {
         let now = Instant::now();
+        why.clone_into(&mut self.why);
         self.breaker.failed(now);
+        self.give_up_in_time(now);
+    }
+
+    fn give_up_in_time(&mut self, now: Instant) {
         if self.breaker.has_given_up(now) {
-            self.stop(Stop::Down(why.to_owned()));
+            self.stop(Stop::Down(self.why.clone()));
         }
     }
 

@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn rows_have_the_line_in_which_they_begin() {
-        let cases: [(&str, &[(u64, &[&str])]); 10] = [
+        type Row = (u64, &'static [&'static str]);
+        let cases: [(&str, &[Row]); 10] = [
             ("", &[]),
             ("\n\r\n", &[]),
             ("a,b", &[(1, &["a", "b"])]),
