@@ -425,3 +425,24 @@ async fn stdin_is_imported_with_a_journal_and_gone_on_with() {
         run.stderr
     );
 }
+
+#[tokio::test]
+async fn what_was_throttled_and_sent_again_is_counted() {
+    let throttled = Fault::Throttled { retry_after: None };
+    for more in ["", "--verbose"] {
+        let script = [(2, throttled.clone()), (4, UNAVAILABLE)];
+        let workshop = Workshop::with(Behaviour::new().script(script)).await;
+        workshop.write("s.csv", rows(5));
+
+        let words = format!("bspk import s.csv --output json --quota-window 10ms {more}");
+        let run = workshop.run(&words).await;
+
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let summary = run.summary();
+        assert_eq!(
+            (&summary["throttled"], &summary["retries"]),
+            (&1.into(), &2.into()),
+            "{more}"
+        );
+    }
+}

@@ -53,7 +53,7 @@ pub fn damaged(path: &Path, damage: Damage) -> Failure {
             "{place}: not the journal of an import; name another place with --journal"
         )),
         Damage::Line(line) => Failure::usage(format!(
-            "{place}: line {line} is damaged, and lines after it are not; bring back a copy of the journal, or cut it before that line, and what came after is sent again"
+            "{place}: line {line} is damaged, and lines after it are not; bring back a copy of the journal; if there is none, cut it before that line, and rows noted after it are sent again, which makes new shoppers of those without a shopper_ref"
         )),
     }
 }
