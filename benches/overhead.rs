@@ -1,7 +1,7 @@
 //! What a call costs by this crate, beside what a service would use instead: a minimal server in a process of its own, one
 //! shopper, the same answer for everybody.
 //!
-//! `cargo bench --bench overhead` takes about two minutes, with `-- --quick` a quarter of that, and prints Markdown. Figures
+//! `cargo bench --bench overhead` takes about a minute, with `-- --quick` a quarter of that, and prints Markdown. Figures
 //! are ratios within a round, so that a machine which slows down slows down everybody. `-- --instructions` counts
 //! instructions instead, by valgrind, which a busy machine does not disturb.
 
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn time(server: &Server, is_quick: bool, missed: &mut Missed) {
-    let rounds = if is_quick { 11 } else { 41 };
+    let rounds = if is_quick { 41 } else { 151 };
     let measured = Load::ALL.map(|load| (load, Rounds::run(server, load, rounds)));
     for (load, rounds) in &measured {
         print!("{}", rounds.table(load.to_string()));

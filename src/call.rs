@@ -1,14 +1,18 @@
 //! The one way a call is made: turn, attempt, judge, wait, again. It knows no vendor.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    pin::pin,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
+use futures_util::future::{Either, select};
 use progenitor_client::Error as GeneratedError;
 use reqwest::{
     Response, StatusCode,
     header::{HeaderMap, HeaderName, RETRY_AFTER},
 };
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until};
 use tower::retry::budget::{Budget, TpsBudget};
 use tracing::{Instrument, Span, debug, field};
 
@@ -100,13 +104,11 @@ impl Call<'_> {
         let mut last = None;
         loop {
             let slot = match self.turn(now, end).await {
-                Ok((slot, turn)) => {
-                    now = turn;
-                    slot
-                }
+                Ok(slot) => slot,
                 // What came before says more than that there is no time to try again.
                 Err(err) => return Err(last.unwrap_or(err)),
             };
+            now = slot.given();
             if history.sent == 0 && self.clock == Clock::FromTurn {
                 end = after(now, self.options.deadline);
             }
@@ -139,21 +141,20 @@ impl Call<'_> {
         }
     }
 
-    /// Waits for a turn, from now on, and says when it came.
-    async fn turn(&self, now: Instant, end: Instant) -> Result<(Slot, Instant), Error> {
+    /// Waits for a turn, from `now` on.
+    async fn turn(&self, now: Instant, end: Instant) -> Result<Slot, Error> {
         if end <= now {
             return Err(Error::no_turn(self.operation, TurnError::Late));
         }
-        let outcome = turn(&self.line.quota, end).await;
-        let came = Instant::now();
+        let turn = turn(&self.line.quota, end)
+            .await
+            .map_err(|err| Error::no_turn(self.operation, err));
+        let came = turn.as_ref().map_or_else(|_| Instant::now(), Slot::given);
         let waited = came - now;
         if waited >= Duration::from_millis(1) {
             debug!(wait = ?waited, "had to wait for the quota");
         }
-        match outcome {
-            Ok(slot) => Ok((slot, came)),
-            Err(err) => Err(Error::no_turn(self.operation, err)),
-        }
+        turn
     }
 
     /// How long to wait before trying again; `None` is not at all.
@@ -221,10 +222,12 @@ impl Call<'_> {
     ) -> Result<(StatusCode, Bytes), Error> {
         let operation = self.operation;
         slot.sent();
-        let sent = match timeout_at(until, send()).await {
-            Ok(sent) => sent,
+        // One timer for all of it: to set one up takes longer than to read an answer that is there.
+        let mut end = pin!(sleep_until(until));
+        let sent = match select(pin!(send()), end.as_mut()).await {
+            Either::Left((sent, _)) => sent,
             // The slot stays busy, as the vendor may have counted the call.
-            Err(_) => return Err(Error::unanswered(operation, Lost::TooLate)),
+            Either::Right(_) => return Err(Error::unanswered(operation, Lost::TooLate)),
         };
         let response = match sent {
             Ok(response) | Err(GeneratedError::UnexpectedResponse(response)) => response,
@@ -252,7 +255,7 @@ impl Call<'_> {
         let status = response.status();
         let heard = heard(status, response.headers());
         slot.answered(&heard);
-        match read(response, until).await {
+        match read(response, end).await {
             // A failure is a failure, however much of its body there is.
             (body, _) if !status.is_success() => {
                 Err(Error::failed(operation, status, heard.retry_after, body))

@@ -21,6 +21,7 @@ use crate::quota::{Advance, Answer, Entry, Place, Quota, Snapshot, Ticket, TurnE
 pub(crate) struct Slot {
     quota: Quota,
     ticket: Option<Ticket>,
+    given: Instant,
     sent: bool,
 }
 
@@ -39,21 +40,20 @@ struct Waiting<'a> {
 /// it cannot be met. Nothing was sent in either case.
 pub(crate) async fn turn(quota: &Quota, deadline: Instant) -> Result<Slot, TurnError> {
     let last = deadline.into_std();
-    let waiting = match quota.enter(Instant::now().into_std(), last)? {
-        Entry::Turn(ticket) => return Ok(Slot::new(quota, ticket)),
+    let now = Instant::now();
+    let waiting = match quota.enter(now.into_std(), last)? {
+        Entry::Turn(ticket) => return Ok(Slot::new(quota, ticket, now)),
         Entry::Place(place) => Waiting { quota, place },
     };
     let mut timer = pin!(sleep_until(deadline));
 
-    let ticket = poll_fn(|context| {
+    poll_fn(|context| {
         loop {
-            let again = match quota.advance(
-                waiting.place,
-                Instant::now().into_std(),
-                last,
-                context.waker(),
-            ) {
-                Ok(Advance::Turn(ticket)) => return Poll::Ready(Ok(ticket)),
+            let now = Instant::now();
+            let again = match quota.advance(waiting.place, now.into_std(), last, context.waker()) {
+                Ok(Advance::Turn(ticket)) => {
+                    return Poll::Ready(Ok(Slot::new(quota, ticket, now)));
+                }
                 Ok(Advance::Wait(again)) => {
                     again.map_or(deadline, |again| deadline.min(Instant::from_std(again)))
                 }
@@ -67,17 +67,22 @@ pub(crate) async fn turn(quota: &Quota, deadline: Instant) -> Result<Slot, TurnE
             }
         }
     })
-    .await?;
-    Ok(Slot::new(quota, ticket))
+    .await
 }
 
 impl Slot {
-    fn new(quota: &Quota, ticket: Ticket) -> Self {
+    fn new(quota: &Quota, ticket: Ticket, now: Instant) -> Self {
         Self {
             quota: quota.clone(),
             ticket: Some(ticket),
+            given: now,
             sent: false,
         }
+    }
+
+    /// When the turn came.
+    pub(crate) fn given(&self) -> Instant {
+        self.given
     }
 
     /// The call goes out now, and from here on the vendor may count it.

@@ -41,7 +41,7 @@ impl Load {
         },
         Self {
             at_once: 64,
-            calls: 5_000,
+            calls: 2_000,
         },
     ];
 

@@ -15,7 +15,7 @@ const RIGHT: f64 = 70.0;
 const MOST: f64 = 1.25;
 
 /// Okabe and Ito's colours, which everybody can tell apart.
-const COLOURS: [&str; Way::ALL.len()] = ["#999999", "#e69f00", "#0072b2"];
+const COLOURS: [&str; Way::ALL.len()] = ["#999999", "#cccccc", "#e69f00", "#0072b2"];
 
 /// Draws a group of bars for each load, one below the other.
 pub fn svg(measured: &[(Load, Rounds)]) -> String {

@@ -19,11 +19,16 @@ const KEY: &str = "pk_live_4711";
 /// What is announced to nobody's disadvantage: so short a window that no quota is ever used up.
 const WINDOW: Duration = Duration::from_millis(100);
 
+/// As our own for an attempt.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
 /// Who sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// reqwest by itself, with structs typed by hand.
     Bare,
+    /// The same with the timeout that a service has, and ours too.
+    Timed,
     /// progenitor's client.
     Progenitor,
     /// This crate with all that it does: auth, quota, retries, deadlines, typed errors.
@@ -93,12 +98,17 @@ struct Upserted {
 }
 
 impl Way {
-    pub const ALL: [Self; 3] = [Self::Bare, Self::Progenitor, Self::Ours];
+    pub const ALL: [Self; 4] = [Self::Bare, Self::Timed, Self::Progenitor, Self::Ours];
 
     pub fn client(self, server: &str) -> Client {
         match self {
-            Self::Bare => Client::Bare {
-                http: http(),
+            Self::Bare | Self::Timed => Client::Bare {
+                http: match self {
+                    Self::Timed => http().timeout(TIMEOUT),
+                    _ => http(),
+                }
+                .build()
+                .expect("a client"),
                 url: format!("{server}/api/platform/v1/shoppers"),
                 shopper: shopper!(Shopper {
                     birthday: "1982-02-22",
@@ -106,7 +116,10 @@ impl Way {
                 }),
             },
             Self::Progenitor => Client::Progenitor {
-                client: progenitors::Client::new_with_client(server, http()),
+                client: progenitors::Client::new_with_client(
+                    server,
+                    http().build().expect("a client"),
+                ),
                 body: progenitors::types::ShopperCreateBody {
                     shopper: Some(shopper!(progenitors::types::ShopperCreateBodyShopper {
                         birthday: "1982-02-22",
@@ -172,7 +185,7 @@ async fn bare(http: &reqwest::Client, url: &str, shopper: &Shopper) -> reqwest::
 }
 
 /// As a service has it: the key and its own name on every call, and all else as reqwest has it.
-fn http() -> reqwest::Client {
+fn http() -> reqwest::ClientBuilder {
     let mut key = HeaderValue::from_str(&format!("Bearer {KEY}")).expect("a header");
     key.set_sensitive(true);
     reqwest::Client::builder()
@@ -180,14 +193,13 @@ fn http() -> reqwest::Client {
         .user_agent("service/1.0.0")
         // As on all ways: nothing on the way to this machine.
         .no_proxy()
-        .build()
-        .expect("a client")
 }
 
 impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Bare => "reqwest, structs typed by hand",
+            Self::Timed => "the same, with a timeout",
             Self::Progenitor => "progenitor's client",
             Self::Ours => "shoppers",
         })

@@ -1,9 +1,12 @@
 //! An answer, read to its end or to where it breaks.
 
+use std::pin::{Pin, pin};
+
 use bytes::{Bytes, BytesMut};
+use futures_util::future::{Either, select};
 use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Sleep;
 
 use super::{History, Operation};
 use crate::{
@@ -43,20 +46,29 @@ impl Answer {
 }
 
 /// Reads a body to its end, or to where it breaks or takes too long.
-pub(super) async fn read(mut response: Response, until: Instant) -> (Bytes, Option<Unreadable>) {
+pub(super) async fn read(
+    mut response: Response,
+    mut end: Pin<&mut Sleep>,
+) -> (Bytes, Option<Unreadable>) {
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
     let mut fault = None;
     while fault.is_none() {
-        match timeout_at(until, response.chunk()).await {
-            Ok(Ok(Some(chunk))) if first.is_empty() => first = chunk,
-            Ok(Ok(Some(chunk))) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
+        let chunk = match select(pin!(response.chunk()), end.as_mut()).await {
+            Either::Left((chunk, _)) => chunk,
+            Either::Right(_) => {
+                fault = Some(Unreadable::Broken(Lost::TooLate));
+                break;
+            }
+        };
+        match chunk {
+            Ok(Some(chunk)) if first.is_empty() => first = chunk,
+            Ok(Some(chunk)) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
                 fault = Some(Unreadable::TooLong);
             }
-            Ok(Ok(Some(chunk))) => rest.extend_from_slice(&chunk),
-            Ok(Err(err)) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
-            Ok(Ok(None)) => break,
-            Err(_) => fault = Some(Unreadable::Broken(Lost::TooLate)),
+            Ok(Some(chunk)) => rest.extend_from_slice(&chunk),
+            Err(err) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
+            Ok(None) => break,
         }
     }
     if rest.is_empty() {
