@@ -142,7 +142,7 @@ impl Call<'_> {
     }
 
     /// Waits for a turn, from `now` on.
-    async fn turn(&self, now: Instant, end: Instant) -> Result<Slot, Error> {
+    async fn turn(&self, now: Instant, end: Instant) -> Result<Slot<'_>, Error> {
         if end <= now {
             return Err(Error::no_turn(self.operation, TurnError::Late));
         }
@@ -194,7 +194,7 @@ impl Call<'_> {
     /// Sends once, reads the answer, and notes how it went.
     async fn attempt<F: Future<Output = Sent>>(
         &self,
-        slot: Slot,
+        slot: Slot<'_>,
         until: Instant,
         send: &impl Fn() -> F,
     ) -> Result<(StatusCode, Bytes), Error> {
@@ -216,7 +216,7 @@ impl Call<'_> {
 
     async fn exchange<F: Future<Output = Sent>>(
         &self,
-        mut slot: Slot,
+        mut slot: Slot<'_>,
         until: Instant,
         send: &impl Fn() -> F,
     ) -> Result<(StatusCode, Bytes), Error> {

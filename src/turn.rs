@@ -18,8 +18,8 @@ use crate::quota::{Advance, Answer, Entry, Place, Quota, Snapshot, Ticket, TurnE
 /// vendor has counted the call, the slot stays busy for a window.
 #[derive(Debug)]
 #[must_use = "dropping a slot gives it back"]
-pub(crate) struct Slot {
-    quota: Quota,
+pub(crate) struct Slot<'a> {
+    quota: &'a Quota,
     ticket: Option<Ticket>,
     given: Instant,
     sent: bool,
@@ -38,7 +38,7 @@ struct Waiting<'a> {
 /// # Errors
 /// [`TurnError::Full`] at once if the queue is full. [`TurnError::Late`] at the deadline, and as soon as it is known that
 /// it cannot be met. Nothing was sent in either case.
-pub(crate) async fn turn(quota: &Quota, deadline: Instant) -> Result<Slot, TurnError> {
+pub(crate) async fn turn(quota: &Quota, deadline: Instant) -> Result<Slot<'_>, TurnError> {
     let last = deadline.into_std();
     let now = Instant::now();
     let waiting = match quota.enter(now.into_std(), last)? {
@@ -70,10 +70,10 @@ pub(crate) async fn turn(quota: &Quota, deadline: Instant) -> Result<Slot, TurnE
     .await
 }
 
-impl Slot {
-    fn new(quota: &Quota, ticket: Ticket, now: Instant) -> Self {
+impl<'a> Slot<'a> {
+    fn new(quota: &'a Quota, ticket: Ticket, now: Instant) -> Self {
         Self {
-            quota: quota.clone(),
+            quota,
             ticket: Some(ticket),
             given: now,
             sent: false,
@@ -104,13 +104,15 @@ impl Slot {
     }
 }
 
-impl Drop for Slot {
+impl Drop for Slot<'_> {
     fn drop(&mut self) {
+        let Some(ticket) = self.ticket.take() else {
+            return;
+        };
         let now = Instant::now().into_std();
-        match self.ticket.take() {
-            Some(ticket) if self.sent => self.quota.abandoned(ticket, now),
-            Some(ticket) => self.quota.returned(ticket, now),
-            None => {}
+        match self.sent {
+            true => self.quota.abandoned(ticket, now),
+            false => self.quota.returned(ticket, now),
         }
     }
 }

@@ -33,7 +33,7 @@ async fn taught(limit: u64) -> Quota {
     quota
 }
 
-async fn one(quota: &Quota) -> Slot {
+async fn one(quota: &Quota) -> Slot<'_> {
     let mut slot = turn(quota, Instant::now() + 100 * WINDOW)
         .await
         .expect("a turn");
@@ -268,9 +268,7 @@ async fn dropped_without_a_runtime_a_slot_does_no_harm() {
     let quota = taught(2).await;
     let slot = one(&quota).await;
 
-    std::thread::spawn(move || drop(slot))
-        .join()
-        .expect("no panic");
+    std::thread::scope(|scope| scope.spawn(move || drop(slot)).join()).expect("no panic");
 
     assert_eq!(quota.snapshot().in_flight, 0);
 }
