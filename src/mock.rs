@@ -102,4 +102,5 @@ pub use self::{
         GetShopperThen, GetShopperWhen, SearchShoppersThen, SearchShoppersWhen, UpdateShopperThen,
         UpdateShopperWhen,
     },
+    server::Server,
 };

@@ -6,10 +6,7 @@ use serde_json::json;
 use self::generated::MockServerExt;
 pub use self::generated::operations::{UpsertShopperThen, UpsertShopperWhen};
 use super::{server::Server, then::answers};
-use crate::{
-    Builder, Error,
-    bspk::{Client, Shopper, Upserted},
-};
+use crate::bspk::{Client, Shopper, Upserted};
 
 /// What progenitor makes of `specs/bspk.yaml` for httpmock.
 #[allow(dead_code, clippy::all)]
@@ -23,60 +20,15 @@ mod generated {
 const TIMESTAMP: &str = "2018-07-21T17:32:28Z";
 
 /// A server that answers as BSPK, by mocks.
-#[derive(Debug)]
-pub struct Bspk {
-    server: Server,
-}
+pub type Bspk = Server<Client>;
 
-impl Bspk {
-    /// Starts a server on a free port of the loopback address. A call that no mock is for is answered 421,
-    /// `no_mock_matches`.
-    ///
-    /// httpmock runs 25 servers at a time (`HTTPMOCK_MAX_SERVERS`); one more waits until another is dropped. One for each
-    /// vendor is enough for a test.
-    ///
-    /// # Panics
-    ///
-    /// If there is no free port.
-    pub fn start() -> Self {
-        Self {
-            server: Server::start(),
-        }
-    }
-
-    /// A client of it: it tries again as any client does, but without waiting. After a 429 it waits for a millisecond. Its
-    /// deadline is 10 s.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::build`].
-    pub fn client(&self) -> Result<Client, Error> {
-        self.client_with(|builder| builder)
-    }
-
-    /// Such a client with other settings: the service's own, or those of the case that is tested.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::build`].
-    pub fn client_with(
-        &self,
-        change: impl FnOnce(Builder<Client>) -> Builder<Client>,
-    ) -> Result<Client, Error> {
-        self.server.client(change)
-    }
-
-    /// Where it is, for a service that makes its own client: `BSPK_BASE_URL`, or [`Builder::base_url`]. Any key will do.
-    pub fn url(&self) -> String {
-        self.server.url()
-    }
-
+impl Server<Client> {
     /// Adds a mock of [`Client::upsert_shopper`].
     pub fn upsert_shopper(
         &self,
         mock: impl FnOnce(UpsertShopperWhen, UpsertShopperThen),
     ) -> Mock<'_> {
-        self.server.add(|server| server.upsert_shopper(mock))
+        self.add(|server| server.upsert_shopper(mock))
     }
 }
 

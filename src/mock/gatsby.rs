@@ -9,10 +9,7 @@ pub use self::generated::operations::{
     GetShopperWhen, SearchShoppersThen, SearchShoppersWhen, UpdateShopperThen, UpdateShopperWhen,
 };
 use super::{server::Server, then::answers};
-use crate::{
-    Builder, Error,
-    gatsby::{By, Client, Shopper, ShopperInput},
-};
+use crate::gatsby::{By, Client, Shopper, ShopperInput};
 
 /// What progenitor makes of `specs/gatsby.yaml` for httpmock.
 #[allow(dead_code, clippy::all)]
@@ -23,61 +20,20 @@ mod generated {
 }
 
 /// A server that answers as Gatsby, by mocks.
-#[derive(Debug)]
-pub struct Gatsby {
-    server: Server,
-}
+pub type Gatsby = Server<Client>;
 
-impl Gatsby {
-    /// Starts a server on a free port of the loopback address, as [`Bspk::start`](super::Bspk::start) does.
-    ///
-    /// # Panics
-    ///
-    /// If there is no free port.
-    pub fn start() -> Self {
-        Self {
-            server: Server::start(),
-        }
-    }
-
-    /// A client of it: it tries again as any client does, but without waiting. After a 429 it waits for a millisecond. Its
-    /// deadline is 10 s.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::build`].
-    pub fn client(&self) -> Result<Client, Error> {
-        self.client_with(|builder| builder)
-    }
-
-    /// Such a client with other settings: the service's own, or those of the case that is tested.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::build`].
-    pub fn client_with(
-        &self,
-        change: impl FnOnce(Builder<Client>) -> Builder<Client>,
-    ) -> Result<Client, Error> {
-        self.server.client(change)
-    }
-
-    /// Where it is, for a service that makes its own client: `GATSBY_BASE_URL`, or [`Builder::base_url`]. Any key will do.
-    pub fn url(&self) -> String {
-        self.server.url()
-    }
-
+impl Server<Client> {
     /// Adds a mock of [`Client::create_shopper`].
     pub fn create_shopper(
         &self,
         mock: impl FnOnce(CreateShopperWhen, CreateShopperThen),
     ) -> Mock<'_> {
-        self.server.add(|server| server.create_shopper(mock))
+        self.add(|server| server.create_shopper(mock))
     }
 
     /// Adds a mock of [`Client::get_shopper`].
     pub fn get_shopper(&self, mock: impl FnOnce(GetShopperWhen, GetShopperThen)) -> Mock<'_> {
-        self.server.add(|server| server.get_shopper(mock))
+        self.add(|server| server.get_shopper(mock))
     }
 
     /// Adds a mock of [`Client::search_shoppers`].
@@ -85,7 +41,7 @@ impl Gatsby {
         &self,
         mock: impl FnOnce(SearchShoppersWhen, SearchShoppersThen),
     ) -> Mock<'_> {
-        self.server.add(|server| server.search_shoppers(mock))
+        self.add(|server| server.search_shoppers(mock))
     }
 
     /// Adds a mock of [`Client::update_shopper`].
@@ -93,7 +49,7 @@ impl Gatsby {
         &self,
         mock: impl FnOnce(UpdateShopperWhen, UpdateShopperThen),
     ) -> Mock<'_> {
-        self.server.add(|server| server.update_shopper(mock))
+        self.add(|server| server.update_shopper(mock))
     }
 
     /// Adds a mock of [`Client::delete_shopper`].
@@ -101,7 +57,7 @@ impl Gatsby {
         &self,
         mock: impl FnOnce(DeleteShopperWhen, DeleteShopperThen),
     ) -> Mock<'_> {
-        self.server.add(|server| server.delete_shopper(mock))
+        self.add(|server| server.delete_shopper(mock))
     }
 }
 

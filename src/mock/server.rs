@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    marker::PhantomData,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -23,18 +24,64 @@ const WINDOW: Duration = Duration::from_millis(1);
 /// A mock that answers 429 for ever holds a call until its deadline.
 const DEADLINE: Duration = Duration::from_secs(10);
 
-/// A server on a free port of the loopback address, which answers as its mocks say.
-pub(super) struct Server {
+/// A server in your own process that answers as its mocks say: [`Bspk`](super::Bspk) and [`Gatsby`](super::Gatsby).
+///
+/// `C` is the client that it is for.
+pub struct Server<C> {
     http: MockServer,
     /// The mock for the calls that no other is for.
     unmatched: Mutex<Option<usize>>,
+    client: PhantomData<fn() -> C>,
 }
 
-impl Server {
-    pub(super) fn start() -> Self {
+impl<C: Buildable> Server<C> {
+    /// Starts a server on a free port of the loopback address. A call that no mock is for is answered 421,
+    /// `no_mock_matches`.
+    ///
+    /// httpmock runs 25 servers at a time (`HTTPMOCK_MAX_SERVERS`); one more waits until another is dropped. One for each
+    /// vendor is enough for a test.
+    ///
+    /// # Panics
+    ///
+    /// If there is no free port.
+    pub fn start() -> Self {
         let http = MockServer::start();
         let unmatched = Mutex::new(Some(answer_the_rest(&http)));
-        Self { http, unmatched }
+        Self {
+            http,
+            unmatched,
+            client: PhantomData,
+        }
+    }
+
+    /// A client of it: it tries again as any client does, but without waiting. After a 429 it waits for a millisecond. Its
+    /// deadline is 10 s.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn client(&self) -> Result<C, Error> {
+        self.client_with(|builder| builder)
+    }
+
+    /// Such a client with other settings: the service's own, or those of the case that is tested.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn client_with(&self, change: impl FnOnce(Builder<C>) -> Builder<C>) -> Result<C, Error> {
+        let builder = Builder::new(KEY.parse()?)
+            .base_url(self.url())
+            .retries(Retries::new().first_wait(Duration::ZERO))
+            .quota_window(WINDOW)
+            .deadline(DEADLINE);
+        change(builder).build()
+    }
+
+    /// Where it is, for a service that makes its own client: `BSPK_BASE_URL` or `GATSBY_BASE_URL`, or
+    /// [`Builder::base_url`]. Any key will do.
+    pub fn url(&self) -> String {
+        self.http.base_url()
     }
 
     /// Adds a mock.
@@ -50,26 +97,9 @@ impl Server {
         *unmatched = Some(answer_the_rest(&self.http));
         mock
     }
-
-    pub(super) fn url(&self) -> String {
-        self.http.base_url()
-    }
-
-    /// A client that tries again as often as any, and waits no longer than it must.
-    pub(super) fn client<C: Buildable>(
-        &self,
-        change: impl FnOnce(Builder<C>) -> Builder<C>,
-    ) -> Result<C, Error> {
-        let builder = Builder::new(KEY.parse()?)
-            .base_url(self.url())
-            .retries(Retries::new().first_wait(Duration::ZERO))
-            .quota_window(WINDOW)
-            .deadline(DEADLINE);
-        change(builder).build()
-    }
 }
 
-impl fmt::Debug for Server {
+impl<C: Buildable> fmt::Debug for Server<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Server")
             .field("url", &self.url())
