@@ -15,5 +15,7 @@ mod kill;
 mod outcomes;
 #[path = "import/privacy.rs"]
 mod privacy;
+#[path = "import/warnings.rs"]
+mod warnings;
 #[path = "import/workshop.rs"]
 mod workshop;

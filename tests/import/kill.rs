@@ -110,6 +110,47 @@ async fn bspk_has_every_row_once_or_it_is_in_doubt() {
 }
 
 #[tokio::test]
+async fn a_row_that_is_stored_with_warnings_is_kept_once() {
+    let day = Behaviour::new()
+        .latency(Duration::from_millis(2), Duration::from_millis(2))
+        .faults(
+            7,
+            [
+                (Fault::ServiceUnavailable { retry_after: None }, 0.05),
+                (Fault::ClosedAfter, 0.05),
+            ],
+        );
+    let workshop = Workshop::with(day).await;
+    let rows = (1..=ROWS).map(|row| format!("R{row},no address\n"));
+    workshop.write(
+        "s.csv",
+        format!("shopper_ref,email\n{}", rows.collect::<String>()),
+    );
+
+    let run = killed_and_ended(&workshop, "bspk", || workshop.sandbox.bspk_tally().calls).await;
+
+    assert_eq!(
+        (run.code, &run.counts()[..3]),
+        (Some(0), &[ROWS as u64, 0, 0][..]),
+        "{}",
+        run.stderr
+    );
+    let text = workshop.read("s.csv.warnings.csv");
+    let mut kept: Vec<&str> = text.lines().skip(1).collect();
+    kept.sort_unstable();
+    let mut expected: Vec<String> = (1..=ROWS)
+        .map(|row| {
+            format!(
+                "{},warning,email does not look like an address,R{row},no address",
+                row + 1
+            )
+        })
+        .collect();
+    expected.sort_unstable();
+    assert_eq!(kept, expected);
+}
+
+#[tokio::test]
 async fn gatsby_has_every_shopper_once() {
     let workshop = Workshop::with(bad_day()).await;
     workshop.write("s.csv", crate::workshop::gatsby_rows(ROWS));

@@ -1,5 +1,7 @@
 //! Nothing of a shopper, and no key, is where nobody asked for it.
 
+use httpmock::MockServer;
+use serde_json::json;
 use shoppers::sandbox::{Behaviour, Fault};
 
 use crate::workshop::{Run, Workshop, end};
@@ -19,6 +21,7 @@ const BSPK: &str = "shopper_ref,email,birthday,passport_number,profile_type\n\
     planted-4,planted4@example.com,02-22,X4711,person,planted-cell\n\
     ,planted5@example.com,02-22,X4711,person\n\
     ,planted6@example.com,02-22,X4711,person\n\
+    planted-7,planted7,02-22,X4711,person\n\
     ,,,,\n";
 
 const GATSBY: &str = "channel.instagram.email,channel.instagram.phone\n\
@@ -97,6 +100,33 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
             .filter(|it| it.contains(".rejects."))
             .count();
         assert!(kept > 0, "the rows are where they were asked for");
+    }
+}
+
+#[tokio::test]
+async fn what_the_vendor_warns_of_is_in_the_file_of_warnings_alone() {
+    let workshop = Workshop::new().await;
+    let vendor = MockServer::start_async().await;
+    let warnings = ["planted1@example.com is no address", "X4711 has no country"];
+    vendor
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200)
+                .json_body(json!({"id": 1, "warnings": warnings}));
+        })
+        .await;
+
+    for more in ["", "--output json", "--verbose"] {
+        let file = format!("s{}.csv", more.len());
+        workshop.write(&file, "shopper_ref,email\nplanted-1,planted1@example.com\n");
+        let mut command = workshop.command(&format!("bspk import {file} {more}"));
+        command.env("BSPK_BASE_URL", vendor.base_url());
+        let run = end(command.spawn().unwrap()).await;
+
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_private(&run, &workshop.read(&format!("{file}.journal")));
+        let kept = workshop.read(&format!("{file}.warnings.csv"));
+        assert!(kept.contains(&warnings.join("; ")), "{kept}");
     }
 }
 

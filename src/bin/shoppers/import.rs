@@ -1,8 +1,8 @@
 //! Imports of files.
 //!
 //! A file is surveyed, its rows are read one by one (`source`), made into shoppers (`destination`) and sent (`engine`);
-//! what has become of each is in the `journal` before it counts, and rows that are refused or in doubt are set `aside`.
-//! Nothing of a shopper is printed, or in the journal.
+//! what has become of each is in the `journal` before it counts, and rows that are refused, in doubt or stored
+//! with warnings are set `aside`. Nothing of a shopper is printed, or in the journal.
 
 use std::{fmt::Write, path::PathBuf};
 
@@ -122,10 +122,10 @@ async fn send<D: Destination>(
         file: survey.as_ref().map(|it| (it.sha256.clone(), it.bytes)),
         mark: source.layout.mark(&source.names),
     };
-    let (rejects, in_doubt) = arguments.aside(&journal, source.layout.format());
+    let aside = arguments.aside(&journal, source.layout.format());
     let opened = Opened::new(&journal, header, &arguments.name())?;
     let form = Form::of(&source.layout);
-    let (journal, writing, history) = opened.start((&rejects, &in_doubt), &form)?;
+    let (journal, writing, history) = opened.start(&aside, &form)?;
     if let (Some(key), Layout::Csv(table)) = (D::KEY, &source.layout)
         && !table.has(key)
     {
@@ -183,8 +183,7 @@ async fn send<D: Destination>(
         retries: tally.retries(),
         took,
         stop,
-        rejects,
-        in_doubt,
+        aside,
         is_stdin: arguments.is_stdin(),
     };
     summary.tell(output)?;

@@ -10,6 +10,8 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
+use super::aside::{ByKind, Kind};
+
 /// What an import is told, whichever the vendor.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
@@ -64,7 +66,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub journal: Option<PathBuf>,
 
-    /// Where to put the rows that are refused. Default: FILE.rejects.csv, or .jsonl for JSON Lines.
+    /// Where to put the rows that are refused. Default: FILE.rejects.csv, or .jsonl for JSON Lines. Those in doubt are in
+    /// FILE.in-doubt.csv, those that were stored with warnings in FILE.warnings.csv.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 }
@@ -112,8 +115,8 @@ impl Arguments {
         self.journal.clone().or_else(beside)
     }
 
-    /// Where the rows go that are set aside: those that are refused, and those in doubt.
-    pub fn aside(&self, journal: &Path, format: Format) -> (PathBuf, PathBuf) {
+    /// Where the rows go that are set aside.
+    pub fn aside(&self, journal: &Path, format: Format) -> ByKind<PathBuf> {
         let base = match self.is_stdin() {
             true => journal,
             false => &self.file,
@@ -122,11 +125,10 @@ impl Arguments {
             Format::Csv => "csv",
             Format::Jsonl => "jsonl",
         };
-        let rejects = extended(base, &format!(".rejects.{ending}"));
-        (
-            self.rejects.clone().unwrap_or(rejects),
-            extended(base, &format!(".in-doubt.{ending}")),
-        )
+        ByKind::new(|kind| match (kind, &self.rejects) {
+            (Kind::Rejected, Some(path)) => path.clone(),
+            _ => extended(base, &format!(".{}.{ending}", kind.file())),
+        })
     }
 }
 
@@ -179,7 +181,48 @@ fn extended(path: &Path, ending: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
+
+    #[derive(Parser)]
+    struct Import {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    #[test]
+    fn rows_that_are_set_aside_are_beside_the_file_or_the_journal_of_stdin() {
+        let cases = [
+            (
+                "x s.csv --journal j",
+                Format::Csv,
+                [
+                    "s.csv.rejects.csv",
+                    "s.csv.in-doubt.csv",
+                    "s.csv.warnings.csv",
+                ],
+            ),
+            (
+                "x - --journal j",
+                Format::Jsonl,
+                ["j.rejects.jsonl", "j.in-doubt.jsonl", "j.warnings.jsonl"],
+            ),
+            (
+                "x s.csv --rejects r",
+                Format::Csv,
+                ["r", "s.csv.in-doubt.csv", "s.csv.warnings.csv"],
+            ),
+        ];
+
+        for (words, format, expected) in cases {
+            let Import { arguments } = Import::try_parse_from(words.split(' ')).unwrap();
+
+            let aside = arguments.aside(Path::new("j"), format);
+            let expected = expected.map(PathBuf::from);
+            assert!(aside.iter().eq(&expected), "{words}: {aside:?}");
+        }
+    }
 
     #[test]
     fn a_quota_is_calls_and_a_time() {

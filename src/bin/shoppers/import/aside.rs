@@ -14,11 +14,13 @@ use super::{
 };
 
 mod form;
+mod kind;
 
 pub use form::Form;
+pub use kind::{ByKind, Kind};
 
 /// A file of rows that are set aside. It is there from the beginning, so that it is known that it can be written, and
-/// it is removed if nothing came into it.
+/// it is removed if nothing came into it, when it is closed or dropped.
 pub struct Aside {
     path: PathBuf,
     file: File,
@@ -113,14 +115,25 @@ impl Aside {
         &self.path
     }
 
-    /// Ends. A file without a row is no help to anybody.
+    /// Ends, and tells if what is empty could not be removed.
     pub fn close(self) -> io::Result<()> {
-        let is_empty = self.file.metadata()?.len() == 0;
-        drop(self.file);
-        match is_empty {
-            true => fs::remove_file(self.path),
-            false => Ok(()),
+        self.remove_if_empty()
+    }
+
+    /// A file without a row is no help to anybody.
+    fn remove_if_empty(&self) -> io::Result<()> {
+        match fs::metadata(&self.path) {
+            Ok(metadata) if metadata.len() == 0 => fs::remove_file(&self.path),
+            Err(err) if err.kind() != io::ErrorKind::NotFound => Err(err),
+            _ => Ok(()),
         }
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        // Who wants to know calls `close`.
+        let _ = self.remove_if_empty();
     }
 }
 
@@ -200,6 +213,23 @@ mod tests {
         fs::remove_file(&path).unwrap();
         open(Some(third)).unwrap().close().unwrap();
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_file_without_a_row_goes_with_who_opened_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rejects.csv");
+
+        let aside = Aside::open(&path, None, form()).unwrap();
+        assert!(path.exists());
+        drop(aside);
+        assert!(!path.exists());
+
+        let mut aside = Aside::open(&path, None, form()).unwrap();
+        aside.add(POSITION, "a", "b", &cells(&["A", "B"]));
+        aside.write().unwrap();
+        drop(aside);
+        assert!(path.exists());
     }
 
     #[test]

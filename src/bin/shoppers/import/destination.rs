@@ -35,8 +35,11 @@ pub trait Destination: Clone + Send + Sync + 'static {
     /// What it is known by. Two rows that have one of these in common are about one shopper.
     fn keys(shopper: &Self::Shopper) -> Vec<Key>;
 
-    /// Sends it.
-    fn send(&self, shopper: &Self::Shopper) -> impl Future<Output = Result<(), Error>> + Send;
+    /// Sends it, and returns what the vendor warns of, although it has stored it.
+    fn send(
+        &self,
+        shopper: &Self::Shopper,
+    ) -> impl Future<Output = Result<Vec<String>, Error>> + Send;
 
     /// What is known about the quota.
     fn quota(&self) -> Snapshot;
@@ -105,8 +108,9 @@ impl Destination for bspk::Client {
         reference.map(|text| key("shopper_ref", text)).collect()
     }
 
-    async fn send(&self, shopper: &bspk::Shopper) -> Result<(), Error> {
-        self.upsert_shopper(shopper).await.map(drop)
+    async fn send(&self, shopper: &bspk::Shopper) -> Result<Vec<String>, Error> {
+        let stored = self.upsert_shopper(shopper).await?;
+        Ok(stored.warnings().to_vec())
     }
 
     fn quota(&self) -> Snapshot {
@@ -151,8 +155,9 @@ impl Destination for gatsby::Client {
         keys
     }
 
-    async fn send(&self, shopper: &gatsby::ShopperInput) -> Result<(), Error> {
-        self.ensure_shopper(shopper).await.map(drop)
+    async fn send(&self, shopper: &gatsby::ShopperInput) -> Result<Vec<String>, Error> {
+        self.ensure_shopper(shopper).await?;
+        Ok(Vec::new())
     }
 
     fn quota(&self) -> Snapshot {

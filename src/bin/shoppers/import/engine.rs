@@ -9,6 +9,7 @@ use tokio::{
 };
 
 use super::{
+    aside::Kind,
     destination::{Destination, Key, Replay},
     journal::{Counts, Journal, Unwritten},
     progress::Progress,
@@ -232,13 +233,14 @@ impl<D: Destination> Engine<D> {
                 counts.stored += 1;
                 self.ended.unread += 1;
             }
-            Carried::Rejected => counts.rejected += 1,
-            Carried::InDoubt => {
-                counts.in_doubt += 1;
-                if was_sent {
-                    self.failed("its outcome is in doubt");
+            Carried::Aside(kind) => {
+                counts.add(kind);
+                if kind == Kind::InDoubt {
+                    if was_sent {
+                        self.failed("its outcome is in doubt");
+                    }
+                    return self.free(row.keys());
                 }
-                return self.free(row.keys());
             }
             Carried::Again { doubt, why } => {
                 if row.tries == 0 {

@@ -15,7 +15,7 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::{
-    aside::{Aside, Form},
+    aside::{Aside, ByKind, Form, Kind},
     source::{Position, Raw},
 };
 use crate::exit::Failure;
@@ -52,10 +52,8 @@ pub enum Note {
     Returned,
     /// The vendor has it.
     Stored,
-    /// It was refused.
-    Rejected(Kept),
-    /// The vendor may have it.
-    InDoubt(Kept),
+    /// It is to be set aside, for what has become of it.
+    Aside(Kind, Kept),
 }
 
 /// A row to be set aside, and why.
@@ -116,12 +114,12 @@ impl Opened {
     /// Begins to write: to this journal, and to the files of the rows that are set aside.
     pub fn start(
         self,
-        aside: (&Path, &Path),
+        places: &ByKind<PathBuf>,
         form: &Form,
     ) -> Result<(Journal, Writing, History), Failure> {
         let is_new = self.history.header.is_none();
         let path = self.path.clone();
-        let begun = self.begin(aside, form);
+        let begun = self.begin(places, form);
         let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
         if begun.is_err() && is_new && is_file {
             // A journal without a row would make the next run believe that the rows set aside are its own.
@@ -132,39 +130,32 @@ impl Opened {
 
     fn begin(
         mut self,
-        (rejects, in_doubt): (&Path, &Path),
+        places: &ByKind<PathBuf>,
         form: &Form,
     ) -> Result<(Journal, Writing, History), Failure> {
-        for place in [rejects, in_doubt] {
-            if place == self.path || rejects == in_doubt {
+        let mut taken = vec![&self.path];
+        for place in places.iter() {
+            if taken.contains(&place) {
                 return Err(Failure::usage(format!(
                     "{}: one file cannot hold two things; see --journal and --rejects",
                     place.display()
                 )));
             }
+            taken.push(place);
         }
         let goes_on = self.history.header.is_some();
-        let aside = |place: &Path, extent: Extent| {
-            let opened = Aside::open(place, goes_on.then_some(extent), form.clone());
-            let opened = opened.map_err(|err| unfit(place, &self.path, err))?;
+        let aside = ByKind::try_new(|kind| {
+            let place = &places[kind];
+            let extent = goes_on.then_some(self.history.aside[kind]);
+            let opened = Aside::open(place, extent, form.clone())
+                .map_err(|err| unfit(place, &self.path, err))?;
             sync_folder(place).map_err(|err| Failure::stopped(unwritable(place, &err)))?;
             Ok(opened)
-        };
-        let rejects = aside(rejects, self.history.rejects)?;
-        let in_doubt = match aside(in_doubt, self.history.in_doubt) {
-            Ok(in_doubt) => in_doubt,
-            Err(failure) => {
-                let _ = rejects.close();
-                return Err(failure);
-            }
-        };
-        if let Err(err) = self.find_the_end() {
-            let _ = rejects.close().and(in_doubt.close());
-            return Err(Failure::stopped(unwritable(&self.path, &err)));
-        }
+        })?;
+        self.find_the_end()
+            .map_err(|err| Failure::stopped(unwritable(&self.path, &err)))?;
         let scribe = Scribe {
-            rejects,
-            in_doubt,
+            aside,
             journal: self.file,
             path: self.path,
         };

@@ -2,7 +2,13 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{engine::Stop, journal::Counts, progress::shortened, shell};
+use super::{
+    aside::{ByKind, Kind},
+    engine::Stop,
+    journal::Counts,
+    progress::shortened,
+    shell,
+};
 use crate::{
     exit::Failure,
     output::{Format, note, print},
@@ -21,8 +27,8 @@ pub struct Summary {
     pub retries: u64,
     pub took: Duration,
     pub stop: Option<Stop>,
-    pub rejects: PathBuf,
-    pub in_doubt: PathBuf,
+    /// Where the rows are that were set aside.
+    pub aside: ByKind<PathBuf>,
     pub is_stdin: bool,
 }
 
@@ -43,6 +49,7 @@ impl Summary {
             stored,
             rejected,
             in_doubt,
+            ..
         } = self.counts;
         let seconds = (self.took.as_secs_f64() * 1000.0).round() / 1000.0;
         // By hand, for the order in which people read it.
@@ -58,10 +65,14 @@ impl Summary {
             stored,
             rejected,
             in_doubt,
+            warned,
         } = self.counts;
         let done = self.counts.sum();
         let mut parts = vec![
-            format!("{stored} stored"),
+            match warned {
+                0 => format!("{stored} stored"),
+                _ => format!("{stored} stored, of which {warned} with warnings"),
+            },
             format!("{rejected} rejected"),
             format!("{in_doubt} in doubt"),
         ];
@@ -97,17 +108,16 @@ impl Summary {
     /// What to do next.
     fn next(&self) -> String {
         let mut words = Vec::new();
-        if self.counts.rejected > 0 {
-            words.push(format!(
-                "to mend, and to import like any file: {}",
-                self.rejects.display()
-            ));
-        }
-        if self.counts.in_doubt > 0 {
-            words.push(format!(
-                "to look up at the vendor, as they may be stored: {}",
-                self.in_doubt.display()
-            ));
+        for kind in Kind::ALL {
+            let rows = self.counts.of(kind);
+            let what = match kind {
+                Kind::Rejected => "to mend, and to import like any file".to_owned(),
+                Kind::InDoubt => "to look up at the vendor, as they may be stored".to_owned(),
+                Kind::Warned => format!("{rows} to look through, stored with warnings"),
+            };
+            if rows > 0 {
+                words.push(format!("{what}: {}", self.aside[kind].display()));
+            }
         }
         if self.stop.is_some() {
             let input = if self.is_stdin {
@@ -135,6 +145,7 @@ mod tests {
                 stored: 898,
                 rejected: 100,
                 in_doubt: 2,
+                warned: 0,
             },
             skipped: 0,
             unread: 0,
@@ -142,8 +153,7 @@ mod tests {
             retries: 3,
             took: Duration::from_millis(1500),
             stop: None,
-            rejects: "s.csv.rejects.csv".into(),
-            in_doubt: "s.csv.in-doubt.csv".into(),
+            aside: ByKind::new(|kind| format!("s.csv.{}.csv", kind.file()).into()),
             is_stdin: false,
         }
     }
@@ -167,6 +177,33 @@ mod tests {
             summary.next(),
             "to mend, and to import like any file: s.csv.rejects.csv\nto look up at the vendor, as they may be stored: s.csv.in-doubt.csv"
         );
+    }
+
+    #[test]
+    fn rows_with_warnings_are_told_of_where_there_are_some() {
+        let counts = Counts {
+            stored: 1000,
+            warned: 3,
+            ..Counts::default()
+        };
+        let warned = Summary {
+            counts,
+            ..summary()
+        };
+
+        let text = warned.text();
+
+        assert!(
+            text.starts_with(
+                "1000 rows: 1000 stored, of which 3 with warnings, 0 rejected, 0 in doubt\n"
+            ),
+            "{text}"
+        );
+        assert_eq!(
+            warned.next(),
+            "3 to look through, stored with warnings: s.csv.warnings.csv"
+        );
+        assert!(!warned.json().contains("warn"), "{}", warned.json());
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! One row, from its first record to its last.
 
+use std::borrow::Cow;
+
 use super::{
     super::{
+        aside::Kind,
         destination::{Destination, Replay},
         journal::{Journal, Kept, Note, Unwritten},
         source::Fault,
@@ -14,8 +17,7 @@ use super::{
 pub enum Carried {
     Stored,
     StoredUnread,
-    Rejected,
-    InDoubt,
+    Aside(Kind),
     Again { doubt: Doubt, why: String },
     Stop(String),
     Unwritten(Unwritten),
@@ -39,46 +41,45 @@ async fn carried<D: Destination>(
     journal: &Journal,
     row: &Row<D::Shopper>,
 ) -> Result<Carried, Unwritten> {
-    let kept = |code, reason| Kept {
-        code,
-        reason,
-        raw: row.raw.clone(),
-    };
     let note = |note| journal.note(row.position, note);
+    let set_aside = async |kind, code: Cow<'static, str>, reason| {
+        let raw = row.raw.clone();
+        let kept = Kept { code, reason, raw };
+        note(Note::Aside(kind, kept)).await?;
+        Ok(Carried::Aside(kind))
+    };
     let (shopper, replay) = match &row.work {
         Work::Send {
             shopper, replay, ..
         } => (shopper, *replay),
         Work::Reject(Fault { code, reason, .. }) => {
-            note(Note::Rejected(kept(code.clone(), reason.clone()))).await?;
-            return Ok(Carried::Rejected);
+            return set_aside(Kind::Rejected, code.clone(), reason.clone()).await;
         }
         Work::InDoubt => {
             let reason = "the import was ended while it was under way; look it up before it is imported again";
-            note(Note::InDoubt(kept("in_doubt".into(), reason.to_owned()))).await?;
-            return Ok(Carried::InDoubt);
+            return set_aside(Kind::InDoubt, "in_doubt".into(), reason.to_owned()).await;
         }
     };
     if replay != Replay::Harmless {
         note(Note::Started).await?;
     }
-    let Err(err) = client.send(shopper).await else {
-        note(Note::Stored).await?;
-        return Ok(Carried::Stored);
+    let err = match client.send(shopper).await {
+        Ok(warnings) if warnings.is_empty() => {
+            note(Note::Stored).await?;
+            return Ok(Carried::Stored);
+        }
+        Ok(warnings) => {
+            return set_aside(Kind::Warned, "warning".into(), warnings.join("; ")).await;
+        }
+        Err(err) => err,
     };
     Ok(match verdict(&err, replay) {
         Verdict::Stored => {
             note(Note::Stored).await?;
             Carried::StoredUnread
         }
-        Verdict::Rejected { code, reason } => {
-            note(Note::Rejected(kept(code, reason))).await?;
-            Carried::Rejected
-        }
-        Verdict::InDoubt { code, reason } => {
-            note(Note::InDoubt(kept(code.into(), reason))).await?;
-            Carried::InDoubt
-        }
+        Verdict::Rejected { code, reason } => set_aside(Kind::Rejected, code, reason).await?,
+        Verdict::InDoubt { code, reason } => set_aside(Kind::InDoubt, code.into(), reason).await?,
         open => {
             // Nothing has come of it, so that nobody has to look for it.
             if replay != Replay::Harmless && !err.is_ambiguous() && !err.is_unreadable() {

@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{
-    super::source::Position,
+    super::{
+        aside::{ByKind, Kind},
+        source::Position,
+    },
     record::{Event, Extent, FORMAT, Header, Record},
 };
 
@@ -22,8 +25,8 @@ pub struct History {
     /// Rows that were begun, and of which nobody has noted the end.
     pub begun: BTreeMap<u64, Position>,
     pub counts: Counts,
-    pub rejects: Extent,
-    pub in_doubt: Extent,
+    /// The files of the rows that are set aside.
+    pub aside: ByKind<Extent>,
     /// How much of the journal is whole.
     pub bytes: u64,
 }
@@ -34,9 +37,32 @@ pub struct Counts {
     pub stored: u64,
     pub rejected: u64,
     pub in_doubt: u64,
+    /// Those of the stored ones that the vendor has warned of.
+    pub warned: u64,
 }
 
 impl Counts {
+    /// How many rows are set aside for this.
+    pub fn of(&self, kind: Kind) -> u64 {
+        match kind {
+            Kind::Rejected => self.rejected,
+            Kind::InDoubt => self.in_doubt,
+            Kind::Warned => self.warned,
+        }
+    }
+
+    /// Counts a row that is set aside.
+    pub fn add(&mut self, kind: Kind) {
+        match kind {
+            Kind::Rejected => self.rejected += 1,
+            Kind::InDoubt => self.in_doubt += 1,
+            Kind::Warned => {
+                self.stored += 1;
+                self.warned += 1;
+            }
+        }
+    }
+
     /// How many rows are done.
     pub fn sum(&self) -> u64 {
         self.stored + self.rejected + self.in_doubt
@@ -114,13 +140,9 @@ impl History {
                 return;
             }
             Event::Stored => self.counts.stored += 1,
-            Event::Rejected { aside, .. } => {
-                self.counts.rejected += 1;
-                self.rejects = *aside;
-            }
-            Event::InDoubt { aside } => {
-                self.counts.in_doubt += 1;
-                self.in_doubt = *aside;
+            Event::Aside { kind, extent, .. } => {
+                self.counts.add(*kind);
+                self.aside[*kind] = *extent;
             }
         }
         self.begun.remove(&position.row);
@@ -162,22 +184,21 @@ mod tests {
             };
             Record { position, event }.line()
         };
-        let aside = Extent { bytes: 9, hash: 1 };
+        let aside = |kind, bytes| Event::Aside {
+            kind,
+            code: "word".into(),
+            extent: Extent { bytes, hash: 1 },
+        };
         vec![
             header.line(),
             record(1, Event::Started),
             record(2, Event::Started),
             record(2, Event::Stored),
-            record(
-                4,
-                Event::Rejected {
-                    code: "json".into(),
-                    aside,
-                },
-            ),
-            record(3, Event::InDoubt { aside }),
+            record(4, aside(Kind::Rejected, 7)),
+            record(3, aside(Kind::InDoubt, 8)),
             record(5, Event::Started),
             record(5, Event::Returned),
+            record(6, aside(Kind::Warned, 9)),
         ]
     }
 
@@ -186,18 +207,20 @@ mod tests {
         let history = History::read(journal().concat().as_bytes()).unwrap();
 
         let counts = Counts {
-            stored: 1,
+            stored: 2,
             rejected: 1,
             in_doubt: 1,
+            warned: 1,
         };
-        assert_eq!(history.counts, counts);
+        assert_eq!((history.counts, history.counts.sum()), (counts, 4));
         assert_eq!(history.begun.keys().copied().collect::<Vec<_>>(), [1]);
         let done = (0..7).map(|row| history.done(row).is_some());
         assert_eq!(
             done.collect::<Vec<_>>(),
-            [false, false, true, true, true, false, false]
+            [false, false, true, true, true, false, true]
         );
-        assert_eq!((history.rejects.bytes, history.in_doubt.bytes), (9, 9));
+        let bytes: Vec<u64> = history.aside.iter().map(|it| it.bytes).collect();
+        assert_eq!(bytes, [7, 8, 9]);
     }
 
     #[test]

@@ -4,10 +4,10 @@ use std::{borrow::Cow, fmt};
 
 use sha2::{Digest, Sha256};
 
-use super::super::source::Position;
+use super::super::{aside::Kind, source::Position};
 
 /// What a journal begins with.
-pub const FORMAT: &str = "shoppers-import-1";
+pub const FORMAT: &str = "shoppers-import-2";
 
 /// Which import a journal is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +36,13 @@ pub enum Event {
     Returned,
     /// The vendor has it.
     Stored,
-    /// It was refused, and is set aside.
-    Rejected {
+    /// It is set aside.
+    Aside {
+        kind: Kind,
         code: Cow<'static, str>,
-        aside: Extent,
+        /// The file of this kind, with this row.
+        extent: Extent,
     },
-    /// The vendor may have it, and it is set aside.
-    InDoubt { aside: Extent },
 }
 
 /// A file of rows that are set aside, up to one of them.
@@ -87,22 +87,17 @@ impl Record {
     pub fn parse(line: &str) -> Option<Self> {
         let words: Vec<&str> = unsealed(line)?.split(' ').collect();
         let (&[row, line, hash], event) = words.split_first_chunk()?;
-        let extent = |bytes: &str, hash: &str| {
-            Some(Extent {
-                bytes: bytes.parse().ok()?,
-                hash: u64::from_str_radix(hash, 16).ok()?,
-            })
-        };
         let event = match *event {
             ["started"] => Event::Started,
             ["returned"] => Event::Returned,
             ["stored"] => Event::Stored,
-            ["rejected", code, bytes, hash] => Event::Rejected {
+            [word, code, bytes, hash] => Event::Aside {
+                kind: Kind::ALL.into_iter().find(|kind| kind.word() == word)?,
                 code: code.to_owned().into(),
-                aside: extent(bytes, hash)?,
-            },
-            ["in_doubt", bytes, hash] => Event::InDoubt {
-                aside: extent(bytes, hash)?,
+                extent: Extent {
+                    bytes: bytes.parse().ok()?,
+                    hash: u64::from_str_radix(hash, 16).ok()?,
+                },
             },
             _ => return None,
         };
@@ -129,8 +124,7 @@ impl fmt::Display for Event {
             Self::Started => f.write_str("started"),
             Self::Returned => f.write_str("returned"),
             Self::Stored => f.write_str("stored"),
-            Self::Rejected { code, aside } => write!(f, "rejected {code} {aside}"),
-            Self::InDoubt { aside } => write!(f, "in_doubt {aside}"),
+            Self::Aside { kind, code, extent } => write!(f, "{} {code} {extent}", kind.word()),
         }
     }
 }
@@ -163,15 +157,17 @@ mod tests {
 
     fn event() -> impl Strategy<Value = Event> {
         let extent = (any::<u64>(), any::<u64>()).prop_map(|(bytes, hash)| Extent { bytes, hash });
+        let kind = prop::sample::select(&Kind::ALL[..]);
+        let aside = (kind, "[a-z][a-z_]{0,39}", extent);
         prop_oneof![
             Just(Event::Started),
             Just(Event::Returned),
             Just(Event::Stored),
-            ("[a-z][a-z_]{0,39}", extent.clone()).prop_map(|(code, aside)| Event::Rejected {
+            aside.prop_map(|(kind, code, extent)| Event::Aside {
+                kind,
                 code: code.into(),
-                aside
+                extent
             }),
-            extent.prop_map(|aside| Event::InDoubt { aside }),
         ]
     }
 
@@ -225,6 +221,6 @@ mod tests {
 
             assert_eq!(Header::parse(header.line().trim_end()), Some(header));
         }
-        assert_eq!(Header::parse("shoppers-import-1 a b - - c 00000000"), None);
+        assert_eq!(Header::parse("shoppers-import-2 a b - - c 00000000"), None);
     }
 }

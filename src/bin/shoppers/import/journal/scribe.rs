@@ -10,7 +10,10 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::{
-    super::{aside::Aside, source::Position},
+    super::{
+        aside::{Aside, ByKind},
+        source::Position,
+    },
     Kept, Note, Unwritten,
     record::{Event, Record},
     words::unwritable,
@@ -30,8 +33,7 @@ pub struct Entry {
 pub struct Scribe {
     pub journal: File,
     pub path: PathBuf,
-    pub rejects: Aside,
-    pub in_doubt: Aside,
+    pub aside: ByKind<Aside>,
 }
 
 impl Scribe {
@@ -51,7 +53,8 @@ impl Scribe {
                 let _ = entry.written.send(outcome.clone());
             }
         }
-        self.rejects.close().and(self.in_doubt.close())
+        let closed = self.aside.into_iter().map(Aside::close);
+        closed.fold(Ok(()), io::Result::and)
     }
 
     /// Writes rows that are set aside before the records that speak of them.
@@ -62,12 +65,10 @@ impl Scribe {
                 Note::Started => Event::Started,
                 Note::Returned => Event::Returned,
                 Note::Stored => Event::Stored,
-                Note::Rejected(Kept { code, reason, raw }) => Event::Rejected {
-                    aside: self.rejects.add(*position, code, reason, raw),
+                Note::Aside(kind, Kept { code, reason, raw }) => Event::Aside {
+                    kind: *kind,
                     code: code.clone(),
-                },
-                Note::InDoubt(Kept { code, reason, raw }) => Event::InDoubt {
-                    aside: self.in_doubt.add(*position, code, reason, raw),
+                    extent: self.aside[*kind].add(*position, code, reason, raw),
                 },
             };
             let position = *position;
@@ -77,8 +78,9 @@ impl Scribe {
             let path = path.to_owned();
             move |err: io::Error| Unwritten(unwritable(&path, &err).into())
         };
-        self.rejects.write().map_err(place(self.rejects.path()))?;
-        self.in_doubt.write().map_err(place(self.in_doubt.path()))?;
+        for aside in self.aside.iter_mut() {
+            aside.write().map_err(place(aside.path()))?;
+        }
         let journal = self.journal.write_all(lines.as_bytes());
         journal
             .and_then(|()| self.journal.sync_data())
