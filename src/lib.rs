@@ -101,12 +101,13 @@
 //! | `schemars` | JSON Schemas of the types |
 //! | `sandbox` | the stand-in for both vendors |
 //! | `httpmock` | typed mocks of both vendors |
+//! | `cli` | the program `shoppers`: calls, imports of files, the stand-in, a doctor |
 //!
 //! With `default-features = false` the types are left, without an HTTP stack.
 //!
 //! # What it does not do
 //!
-//! It has the six operations above and no others: no webhooks, no extraction API, no file imports. A quota is kept within a
+//! It has the six operations above and no others: no webhooks, no extraction API, no file imports at the vendor. A quota is kept within a
 //! process, or by shares that are told to it; processes do not talk to each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use shoppers::sandbox::Behaviour;
+use shoppers::sandbox::{Behaviour, Quota};
 use tokio::process::Child;
 
 use crate::workshop::{Workshop, end, rows};
@@ -55,6 +55,27 @@ async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
             run.stderr
         );
         assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2000);
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_would_wait_for_the_quota_is_not_under_way() {
+    let hour = Duration::from_secs(3600);
+    for signal in ["INT", "KILL"] {
+        let workshop = Workshop::with(Behaviour::new().quota(Quota::sliding(3, hour))).await;
+        workshop.write("s.csv", rows(20).replace("shopper_ref", "segment"));
+        let child = workshop.start("bspk import s.csv --quota-window 1h");
+        until_calls(&workshop, 3).await;
+        while workshop.read("s.csv.journal").matches(" stored ").count() < 3 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+
+        send(&workshop, signal, &child).await;
+        end(child).await;
+
+        let journal = workshop.read("s.csv.journal");
+        assert_eq!(journal.matches(" started ").count(), 3, "{journal}");
+        assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
     }
 }
 

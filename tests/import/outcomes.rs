@@ -427,6 +427,35 @@ async fn stdin_is_imported_with_a_journal_and_gone_on_with() {
 }
 
 #[tokio::test]
+async fn other_rows_on_stdin_are_not_taken_for_those_that_were_under_way() {
+    let hour = Duration::from_secs(3600);
+    let workshop = Workshop::with(Behaviour::new().latency(hour, Duration::ZERO)).await;
+    let unknown = |name: &str| {
+        rows(2)
+            .replace("shopper_ref", "segment")
+            .replace("CLI", name)
+    };
+    workshop.write("s.csv", unknown("A"));
+    workshop.write("other.csv", unknown("B"));
+    let script = |file| format!("exec \"$SHOPPERS\" bspk import - --journal j < {file}");
+    let mut child = workshop.shell(&script("s.csv")).spawn().unwrap();
+    while workshop.sandbox.bspk_tally().calls < 2 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    child.kill().await.unwrap();
+    let journal = workshop.read("j");
+
+    let other = end(workshop.shell(&script("other.csv")).spawn().unwrap()).await;
+    let after_other = workshop.read("j");
+    let same = end(workshop.shell(&script("s.csv")).spawn().unwrap()).await;
+
+    assert_eq!(other.code, Some(2), "{}", other.stderr);
+    assert_eq!(after_other, journal);
+    assert_eq!(same.code, Some(1), "{}", same.stderr);
+    assert!(same.stdout.contains("2 in doubt"), "{}", same.stdout);
+}
+
+#[tokio::test]
 async fn what_was_throttled_and_sent_again_is_counted() {
     let throttled = Fault::Throttled { retry_after: None };
     for more in ["", "--verbose"] {

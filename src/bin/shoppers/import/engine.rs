@@ -38,6 +38,9 @@ const MOST: usize = 256;
 /// How often a row is sent that does not get through where others do.
 const TRIES: u32 = 5;
 
+/// How long the engine waits at the least before it asks the quota again.
+const SHORTEST: Duration = Duration::from_millis(1);
+
 /// How long a row waits at the least that is to be sent again.
 const BEFORE_AGAIN: Duration = Duration::from_millis(500);
 
@@ -182,18 +185,17 @@ impl<D: Destination> Engine<D> {
         }
     }
 
-    /// How many rows may be under way. One more than the quota has slots, so that a slot that becomes free finds somebody
-    /// waiting.
+    /// How many rows may be under way: as many as the quota lets go at once. A row that waited for its turn would count as
+    /// under way when the program is interrupted, or killed.
     fn most(&self, now: Instant) -> usize {
         match self.breaker.passage(now) {
             Passage::Not(_) => 0,
             Passage::One => 1,
             Passage::All => {
                 let quota = self.client.quota();
-                let free = quota.available.map(|free| free + quota.in_flight);
-                let slots = quota.slots.or(free).map(|slots| slots.saturating_add(1));
+                let may_go = quota.available.map(|free| free + quota.in_flight);
                 let asked = self.settings.concurrency;
-                let most = slots.or(asked).unwrap_or(D::WITHOUT_QUOTA);
+                let most = may_go.or(asked).unwrap_or(D::WITHOUT_QUOTA);
                 most.min(asked.unwrap_or(MOST))
             }
         }
@@ -220,8 +222,16 @@ impl<D: Destination> Engine<D> {
         let later = later.filter(|until| *until > now).min();
         open.into_iter()
             .chain(later)
+            .chain(self.turn(now))
             .chain(self.breaker.gives_up().filter(|_| open.is_some()))
             .min()
+    }
+
+    /// When the quota may let another row go.
+    fn turn(&self, now: Instant) -> Option<Instant> {
+        let quota = self.client.quota();
+        let waits = !self.ready.is_empty() && quota.available == Some(0);
+        waits.then(|| now + quota.wait.max(SHORTEST))
     }
 
     fn carried(&mut self, mut row: Row<D::Shopper>, carried: Carried) {

@@ -49,15 +49,16 @@ fn feed<D: Destination>(
     let broken = |err: source::Broken| Failure::stopped(format!("{name}: {err}"));
     let (mut rows, layout, names) = source.rows(bytes).map_err(broken)?;
     while let Some((position, raw)) = rows.next().map_err(broken)? {
-        match history.done(position.row) {
-            Some(hash) if hash == position.hash => continue,
-            Some(_) => {
-                return Err(Failure::usage(format!(
-                    "{name}: line {}: not the row that an earlier run had there; give the same rows to go on",
-                    position.line
-                )));
-            }
-            None => {}
+        let done = history.done(position.row);
+        let begun = history.begun.get(&position.row).map(|begun| begun.hash);
+        if done.or(begun).is_some_and(|hash| hash != position.hash) {
+            return Err(Failure::usage(format!(
+                "{name}: line {}: not the row that an earlier run had there; give the same rows to go on",
+                position.line
+            )));
+        }
+        if done.is_some() {
+            continue;
         }
         let work = work::<D>(position, &raw, &layout, &names, history);
         if sender

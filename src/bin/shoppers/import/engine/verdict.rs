@@ -46,15 +46,15 @@ pub fn verdict(err: &Error, replay: Replay) -> Verdict {
     if err.is_unreadable() && replay != Replay::LooksFirst {
         return Verdict::Stored;
     }
-    if err.is_unauthorized() || (300..400).contains(&status) {
-        return Verdict::Stop;
-    }
-    let is_final = (400..500).contains(&status) && !matches!(status, 408 | 425 | 429);
-    if is_final || err.is_invalid() || !err.duplicates().is_empty() {
+    if matches!(status, 400 | 409 | 413 | 422) || err.is_invalid() || !err.duplicates().is_empty() {
         return Verdict::Rejected {
             code: code(err),
             reason: reason(err),
         };
+    }
+    // A key that is not accepted, a redirect, or a place where no vendor is: nothing of that is about one row.
+    if (300..500).contains(&status) && !matches!(status, 408 | 425 | 429) {
+        return Verdict::Stop;
     }
     Verdict::Again(match err.is_ambiguous() || err.is_unreadable() {
         true => Doubt::Some,
@@ -143,7 +143,10 @@ mod tests {
             (html(403), ["stop"; 3]),
             (redirect, ["stop"; 3]),
             (html(400), ["rejected answered_400"; 3]),
-            (html(404), ["rejected answered_404"; 3]),
+            (html(404), ["stop"; 3]),
+            (html(405), ["stop"; 3]),
+            (html(407), ["stop"; 3]),
+            (html(409), ["rejected answered_409"; 3]),
             (html(422), ["rejected answered_422"; 3]),
             (html(408), ["again"; 3]),
             (throttled, ["again"; 3]),
