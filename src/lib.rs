@@ -107,8 +107,8 @@
 //!
 //! # What it does not do
 //!
-//! It has the six operations above and no others: no webhooks, no extraction API, no file imports at the vendor. A quota is kept within a
-//! process, or by shares that are told to it; processes do not talk to each other.
+//! It has the six operations above and no others: no webhooks, no extraction API, no file imports at the vendor. A quota is
+//! kept within a process, or by shares that are told to it; processes do not talk to each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
