@@ -1,6 +1,6 @@
 //! `--json` and `--set`: what is wrong with a shopper is told by its place, and nothing is sent.
 
-use crate::program::{Told, file, folder, nobody, run, run_with, shoppers};
+use crate::program::{Told, file, folder, nobody, run, run_with, shoppers, told};
 
 fn upsert(arguments: &str, input: &[u8]) -> Told {
     let mut command = shoppers();
@@ -149,6 +149,29 @@ fn a_file_that_cannot_be_read_is_named() {
             told.err.contains(&path) && told.err.contains(reason),
             "{told:?}"
         );
+    }
+}
+
+#[test]
+fn a_shopper_in_the_place_of_a_file_is_not_repeated() {
+    let cases = ["{\"email\":\"planted\"}", " {planted", "\t[planted]"];
+
+    for (verb, remedy) in [
+        (&["upsert", "--json"][..], "--json takes a file, or `-`"),
+        (&["import"], "FILE is a file, or `-`"),
+        (&["import", "--dry-run"], "FILE is a file, or `-`"),
+    ] {
+        for shopper in cases {
+            let mut command = shoppers();
+            command
+                .env("BSPK_API_KEY", "key_1")
+                .env("BSPK_BASE_URL", nobody());
+            let told = told(command.arg("bspk").args(verb).arg(shopper));
+
+            assert_eq!(told.code, Some(2), "{verb:?}: {told:?}");
+            assert!(told.err.contains(remedy), "{verb:?}: {told:?}");
+            assert!(!told.err.contains("planted"), "{verb:?}: {told:?}");
+        }
     }
 }
 

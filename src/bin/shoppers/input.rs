@@ -87,7 +87,10 @@ where
         false => path.display().to_string(),
     };
     let fault = |reason: &str| Failure::usage(format!("{place}: {reason}"));
-    let bytes = bytes(path).map_err(|err| fault(&err.to_string()))?;
+    let bytes = bytes(path).map_err(|err| match is_content(path) {
+        true => Failure::usage("--json takes a file, or `-` for stdin, and not the shopper itself"),
+        false => fault(&err.to_string()),
+    })?;
     if bytes.len() as u64 > LONGEST {
         return Err(fault("longer than one shopper; many are for `import`"));
     }
@@ -108,6 +111,12 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
         false => File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes),
     }?;
     Ok(bytes)
+}
+
+/// Whether JSON stands where a file should be named: what cannot be opened and is a shopper must not be repeated.
+pub fn is_content(path: &Path) -> bool {
+    let text = path.as_os_str().as_encoded_bytes();
+    matches!(text.trim_ascii_start(), [b'{' | b'[', ..])
 }
 
 fn wrong(place: &str, faults: &[Fault]) -> Failure {

@@ -15,7 +15,7 @@ use super::{
     layout::{Layout, MARK},
     names::Names,
 };
-use crate::exit::Failure;
+use crate::{exit::Failure, input::is_content};
 
 mod cells;
 mod content;
@@ -266,7 +266,10 @@ impl<R: Read> Read for Hashing<R> {
 
 fn open(path: &Path) -> Result<File, Failure> {
     let failed = |err: io::Error| Failure::usage(format!("{}: {err}", path.display()));
-    let file = File::open(path).map_err(failed)?;
+    let file = File::open(path).map_err(|err| match is_content(path) {
+        true => Failure::usage("FILE is a file, or `-` for stdin, and not the shoppers themselves"),
+        false => failed(err),
+    })?;
     match file.metadata().map_err(failed)?.is_file() {
         true => Ok(file),
         false => Err(Failure::usage(format!(
