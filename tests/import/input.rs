@@ -18,7 +18,7 @@ async fn refused(file: &str, text: impl AsRef<[u8]>, more: &str) -> String {
 
 #[tokio::test]
 async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
-    let cases: [(&str, &[u8], &str, &str); 19] = [
+    let cases: [(&str, &[u8], &str, &str); 23] = [
         ("s.csv", b"", "", "s.csv: it is empty"),
         ("s.csv", b"\n \r\n", "", "s.csv: it is empty"),
         (
@@ -32,6 +32,30 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
             b"planted@example.com,planted\n",
             "",
             "line 1: none of its 2 columns is an attribute; is the header missing?",
+        ),
+        (
+            "s.csv",
+            b"Email,planted,+15551234567\n",
+            "",
+            "line 1: none of its 3 columns is an attribute; is the header missing?",
+        ),
+        (
+            "s.csv",
+            b"Emil,planted@example.com\n",
+            "",
+            "line 1: none of its 2 columns is an attribute; is the header missing?",
+        ),
+        (
+            "s.csv",
+            b"Email,First Name,Phone\na,b,c\n",
+            "",
+            "no attribute is called `Email` (is it `email`?), `First Name` (is it `first_name`?), `Phone` (is it `mobile_phone`?); name the attribute with --map Email=email, or",
+        ),
+        (
+            "s.csv",
+            b"E-Mail\na\n",
+            "",
+            "no attribute is called `E-Mail` (is it `email`?); name the attribute with --map E-Mail=email, or",
         ),
         (
             "s.csv",

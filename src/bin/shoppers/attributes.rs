@@ -49,6 +49,12 @@ impl Attributes {
         alike::nearest(name, &self.names)
     }
 
+    /// Whether this is a known name, or the last part of one, written otherwise: `First Name`. To be like one is not
+    /// enough, as a person may be called so.
+    pub fn is_rewritten(&self, name: &str) -> bool {
+        alike::is_one_of(name, &self.names)
+    }
+
     /// What to say of a name that is not there. A name that is nothing like ours is not repeated: where a header is
     /// missing it is a shopper's data.
     pub fn unknown(&self, name: &str) -> Fault {
@@ -288,6 +294,32 @@ mod tests {
 
         for (attributes, name, nearest) in cases {
             assert_eq!(attributes.nearest(name), nearest, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_be_written_otherwise_but_not_merely_be_like_one() {
+        let bspk = Attributes::of::<bspk::Shopper>();
+        let gatsby = Attributes::of::<gatsby::ShopperInput>();
+        let cases = [
+            (&bspk, "Email", true),
+            (&bspk, " E-Mail ", true),
+            (&bspk, "First Name", true),
+            (&bspk, "firstName", true),
+            (&bspk, "Emil", false),
+            (&bspk, "Emily", false),
+            (&bspk, "email@example.com", false),
+            (&bspk, "+15551234567", false),
+            (&bspk, "", false),
+            (&bspk, "-", false),
+            (&gatsby, "EMAIL", true),
+            (&gatsby, "Full name", true),
+            (&gatsby, "Channel Instagram Email", true),
+            (&gatsby, "Name", false),
+        ];
+
+        for (attributes, name, expected) in cases {
+            assert_eq!(attributes.is_rewritten(name), expected, "{name}");
         }
     }
 

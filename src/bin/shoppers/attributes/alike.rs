@@ -17,6 +17,16 @@ pub(super) fn nearest<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
     best.map(|(_, known)| known.as_str())
 }
 
+/// Whether a name is one of these, or the part of one behind its last dot, but for case, blanks and punctuation.
+pub(super) fn is_one_of(name: &str, names: &[String]) -> bool {
+    let name = Alike::new(name).whole;
+    !name.is_empty()
+        && names
+            .iter()
+            .map(|known| Alike::new(known))
+            .any(|known| known.whole == name || known.last == name)
+}
+
 /// A name in the forms in which it is compared.
 struct Alike {
     whole: String,

@@ -189,7 +189,7 @@ fn check(theirs: &[String], places: &[Place], delimiter: u8, names: &Names) -> R
     let is_known = places
         .iter()
         .any(|place| matches!(place, Place::Attribute(_)));
-    if !is_known {
+    if !is_known && !is_header(theirs, names) {
         // Without a header the first line is a shopper, so nothing of it is shown.
         let remedy = "is the header missing? The first line has to name the columns; name the attribute of a column with --map THEIRS=OURS";
         return Err(match theirs {
@@ -240,6 +240,14 @@ fn check(theirs: &[String], places: &[Place], delimiter: u8, names: &Names) -> R
         }
     }
     Ok(())
+}
+
+/// Whether at least half of these are attributes, written otherwise: then they are no shopper, and may be shown.
+fn is_header(theirs: &[String], names: &Names) -> bool {
+    let rewritten = theirs
+        .iter()
+        .filter(|name| names.attributes.is_rewritten(name));
+    rewritten.count() * 2 >= theirs.len()
 }
 
 fn shown(delimiter: u8) -> String {
