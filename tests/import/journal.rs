@@ -101,6 +101,54 @@ async fn a_file_that_changed_is_refused() {
 }
 
 #[tokio::test]
+async fn a_file_that_changed_is_begun_anew_if_nothing_has_come_of_its_rows() {
+    let workshop = Workshop::new().await;
+    // With a reference a row may be sent twice; without one, it is noted before it is sent.
+    for (journal, before, after) in [
+        ("a", rows(300), rows(2)),
+        (
+            "b",
+            "email\na@example.com\n".into(),
+            "email\nb@example.com\n".to_owned(),
+        ),
+    ] {
+        let words = format!("bspk import s.csv --output json --journal {journal}");
+        workshop.write("s.csv", before);
+        let mut command = workshop.command(&words);
+        let run = end(command.env("BSPK_API_KEY", "wrong").spawn().unwrap()).await;
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        workshop.write("s.csv", &after);
+
+        let run = workshop.run(&words).await;
+        let again = workshop.run(&words).await;
+
+        let all = after.lines().count() as u64 - 1;
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(0), [all, 0, 0, 0]),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(again.counts(), [all, 0, 0, all], "{}", again.stderr);
+    }
+}
+
+#[tokio::test]
+async fn a_journal_is_not_begun_anew_beside_rows_that_were_set_aside() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    let mut command = workshop.command("bspk import s.csv");
+    end(command.env("BSPK_API_KEY", "wrong").spawn().unwrap()).await;
+    workshop.write("s.csv", rows(4));
+    workshop.write("s.csv.rejects.csv", "somebody's");
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert_eq!(workshop.read("s.csv.rejects.csv"), "somebody's");
+}
+
+#[tokio::test]
 async fn the_journal_of_another_import_is_refused() {
     let workshop = Workshop::new().await;
     workshop.write(

@@ -73,7 +73,7 @@ pub struct Writing(thread::JoinHandle<io::Result<()>>);
 
 impl Opened {
     /// Opens or makes a journal, for this process alone, and reads what earlier runs of the import that `header` speaks of
-    /// have noted.
+    /// have noted. The journal of another import is refused, unless nothing has come of any of its rows.
     pub fn new(path: &Path, header: Header, file_name: &str) -> Result<Self, Failure> {
         let place = path.display();
         let failed = |err: io::Error| Failure::stopped(unwritable(path, &err));
@@ -94,14 +94,19 @@ impl Opened {
             Err(TryLockError::Error(err)) => return Err(failed(err)),
         }
         // What is no file has no history, and may have no end.
-        let history = match file.metadata().map_err(failed)?.is_file() {
+        let metadata = file.metadata().map_err(failed)?;
+        let mut history = match metadata.is_file() {
             true => History::read(BufReader::new(&file)).map_err(|damage| damaged(path, damage))?,
             false => History::default(),
         };
         if let Some(found) = &history.header
             && let Some(why) = differs(found, &header, file_name)
         {
-            return Err(Failure::usage(format!("{place}: {why}")));
+            if !history.is_without_outcome(metadata.len()) {
+                return Err(Failure::usage(format!("{place}: {why}")));
+            }
+            // Begun anew, which refuses files of rows set aside that hold something.
+            history = History::default();
         }
         Ok(Self {
             history,
@@ -176,11 +181,12 @@ impl Opened {
             return Ok(());
         }
         let line = self.header.line();
+        // Nothing of an older one may be left behind the new line. What is no file has no length.
+        if file.metadata()?.len() > 0 {
+            file.set_len(0)?;
+        }
         file.seek(SeekFrom::Start(0))?;
         file.write_all(line.as_bytes())?;
-        if file.metadata()?.len() > line.len() as u64 {
-            file.set_len(line.len() as u64)?;
-        }
         file.sync_all()?;
         sync_folder(&self.path)
     }

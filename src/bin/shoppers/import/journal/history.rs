@@ -122,6 +122,12 @@ impl History {
         Ok(history)
     }
 
+    /// Whether nothing has come of any row, as when a key was wrong, in a journal of so many bytes. What is torn off at
+    /// its end may be an outcome.
+    pub fn is_without_outcome(&self, bytes: u64) -> bool {
+        self.counts == Counts::default() && self.begun.is_empty() && self.bytes == bytes
+    }
+
     /// What the row at this number was recognised by, if it is done.
     pub fn done(&self, row: u64) -> Option<u32> {
         let index = usize::try_from(row).ok()?;
@@ -200,6 +206,27 @@ mod tests {
             record(5, Event::Returned),
             record(6, aside(Kind::Warned, 9)),
         ]
+    }
+
+    #[test]
+    fn a_journal_without_outcome_is_a_header_and_rows_that_were_not_carried_out() {
+        let lines = journal();
+        let (header, started, returned) = (&lines[0], &lines[6], &lines[7]);
+        let stored = &lines[3];
+        let cases = [
+            (header.clone(), true),
+            (format!("{header}{started}{returned}"), true),
+            (format!("{header}{started}"), false),
+            (format!("{header}{stored}"), false),
+            (format!("{header}{}", &stored[..stored.len() - 1]), false),
+        ];
+
+        for (text, expected) in cases {
+            let history = History::read(text.as_bytes()).unwrap();
+
+            let found = history.is_without_outcome(text.len() as u64);
+            assert_eq!(found, expected, "{text}");
+        }
     }
 
     #[test]
