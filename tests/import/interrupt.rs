@@ -1,4 +1,4 @@
-//! Ctrl-C, once and twice.
+//! Ctrl-C, once and twice; a terminal that hangs up.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ async fn until_calls(workshop: &Workshop, calls: u64) {
 
 #[tokio::test]
 async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
-    for signal in ["INT", "TERM"] {
+    for signal in ["INT", "TERM", "HUP"] {
         let workshop =
             Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO))
                 .await;
@@ -99,4 +99,43 @@ async fn the_second_stops_at_once() {
     assert_eq!(run.code, Some(130));
     assert!(line.contains("once more stops at once"), "{line}");
     assert_eq!(run.stdout, "");
+}
+
+#[tokio::test]
+async fn to_hang_up_twice_is_to_hang_up_once() {
+    let workshop =
+        Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
+    workshop.write("s.csv", rows(5));
+    let mut child = workshop.start("bspk import s.csv --attempt-timeout 200ms");
+    let mut said = tokio::io::BufReader::new(child.stderr.take().unwrap());
+    until_calls(&workshop, 1).await;
+
+    send(&workshop, "HUP", &child).await;
+    let mut line = String::new();
+    tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line)
+        .await
+        .unwrap();
+    send(&workshop, "HUP", &child).await;
+    let run = end(child).await;
+
+    assert!(line.contains("once more stops at once"), "{line}");
+    assert_eq!(run.code, Some(3));
+    assert!(run.stdout.contains("to go on: "), "{}", run.stdout);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn under_nohup_an_import_goes_on() {
+    let workshop =
+        Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO)).await;
+    workshop.write("s.csv", rows(200));
+    let script = "trap '' HUP; exec \"$SHOPPERS\" bspk import s.csv --concurrency 2";
+    let child = workshop.shell(script).spawn().unwrap();
+    until_calls(&workshop, 3).await;
+
+    send(&workshop, "HUP", &child).await;
+    let run = end(child).await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 200);
 }
