@@ -286,6 +286,11 @@ async fn a_vendor_that_is_down_is_given_up_and_gone_on_with() {
         "{}",
         run.stderr
     );
+    assert!(
+        run.stderr.contains("; go on later, or check the base URL"),
+        "{}",
+        run.stderr
+    );
     workshop.sandbox.bspk_behaves(Behaviour::new()).unwrap();
     let run = workshop.run("bspk import s.csv --output json").await;
     assert_eq!(
@@ -318,6 +323,24 @@ async fn a_vendor_that_cannot_be_reached_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_vendor_that_is_elsewhere_stops_at_once() {
+    let elsewhere = Fault::Redirect {
+        status: 302,
+        location: "/elsewhere".into(),
+    };
+    let workshop = Workshop::with(Behaviour::new().faults(1, [(elsewhere, 1.0)])).await;
+    workshop.write("s.csv", rows(3));
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    let line = run.stderr.lines().last().unwrap_or_default();
+    let told: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+    let next = told["error"]["next"].as_str().unwrap_or_default();
+    assert!(next.contains("the base URL"), "{}", run.stderr);
+}
+
+#[tokio::test]
 async fn a_key_that_is_not_accepted_stops_at_once() {
     let workshop = Workshop::new().await;
     for (vendor, rows) in [
@@ -338,6 +361,11 @@ async fn a_key_that_is_not_accepted_stops_at_once() {
 
         assert_eq!(run.code, Some(3), "{}", run.stderr);
         assert!(run.stderr.contains("answered 401"), "{}", run.stderr);
+        let next = format!(
+            "; check the key ({}_API_KEY or --key-file)",
+            vendor.to_uppercase()
+        );
+        assert!(run.stderr.contains(&next), "{}", run.stderr);
         assert!(!format!("{}{}", run.stdout, run.stderr).contains("4711"));
         let run = workshop.run(&format!("{vendor} import s.csv --journal {vendor}.journal --output json --attempt-timeout 1s")).await;
         assert_eq!(run.code, Some(0), "nothing is in doubt: {}", run.stderr);

@@ -187,28 +187,28 @@ async fn send<D: Destination>(
         is_stdin: arguments.is_stdin(),
     };
     summary.tell(output)?;
-    Ok(end(summary, output))
+    Ok(end(summary, D::VARIABLE, output))
 }
 
-/// Says why an import has ended early, if it has.
-fn end(summary: Summary, output: Format) -> Exit {
+/// Says why an import has ended early, if it has, and what to do next. The key comes from this variable.
+fn end(summary: Summary, variable: &str, output: Format) -> Exit {
     let counts = summary.counts;
-    let why = match summary.stop {
+    let failure = match summary.stop {
         None if counts.rejected + counts.in_doubt > 0 => return Exit::Incomplete,
         None => return Exit::Done,
-        Some(Stop::Source(failure)) => return failure.tell(output),
-        Some(Stop::Interrupted) => "interrupted".to_owned(),
-        Some(Stop::Refused(why)) => why,
-        Some(Stop::Down(why)) => {
-            format!("no row has got through for longer than --give-up-after: {why}")
-        }
-        Some(Stop::Unwritten(why)) => {
-            format!(
-                "{why}; rows that were under way are sent again, or listed as in doubt, next time"
-            )
-        }
+        Some(Stop::Source(failure)) => failure,
+        Some(Stop::Interrupted) => Failure::stopped("interrupted"),
+        Some(Stop::Refused(why)) => Failure::stopped(why).next(format!(
+            "check the key ({variable} or --key-file) and the base URL, or ask `shoppers doctor`"
+        )),
+        Some(Stop::Down(why)) => Failure::stopped(format!(
+            "no row has got through for longer than --give-up-after: {why}"
+        ))
+        .next("go on later, or check the base URL and ask `shoppers doctor`"),
+        Some(Stop::Unwritten(why)) => Failure::stopped(why.to_string())
+            .next("rows that were under way are sent again, or listed as in doubt, next time"),
     };
-    Failure::stopped(why).tell(output)
+    failure.tell(output)
 }
 
 /// Waits until what an earlier run had under way has arrived, or never will.

@@ -8,7 +8,10 @@ use serde_json::Value;
 use shoppers::{Error, bspk, gatsby, quota::Snapshot};
 
 use super::source::Fault;
-use crate::attributes::{self, Attributes};
+use crate::{
+    attributes::{self, Attributes},
+    connection,
+};
 
 /// A vendor that shoppers are imported into.
 pub trait Destination: Clone + Send + Sync + 'static {
@@ -16,6 +19,9 @@ pub trait Destination: Clone + Send + Sync + 'static {
 
     /// The vendor and the operation, as a journal has them.
     const OPERATION: &'static str;
+
+    /// The variable that the key comes from.
+    const VARIABLE: &'static str;
 
     /// Whether a row that was under way when a run was killed is looked for before it is sent again.
     const LOOKS_FIRST: bool;
@@ -88,6 +94,7 @@ impl Destination for bspk::Client {
     type Shopper = bspk::Shopper;
 
     const OPERATION: &'static str = "bspk upsert_shopper";
+    const VARIABLE: &'static str = connection::BSPK_KEY;
     const LOOKS_FIRST: bool = false;
     const KEY: Option<&'static str> = Some("shopper_ref");
     const WITHOUT_QUOTA: usize = 64;
@@ -122,6 +129,7 @@ impl Destination for gatsby::Client {
     type Shopper = gatsby::ShopperInput;
 
     const OPERATION: &'static str = "gatsby ensure_shopper";
+    const VARIABLE: &'static str = connection::GATSBY_KEY;
     const LOOKS_FIRST: bool = true;
     const KEY: Option<&'static str> = None;
     // Each ensures a shopper by several calls, and Gatsby says nothing of how many it bears.
