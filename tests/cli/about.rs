@@ -110,6 +110,24 @@ fn what_is_not_there_is_a_usage_error() {
 }
 
 #[test]
+fn a_time_of_nothing_is_a_usage_error() {
+    for arguments in [
+        "bspk import s.csv --quota-window 0s",
+        "bspk import s.csv --attempt-timeout 0s",
+        "gatsby import s.csv --attempt-timeout 0ms",
+        "gatsby get 5a0d --deadline 0s",
+    ] {
+        let told = run(&mut shoppers(), arguments);
+
+        assert_eq!(told.code, Some(2), "{arguments}: {told:?}");
+        assert!(
+            told.err.contains("expected more than 0, such as 10s"),
+            "{arguments}: {told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_program_is_told_of_a_usage_error_in_json() {
     for arguments in [
         "bspk upsert --output json",

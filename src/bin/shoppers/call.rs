@@ -9,6 +9,7 @@ use shoppers::{Buildable, Builder, Error, Problem};
 use crate::{
     exit::{Exit, Failure},
     output::{self, Format},
+    time,
 };
 
 /// How long a call may take.
@@ -17,7 +18,7 @@ use crate::{
 #[command(next_help_heading = "Connection")]
 pub struct Patience {
     /// How long to go on, with all waits and attempts. The vendor's quota may need some of it.
-    #[arg(long, value_parser = humantime::parse_duration, default_value = "60s", value_name = "TIME")]
+    #[arg(long, value_parser = time::some, default_value = "60s", value_name = "TIME")]
     deadline: Duration,
 }
 

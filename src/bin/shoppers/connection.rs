@@ -8,7 +8,7 @@ use clap::{
 };
 use shoppers::{ApiKey, Buildable, Builder, bspk, gatsby};
 
-use crate::exit::Failure;
+use crate::{exit::Failure, time};
 
 pub const BSPK_KEY: &str = "BSPK_API_KEY";
 pub const GATSBY_KEY: &str = "GATSBY_API_KEY";
@@ -87,7 +87,7 @@ pub struct Quota {
     quota_share: f64,
 
     /// The time in which the vendor counts its quota.
-    #[arg(long, value_parser = humantime::parse_duration, default_value = "10s", value_name = "TIME")]
+    #[arg(long, value_parser = time::some, default_value = "10s", value_name = "TIME")]
     quota_window: Duration,
 }
 

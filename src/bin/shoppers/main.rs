@@ -18,6 +18,7 @@ mod log;
 mod output;
 mod sandbox;
 mod schema;
+mod time;
 
 use command::{Cli, Command};
 use exit::{Exit, Failure};

@@ -11,6 +11,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::aside::{ByKind, Kind};
+use crate::time;
 
 /// What an import is told, whichever the vendor.
 #[derive(Args, Clone, Debug)]
@@ -54,12 +55,12 @@ pub struct Arguments {
     #[arg(long, value_name = "ROWS")]
     pub concurrency: Option<NonZeroUsize>,
 
-    /// How long to keep on trying while no row gets through.
+    /// How long to keep on trying while no row gets through; 0s ends at the first that does not.
     #[arg(long, value_parser = humantime::parse_duration, default_value = "5m", value_name = "TIME")]
     pub give_up_after: Duration,
 
     /// How long one call may take.
-    #[arg(long, value_parser = humantime::parse_duration, default_value = "15s", value_name = "TIME")]
+    #[arg(long, value_parser = time::some, default_value = "15s", value_name = "TIME")]
     pub attempt_timeout: Duration,
 
     /// Where to note what has become of each row. Default: FILE.journal; has to be given for stdin.
