@@ -35,6 +35,21 @@ fn every_command_has_help() {
 }
 
 #[test]
+fn the_help_has_every_exit_code() {
+    for command in ["", "bspk import", "gatsby import"] {
+        let told = run(&mut shoppers(), &format!("{command} --help"));
+
+        let (_, codes) = told.out.split_once("Exit codes:\n").unwrap_or_default();
+        let codes: Vec<&str> = codes
+            .lines()
+            .take_while(|line| !line.is_empty())
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        assert_eq!(codes, ["0", "1", "2", "3", "130"], "{}", told.out);
+    }
+}
+
+#[test]
 fn the_version_names_the_documents_that_the_types_come_from() {
     let told = run(&mut shoppers(), "--version");
 

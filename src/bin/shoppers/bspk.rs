@@ -17,6 +17,7 @@ use crate::{
 pub enum Command {
     Upsert(Upsert),
     /// Import a file of shoppers, CSV or JSON Lines.
+    #[command(after_help = import::EXIT_CODES)]
     Import(import::Bspk),
 }
 

@@ -43,10 +43,11 @@ Examples:
   shoppers bspk upsert --set shopper_ref=CLI-789 --set email_contact=true
 
 Exit codes:
-  0  done
-  1  the vendor refused it, or may or may not have done it
-  2  what was asked for cannot be done; nothing was sent
-  3  it could not go on: a bad key, a vendor that is down
+  0    done
+  1    the vendor refused it, or may or may not have done it
+  2    what was asked for cannot be done; nothing was sent
+  3    it could not go on: a bad key, a vendor that is down, an import that was interrupted
+  130  an import that was interrupted a second time, and ended at once
 
 Answers, and what a vendor says to a refusal, go to stdout. An error is a line on stderr that holds nothing of a \
 shopper; with --output json an answer is one JSON value, and an error is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is one of usage, stopped, \

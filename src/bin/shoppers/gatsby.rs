@@ -22,6 +22,7 @@ pub enum Command {
     Delete(Delete),
     Ensure(Ensure),
     /// Import a file of shoppers, CSV or JSON Lines.
+    #[command(after_help = import::EXIT_CODES)]
     Import(import::Gatsby),
 }
 

@@ -44,6 +44,15 @@ use source::{Source, Survey};
 use summary::Summary;
 use tally::Tally;
 
+/// What the exit codes say of an import.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0    every row is stored
+  1    rows were refused or are in doubt, and are set aside
+  2    the file or the command cannot be imported; nothing was sent
+  3    it could not go on, or was interrupted; the same command goes on
+  130  it was interrupted a second time, and ended at once; the same command goes on";
+
 /// An import into BSPK.
 #[derive(Args)]
 pub struct Bspk {
