@@ -54,7 +54,11 @@ fn a_key_that_cannot_be_one_is_refused_with_its_place_and_not_repeated() {
             "two: the API key holds white space",
         ),
         (vec![], format!("--key-file {binary}"), "binary: "),
-        (vec![], "--key-file /none".to_owned(), "/none: No such file"),
+        (
+            vec![],
+            "--key-file pk_planted".to_owned(),
+            "the file of --key-file: No such file",
+        ),
     ];
 
     for (variables, arguments, reason) in cases {

@@ -178,8 +178,11 @@ impl KeyFile {
         };
         let place = path.display().to_string();
         let mut text = String::new();
-        File::open(path)
-            .and_then(|file| file.take(LONGEST_KEY).read_to_string(&mut text))
+        let file = File::open(path)
+            // Whoever gives the key in the place of its file does not want to see it in a log.
+            .map_err(|err| Failure::usage(format!("the file of --key-file: {err}")))?;
+        file.take(LONGEST_KEY)
+            .read_to_string(&mut text)
             .map_err(|err| Failure::usage(format!("{place}: {err}")))?;
         Ok(Some(Key {
             // An editor ends a file with a line end.

@@ -73,7 +73,8 @@ impl Breaker {
 
     /// When there will be no use in trying any more, if no row gets through.
     pub fn gives_up(&self) -> Option<Instant> {
-        self.failing.map(|since| since + self.give_up_after)
+        self.failing
+            .and_then(|since| since.checked_add(self.give_up_after))
     }
 
     /// Whether no row has got through for so long that there is no use in trying.
