@@ -27,7 +27,7 @@ async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
                 .await;
         // Without references: whatever was sent twice would show.
         workshop.write("my rows.csv", rows(2000).replace("shopper_ref", "segment"));
-        let mut command = workshop.command("bspk import --concurrency 2");
+        let mut command = workshop.command_that_hangs_up("bspk import --concurrency 2");
         let child = command.arg("my rows.csv").spawn().unwrap();
         until_calls(&workshop, 3).await;
 
@@ -106,7 +106,10 @@ async fn to_hang_up_twice_is_to_hang_up_once() {
     let workshop =
         Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
     workshop.write("s.csv", rows(5));
-    let mut child = workshop.start("bspk import s.csv --attempt-timeout 200ms");
+    let mut child = workshop
+        .command_that_hangs_up("bspk import s.csv --attempt-timeout 200ms")
+        .spawn()
+        .unwrap();
     let mut said = tokio::io::BufReader::new(child.stderr.take().unwrap());
     until_calls(&workshop, 1).await;
 

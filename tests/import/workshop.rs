@@ -72,6 +72,19 @@ impl Workshop {
         command
     }
 
+    /// The program with these words, in a process to which hanging up means what it does by default: whoever runs the tests
+    /// may ignore it, and processes inherit that.
+    pub fn command_that_hangs_up(&self, words: &str) -> Command {
+        let mut command = Command::new("env");
+        if cfg!(target_os = "linux") {
+            command.arg("--default-signal=HUP");
+        }
+        command.arg(env!("CARGO_BIN_EXE_shoppers"));
+        command.args(words.split_whitespace());
+        self.dress(&mut command);
+        command
+    }
+
     /// A shell with the program as `$SHOPPERS`, in the folder.
     pub fn shell(&self, script: &str) -> Command {
         let mut command = Command::new("sh");
