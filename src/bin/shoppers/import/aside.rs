@@ -164,25 +164,10 @@ fn hash(sha256: &Sha256) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    const POSITION: Position = Position {
-        row: 1,
-        line: 2,
-        hash: 3,
+    use super::{
+        form::tests::{POSITION, cells, form},
+        *,
     };
-
-    fn form() -> Form {
-        let header = [&b"shopper_ref"[..], b"city"].into_iter().collect();
-        Form::Csv {
-            delimiter: b';',
-            header,
-        }
-    }
-
-    fn cells(cells: &[&str]) -> Raw {
-        Raw::Cells(cells.iter().map(|it| it.as_bytes()).collect())
-    }
 
     #[test]
     fn what_the_journal_does_not_know_is_cut_off() {

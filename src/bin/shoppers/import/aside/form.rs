@@ -76,16 +76,16 @@ fn csv<'a>(delimiter: u8, cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const POSITION: Position = Position {
+    pub const POSITION: Position = Position {
         row: 1,
         line: 2,
         hash: 3,
     };
 
-    fn form() -> Form {
+    pub fn form() -> Form {
         let header = [&b"shopper_ref"[..], b"city"].into_iter().collect();
         Form::Csv {
             delimiter: b';',
@@ -93,7 +93,7 @@ mod tests {
         }
     }
 
-    fn cells(cells: &[&str]) -> Raw {
+    pub fn cells(cells: &[&str]) -> Raw {
         Raw::Cells(cells.iter().map(|it| it.as_bytes()).collect())
     }
 
