@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use quote::{ToTokens, quote};
 use syn::{
-    Block, Expr, ExprCall, ExprMacro, FnArg, Item, ItemStruct, LitStr, Pat, Stmt, Token, Type,
-    TypePath, parse_quote, punctuated::Punctuated, visit_mut, visit_mut::VisitMut,
+    Block, Expr, ExprCall, ExprMacro, ExprMethodCall, FnArg, Item, ItemStruct, LitStr, Pat, Stmt,
+    Token, Type, TypePath, parse_quote, punctuated::Punctuated, visit_mut, visit_mut::VisitMut,
 };
 
 /// What no vendor has heard of: the version of its document, as a header.
@@ -36,7 +36,9 @@ struct Lighter {
 
 impl VisitMut for Lighter {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        block.stmts.retain(|stmt| !says(stmt, API_VERSION));
+        block
+            .stmts
+            .retain(|stmt| !says(stmt, API_VERSION) && !is_idle_hook(stmt));
         if !block.stmts.iter().any(appends) {
             block.stmts.retain(|stmt| !declares(stmt, "header_map"));
             NoHeaders.visit_block_mut(block);
@@ -49,6 +51,7 @@ impl VisitMut for Lighter {
         let lighter = match expr {
             Expr::Macro(called) => self.address(called),
             Expr::Call(called) => unwrapped(called),
+            Expr::MethodCall(called) => written_at_once(called),
             _ => None,
         };
         if let Some(lighter) = lighter {
@@ -106,10 +109,38 @@ impl VisitMut for NoHeaders {
     }
 }
 
+/// A body in one piece of memory: reqwest begins with little and moves it as it grows, and each move waits for the allocator,
+/// which other threads use, too.
+fn written_at_once(called: &ExprMethodCall) -> Option<Expr> {
+    let (request, body) = (&called.receiver, called.args.first()?);
+    (called.method == "json").then(|| {
+        parse_quote! {
+            #request
+                .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+                .body(crate::signature::json(#body).map_err(Error::InvalidRequest)?)
+        }
+    })
+}
+
 fn unwrapped(called: &ExprCall) -> Option<Expr> {
     let function = &called.func;
     let wraps = quote!(#function).to_string() == "ResponseValue :: stream";
     called.args.first().filter(|_| wraps).cloned()
+}
+
+/// Whether it calls one of the hooks that do nothing, as `exec` does all (src/signature.rs): what they are shown, a request and
+/// an answer, would be kept in every call that waits.
+fn is_idle_hook(stmt: &Stmt) -> bool {
+    let Stmt::Expr(Expr::Try(tried), _) = stmt else {
+        return false;
+    };
+    let Expr::Await(awaited) = &*tried.expr else {
+        return false;
+    };
+    match &*awaited.base {
+        Expr::MethodCall(call) => call.method == "pre" || call.method == "post",
+        _ => false,
+    }
 }
 
 fn says(tokens: &impl ToTokens, words: &str) -> bool {

@@ -483,13 +483,16 @@ Sends a `POST` request to `/api/platform/v1/shoppers`
     ) -> Result<::reqwest::Response, Error<()>> {
         let url = self.inner.url("/api/platform/v1/shoppers");
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).build()?;
+        let mut request = self
+            .client
+            .post(url)
+            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .build()?;
         let info = OperationInfo {
             operation_id: "upsert_shopper",
         };
-        self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(response),

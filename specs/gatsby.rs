@@ -662,9 +662,7 @@ Arguments:
         let info = OperationInfo {
             operation_id: "search_shoppers",
         };
-        self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(response),
@@ -684,13 +682,16 @@ Sends a `POST` request to `/public/shopper`
     ) -> Result<::reqwest::Response, Error<()>> {
         let url = self.inner.url("/public/shopper");
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).build()?;
+        let mut request = self
+            .client
+            .post(url)
+            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .build()?;
         let info = OperationInfo {
             operation_id: "create_shopper",
         };
-        self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(response),
@@ -716,9 +717,7 @@ Arguments:
         let info = OperationInfo {
             operation_id: "get_shopper",
         };
-        self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(response),
@@ -744,9 +743,7 @@ Arguments:
         let info = OperationInfo {
             operation_id: "delete_shopper",
         };
-        self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(response),
@@ -770,13 +767,16 @@ Arguments:
             .inner
             .url(&format!("/public/shopper/{}", encode_path(& id.to_string())));
         #[allow(unused_mut)]
-        let mut request = self.client.patch(url).json(&body).build()?;
+        let mut request = self
+            .client
+            .patch(url)
+            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .build()?;
         let info = OperationInfo {
             operation_id: "update_shopper",
         };
-        self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(response),

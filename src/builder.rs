@@ -48,7 +48,8 @@ pub struct Builder<C> {
     key: ApiKey,
     base_url: String,
     http: Option<reqwest::Client>,
-    user_agent: String,
+    /// `None`: our own.
+    user_agent: Option<String>,
     options: CallOptions,
     quota: Settings,
     shared: Option<Quota>,
@@ -87,7 +88,6 @@ pub(crate) mod sealed {
 
 /// What a client needs in order to call.
 pub struct Wire {
-    pub(crate) base_url: String,
     pub(crate) http: reqwest::Client,
     pub(crate) signature: Signature,
     pub(crate) line: Line,
@@ -100,7 +100,7 @@ impl<C: Buildable> Builder<C> {
             key,
             base_url: C::HOST.to_owned(),
             http: None,
-            user_agent: concat!("shoppers/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent: None,
             options: CallOptions::default(),
             quota: Settings {
                 announced: C::ANNOUNCED,
@@ -149,7 +149,7 @@ impl<C: Buildable> Builder<C> {
 
     /// What the calls say they come from. Default: `shoppers/` and the version of this crate.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = user_agent.into();
+        self.user_agent = Some(user_agent.into());
         self
     }
 
@@ -209,19 +209,23 @@ impl<C: Buildable> Builder<C> {
             Some(http) => http,
             None => default_http(place)?,
         };
-        let user_agent = HeaderValue::from_str(&self.user_agent)
-            .map_err(|_| Error::invalid(format!("the {USER_AGENT} does not fit into a header")))?;
+        let user_agent = match &self.user_agent {
+            Some(text) => HeaderValue::from_str(text).map_err(|_| {
+                Error::invalid(format!("the {USER_AGENT} does not fit into a header"))
+            })?,
+            None => HeaderValue::from_static(concat!("shoppers/", env!("CARGO_PKG_VERSION"))),
+        };
         if !(self.quota.share > 0.0 && self.quota.share <= 1.0) {
             return Err(Error::invalid(
                 "the share of the quota has to be more than 0 and at most 1",
             ));
         }
         Ok(C::from_wire(Wire {
-            base_url: url.as_str().trim_end_matches('/').to_owned(),
             http,
             options: self.options,
             line: Line {
                 host: url.host_str().unwrap_or_default().to_owned(),
+                base_url: url.as_str().trim_end_matches('/').to_owned(),
                 quota: self.shared.unwrap_or_else(|| Quota::new(self.quota)),
                 budget: retry::budget(),
             },

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_util::future::{Either, select};
 use progenitor_client::Error as GeneratedError;
 use reqwest::{
-    Response, StatusCode,
+    Response, StatusCode, Url,
     header::{HeaderMap, HeaderName, RETRY_AFTER},
 };
 use tokio::time::{Instant, sleep, sleep_until};
@@ -18,7 +18,7 @@ use tracing::{Instrument, Span, debug, field};
 
 use crate::{
     CallOptions, Error,
-    error::Lost,
+    error::{Lost, Unreadable},
     quota::{self, Quota, TurnError},
     retry::{self, Failure, Replay},
     turn::{Slot, turn},
@@ -41,6 +41,8 @@ pub(crate) struct Operation {
 /// What all calls of a client and its clones go through.
 pub struct Line {
     pub(crate) host: String,
+    /// Without a slash at its end.
+    pub(crate) base_url: String,
     pub(crate) quota: Quota,
     pub(crate) budget: TpsBudget,
 }
@@ -80,7 +82,7 @@ pub(crate) struct History {
 impl Call<'_> {
     /// Makes the call; each time it is to be sent, `send` begins the operation of a generated client anew.
     pub(crate) async fn make<F: Future<Output = Sent>>(
-        self,
+        &self,
         send: impl Fn() -> F,
     ) -> Result<Answer, Error> {
         let span = tracing::debug_span!(
@@ -88,12 +90,12 @@ impl Call<'_> {
             vendor = self.operation.vendor,
             operation = self.operation.name,
         );
-        self.until_done(send).instrument(span).await
+        self.until_done(&send).instrument(span).await
     }
 
     async fn until_done<F: Future<Output = Sent>>(
-        self,
-        send: impl Fn() -> F,
+        &self,
+        send: &impl Fn() -> F,
     ) -> Result<Answer, Error> {
         let mut now = Instant::now();
         let mut end = match self.clock {
@@ -103,7 +105,7 @@ impl Call<'_> {
         let mut history = History::default();
         let mut last = None;
         loop {
-            let slot = match self.turn(now, end).await {
+            let mut slot = match self.turn(now, end).await {
                 Ok(slot) => slot,
                 // What came before says more than that there is no time to try again.
                 Err(err) => return Err(last.unwrap_or(err)),
@@ -115,7 +117,12 @@ impl Call<'_> {
             history.sent += 1;
             let until = end.min(after(now, self.options.attempt_timeout));
             let span = self.span(history);
-            let outcome = self.attempt(slot, until, &send).instrument(span).await;
+            let outcome = self
+                .attempt(&mut slot, until, send)
+                .instrument(span.clone())
+                .await;
+            drop(slot);
+            record(&span, &outcome);
             let err = match outcome {
                 Ok((status, body)) => {
                     self.line.budget.deposit();
@@ -146,7 +153,7 @@ impl Call<'_> {
         if end <= now {
             return Err(Error::no_turn(self.operation, TurnError::Late));
         }
-        let turn = turn(&self.line.quota, end)
+        let turn = turn(&self.line.quota, now, end)
             .await
             .map_err(|err| Error::no_turn(self.operation, err));
         let came = turn.as_ref().map_or_else(|_| Instant::now(), Slot::given);
@@ -191,46 +198,42 @@ impl Call<'_> {
         span
     }
 
-    /// Sends once, reads the answer, and notes how it went.
+    /// Sends once, and reads the answer.
+    ///
+    /// What lives across its two waits is kept by every call that waits, and all else is behind a function.
     async fn attempt<F: Future<Output = Sent>>(
         &self,
-        slot: Slot<'_>,
+        slot: &mut Slot<'_>,
         until: Instant,
         send: &impl Fn() -> F,
     ) -> Result<(StatusCode, Bytes), Error> {
-        let outcome = self.exchange(slot, until, send).await;
-        let span = Span::current();
-        match &outcome {
-            Ok((status, _)) => {
-                span.record("http.response.status_code", status.as_u16());
-            }
-            Err(err) => {
-                if let Some(status) = err.status() {
-                    span.record("http.response.status_code", status);
-                }
-                span.record("error.type", field::display(err.label()));
-            }
-        }
-        outcome
-    }
-
-    async fn exchange<F: Future<Output = Sent>>(
-        &self,
-        mut slot: Slot<'_>,
-        until: Instant,
-        send: &impl Fn() -> F,
-    ) -> Result<(StatusCode, Bytes), Error> {
-        let operation = self.operation;
         slot.sent();
         // One timer for all of it: to set one up takes longer than to read an answer that is there.
         let mut end = pin!(sleep_until(until));
         let sent = match select(pin!(send()), end.as_mut()).await {
             Either::Left((sent, _)) => sent,
             // The slot stays busy, as the vendor may have counted the call.
-            Either::Right(_) => return Err(Error::unanswered(operation, Lost::TooLate)),
+            Either::Right(_) => return Err(Error::unanswered(self.operation, Lost::TooLate)),
         };
-        let response = match sent {
-            Ok(response) | Err(GeneratedError::UnexpectedResponse(response)) => response,
+        let mut response = self.received(sent, slot)?;
+        let status = response.status();
+        let heard = heard(status, response.headers());
+        slot.answered(&heard);
+        let (body, fault) = read(&mut response, end).await;
+        self.judged(status, heard.retry_after, body, fault)
+    }
+
+    /// The answer that an operation has come to.
+    fn received(&self, sent: Sent, slot: &mut Slot<'_>) -> Result<Response, Error> {
+        let operation = self.operation;
+        match sent {
+            Ok(response) | Err(GeneratedError::UnexpectedResponse(response)) => {
+                if is_below(response.url(), &self.line.base_url) {
+                    Ok(response)
+                } else {
+                    Err(Error::elsewhere(operation))
+                }
+            }
             Err(
                 GeneratedError::CommunicationError(err)
                 | GeneratedError::ResponseBodyError(err)
@@ -239,31 +242,60 @@ impl Call<'_> {
                 if err.is_connect() || err.is_builder() {
                     slot.unsent();
                 }
-                return Err(Error::no_answer(operation, err));
+                Err(Error::no_answer(operation, err))
             }
-            Err(GeneratedError::Custom(_)) => return Err(Error::elsewhere(operation)),
-            // No failure is described (build/answers.rs), and no success is decoded over there.
+            // No hook fails (src/signature.rs), no failure is described (build/answers.rs), and no success is decoded over
+            // there.
             Err(
-                GeneratedError::InvalidRequest(_)
+                GeneratedError::Custom(_)
+                | GeneratedError::InvalidRequest(_)
                 | GeneratedError::ErrorResponse(_)
                 | GeneratedError::InvalidResponsePayload(..),
             ) => {
                 slot.unsent();
-                return Err(Error::refused(operation, "the request could not be made"));
+                Err(Error::refused(operation, "the request could not be made"))
             }
-        };
-        let status = response.status();
-        let heard = heard(status, response.headers());
-        slot.answered(&heard);
-        match read(response, end).await {
-            // A failure is a failure, however much of its body there is.
-            (body, _) if !status.is_success() => {
-                Err(Error::failed(operation, status, heard.retry_after, body))
-            }
-            (body, None) => Ok((status, body)),
-            (body, Some(why)) => Err(Error::unreadable(operation, status, why, body)),
         }
     }
+
+    /// What an answer means.
+    fn judged(
+        &self,
+        status: StatusCode,
+        retry_after: Option<Duration>,
+        body: Bytes,
+        fault: Option<Unreadable>,
+    ) -> Result<(StatusCode, Bytes), Error> {
+        match fault {
+            // A failure is a failure, however much of its body there is.
+            _ if !status.is_success() => {
+                Err(Error::failed(self.operation, status, retry_after, body))
+            }
+            None => Ok((status, body)),
+            Some(why) => Err(Error::unreadable(self.operation, status, why, body)),
+        }
+    }
+}
+
+/// Notes how an attempt went.
+fn record(span: &Span, outcome: &Result<(StatusCode, Bytes), Error>) {
+    match outcome {
+        Ok((status, _)) => {
+            span.record("http.response.status_code", status.as_u16());
+        }
+        Err(err) => {
+            if let Some(status) = err.status() {
+                span.record("http.response.status_code", status);
+            }
+            span.record("error.type", field::display(err.label()));
+        }
+    }
+}
+
+/// Whether `url` is one of those that start with `base`, which ends without a slash.
+fn is_below(url: &Url, base: &str) -> bool {
+    let rest = url.as_str().strip_prefix(base);
+    rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A moment as far from `now` as was asked for; one that is too far is as good as never.

@@ -31,16 +31,19 @@ struct Waiting<'a> {
     place: Place,
 }
 
-/// Waits for a turn to make one call.
+/// Waits for a turn to make one call, from `now` on.
 ///
 /// May be dropped at any time; whoever is next moves up.
 ///
 /// # Errors
 /// [`TurnError::Full`] at once if the queue is full. [`TurnError::Late`] at the deadline, and as soon as it is known that
 /// it cannot be met. Nothing was sent in either case.
-pub(crate) async fn turn(quota: &Quota, deadline: Instant) -> Result<Slot<'_>, TurnError> {
+pub(crate) async fn turn(
+    quota: &Quota,
+    now: Instant,
+    deadline: Instant,
+) -> Result<Slot<'_>, TurnError> {
     let last = deadline.into_std();
-    let now = Instant::now();
     let waiting = match quota.enter(now.into_std(), last)? {
         Entry::Turn(ticket) => return Ok(Slot::new(quota, ticket, now)),
         Entry::Place(place) => Waiting { quota, place },
@@ -90,13 +93,13 @@ impl<'a> Slot<'a> {
         self.sent = true;
     }
 
-    /// The call never reached the vendor after all, as when no connection could be made.
-    pub(crate) fn unsent(mut self) {
+    /// The call never reached the vendor after all, as when no connection could be made. It gives its slot back when dropped.
+    pub(crate) fn unsent(&mut self) {
         self.sent = false;
     }
 
     /// The vendor has answered.
-    pub(crate) fn answered(mut self, answer: &Answer) {
+    pub(crate) fn answered(&mut self, answer: &Answer) {
         if let Some(ticket) = self.ticket.take() {
             self.quota
                 .answered(ticket, Instant::now().into_std(), answer);

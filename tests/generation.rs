@@ -544,6 +544,32 @@ fn a_header_that_the_document_asks_for_is_sent() {
 }
 
 #[test]
+fn a_request_is_not_kept_while_its_call_waits() {
+    let made = generate(DOCUMENT, None).unwrap();
+    let (_, operation) = made.split_once(".build()?;").unwrap();
+    let (before, _) = operation
+        .split_once("self.exec(request, &info).await")
+        .unwrap();
+
+    assert!(!before.contains("await"), "{made}");
+    assert!(!operation.contains("self.post("), "{made}");
+}
+
+#[test]
+fn a_body_is_written_in_one_piece() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    assert!(
+        made.contains(".body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)"),
+        "{made}"
+    );
+    assert!(
+        made.contains(".header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)"),
+        "{made}"
+    );
+}
+
+#[test]
 fn an_answer_goes_out_as_it_came() {
     let made = generate(DOCUMENT, None).unwrap();
 

@@ -190,7 +190,11 @@ impl Sealed for Client {
     fn from_wire(wire: Wire) -> Self {
         Self {
             inner: Arc::new(Inner {
-                generated: Generated::new_with_client(&wire.base_url, wire.http, wire.signature),
+                generated: Generated::new_with_client(
+                    &wire.line.base_url,
+                    wire.http,
+                    wire.signature,
+                ),
                 line: wire.line,
             }),
             options: wire.options,

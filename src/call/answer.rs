@@ -47,7 +47,7 @@ impl Answer {
 
 /// Reads a body to its end, or to where it breaks or takes too long.
 pub(super) async fn read(
-    mut response: Response,
+    response: &mut Response,
     mut end: Pin<&mut Sleep>,
 ) -> (Bytes, Option<Unreadable>) {
     let mut first = Bytes::new();

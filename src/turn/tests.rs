@@ -34,7 +34,7 @@ async fn taught(limit: u64) -> Quota {
 }
 
 async fn one(quota: &Quota) -> Slot<'_> {
-    let mut slot = turn(quota, Instant::now() + 100 * WINDOW)
+    let mut slot = turn(quota, Instant::now(), Instant::now() + 100 * WINDOW)
         .await
         .expect("a turn");
     slot.sent();
@@ -49,7 +49,9 @@ async fn waiting(quota: &Quota) -> JoinHandle<Duration> {
     let handle = tokio::spawn({
         let quota = quota.clone();
         async move {
-            let slot = turn(&quota, from + 100 * WINDOW).await.expect("a turn");
+            let mut slot = turn(&quota, Instant::now(), from + 100 * WINDOW)
+                .await
+                .expect("a turn");
             slot.answered(&Answer {
                 status: 200,
                 ..Answer::default()
@@ -95,7 +97,9 @@ async fn ten_thousand_callers_have_their_turn_in_order() {
         .map(|index| {
             let (quota, order) = (quota.clone(), Arc::clone(&order));
             tokio::spawn(async move {
-                let slot = turn(&quota, from + 100 * WINDOW).await.expect("a turn");
+                let mut slot = turn(&quota, Instant::now(), from + 100 * WINDOW)
+                    .await
+                    .expect("a turn");
                 order.lock().expect("no panic").push(index);
                 slot.answered(&accepted(1_000));
             })
@@ -117,7 +121,7 @@ async fn ten_thousand_callers_have_their_turn_in_order() {
 async fn a_caller_in_the_queue_costs_little() {
     let quota = taught(1).await;
 
-    let future = turn(&quota, Instant::now());
+    let future = turn(&quota, Instant::now(), Instant::now());
 
     assert!(size_of_val(&future) < 512, "{}", size_of_val(&future));
 }
@@ -133,7 +137,7 @@ async fn a_full_queue_refuses_at_once() {
     let quota = Quota::new(settings);
     let _busy = [one(&quota).await, one(&quota).await];
 
-    let outcome = turn(&quota, Instant::now() + WINDOW).await;
+    let outcome = turn(&quota, Instant::now(), Instant::now() + WINDOW).await;
 
     assert_eq!(outcome.expect_err("full"), TurnError::Full);
 }
@@ -143,7 +147,7 @@ async fn a_wait_that_cannot_fit_takes_no_time() {
     let quota = taught(1).await;
     let from = Instant::now();
 
-    let outcome = turn(&quota, from + WINDOW - millis(1)).await;
+    let outcome = turn(&quota, Instant::now(), from + WINDOW - millis(1)).await;
 
     assert_eq!(outcome.expect_err("too late"), TurnError::Late);
     assert_eq!(from.elapsed(), Duration::ZERO);
@@ -156,7 +160,7 @@ async fn a_wait_that_ought_to_have_fitted_ends_at_the_deadline() {
     let _first = waiting(&quota).await;
     let from = Instant::now();
 
-    let outcome = turn(&quota, from + WINDOW + millis(5)).await;
+    let outcome = turn(&quota, Instant::now(), from + WINDOW + millis(5)).await;
 
     assert_eq!(outcome.expect_err("too late"), TurnError::Late);
     assert!(from.elapsed() <= WINDOW + millis(6), "{:?}", from.elapsed());
@@ -187,7 +191,7 @@ async fn a_wait_that_nobody_can_foretell_ends_at_the_deadline() {
     }
     let from = Instant::now();
 
-    let outcome = turn(&quota, from + WINDOW / 2).await;
+    let outcome = turn(&quota, Instant::now(), from + WINDOW / 2).await;
 
     assert_eq!(outcome.expect_err("too late"), TurnError::Late);
     assert!(
@@ -228,10 +232,11 @@ async fn dropped_with_the_timer_at_the_head_a_caller_hands_it_on() {
 #[tokio::test(start_paused = true)]
 async fn dropped_after_it_was_woken_a_caller_wakes_the_next() {
     let quota = taught(2).await;
-    let busy = one(&quota).await;
+    let mut busy = one(&quota).await;
     let (first, second) = (waiting(&quota).await, waiting(&quota).await);
 
     busy.unsent();
+    drop(busy);
     first.abort();
 
     assert_eq!(second.await.expect("no panic"), Duration::ZERO);
@@ -240,7 +245,9 @@ async fn dropped_after_it_was_woken_a_caller_wakes_the_next() {
 #[tokio::test(start_paused = true)]
 async fn dropped_before_it_is_sent_a_call_gives_its_slot_back_at_once() {
     let quota = taught(2).await;
-    let slot = turn(&quota, Instant::now() + WINDOW).await.expect("a turn");
+    let slot = turn(&quota, Instant::now(), Instant::now() + WINDOW)
+        .await
+        .expect("a turn");
     let next = waiting(&quota).await;
 
     drop(slot);
@@ -298,7 +305,7 @@ async fn dropped_at_any_moment_callers_leave_nothing_behind() {
         .map(|index| {
             let quota = quota.clone();
             tokio::spawn(tokio::time::timeout(millis(index * 400), async move {
-                let mut slot = turn(&quota, Instant::now() + 100 * WINDOW).await?;
+                let mut slot = turn(&quota, Instant::now(), Instant::now() + 100 * WINDOW).await?;
                 yield_now().await;
                 slot.sent();
                 sleep(millis(30)).await;
@@ -334,7 +341,7 @@ async fn many_threads_lose_no_wake_up() {
         .map(|index| {
             let quota = quota.clone();
             tokio::spawn(async move {
-                let mut slot = turn(&quota, Instant::now() + 100 * WINDOW)
+                let mut slot = turn(&quota, Instant::now(), Instant::now() + 100 * WINDOW)
                     .await
                     .expect("a turn");
                 if index % 7 == 0 {

@@ -9,24 +9,24 @@ use crate::workshop::{Run, Workshop, end};
 /// What a shopper here is known by, in any case and in any part.
 const PLANTED: [&str; 4] = [
     "planted",
-    "4711",
+    "4711471",
     "sandbox_bspk_key",
     "pk_sandbox_gatsby_key",
 ];
 
 const BSPK: &str = "shopper_ref,email,birthday,passport_number,profile_type\n\
-    planted-1,planted1@example.com,02-22,X4711,person\n\
-    planted-2,planted2@example.com,planted-day,X4711,person\n\
-    planted-3,planted3@example.com,02-22,X4711,planted-type\n\
-    planted-4,planted4@example.com,02-22,X4711,person,planted-cell\n\
-    ,planted5@example.com,02-22,X4711,person\n\
-    ,planted6@example.com,02-22,X4711,person\n\
-    planted-7,planted7,02-22,X4711,person\n\
+    planted-1,planted1@example.com,02-22,X4711471,person\n\
+    planted-2,planted2@example.com,planted-day,X4711471,person\n\
+    planted-3,planted3@example.com,02-22,X4711471,planted-type\n\
+    planted-4,planted4@example.com,02-22,X4711471,person,planted-cell\n\
+    ,planted5@example.com,02-22,X4711471,person\n\
+    ,planted6@example.com,02-22,X4711471,person\n\
+    planted-7,planted7,02-22,X4711471,person\n\
     ,,,,\n";
 
 const GATSBY: &str = "channel.instagram.email,channel.instagram.phone\n\
     planted1@example.com,+15554711471\n\
-    planted2@example.com,4711\n\
+    planted2@example.com,4711471\n\
     planted3@example.com,+1 555 471 1471\n";
 
 fn assert_private(run: &Run, journal: &str) {
@@ -62,7 +62,7 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
         ),
         Behaviour::new().faults(1, [(Fault::InternalServerError, 1.0)]),
     ];
-    let lines = "{\"email\": \"planted1@example.com\"}\n{\"email\": 4711}\n{\"email\": \"planted\n[\"planted\"]\n{\"email\": \"planted\", \"email\": {\"planted\": 1}}\n";
+    let lines = "{\"email\": \"planted1@example.com\"}\n{\"email\": 4711471}\n{\"email\": \"planted\n[\"planted\"]\n{\"email\": \"planted\", \"email\": {\"planted\": 1}}\n";
 
     for behaviour in behaviours {
         let workshop = Workshop::with(behaviour).await;
@@ -107,7 +107,10 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
 async fn what_the_vendor_warns_of_is_in_the_file_of_warnings_alone() {
     let workshop = Workshop::new().await;
     let vendor = MockServer::start_async().await;
-    let warnings = ["planted1@example.com is no address", "X4711 has no country"];
+    let warnings = [
+        "planted1@example.com is no address",
+        "X4711471 has no country",
+    ];
     vendor
         .mock_async(|when, then| {
             when.any_request();
@@ -142,7 +145,7 @@ async fn a_file_that_is_refused_is_not_quoted() {
         ("c.csv", b"email,city\nplanted,\"planted\n"),
         ("d.csv", b"email,\xffplanted\nplanted,planted\n"),
         ("e.jsonl", b"[{\"email\": \"planted\"}]\n"),
-        ("f.csv", b"planted1@example.com;planted;4711\n"),
+        ("f.csv", b"planted1@example.com;planted;4711471\n"),
     ];
 
     for (file, text) in files {
