@@ -76,6 +76,9 @@ fn a_change_of_the_vendors_reaches_the_compiled_types() {
             "--package",
             "shoppers",
             "--all-features",
+            // As regen does it: the crate must not be built of this.
+            "--config",
+            "profile.dev.package.shoppers.opt-level=1",
         ])
         .current_dir(copy.root())
         .env(

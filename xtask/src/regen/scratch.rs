@@ -15,15 +15,22 @@ use super::tree::Files;
 /// What is not copied: it is large, or not the crate's.
 const LEFT_OUT: [&str; 3] = ["target", ".git", "specs"];
 
+/// To cargo two copies of a package are one, wherever they stand, and the crate would be built of what was only tried. With a
+/// profile of its own the copy is another, and what the two depend on is still built once.
+const APART: &str = "profile.dev.package.shoppers.opt-level=1";
+
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Lets cargo check a copy of the crate, with every feature, around the new specs.
 pub fn compile(root: &Path, specs: &Files) -> Result<(), Problem> {
-    let target = target(root)?;
+    compile_in(root, &target(root)?, specs)
+}
+
+fn compile_in(root: &Path, target: &Path, specs: &Files) -> Result<(), Problem> {
     let scratch = Scratch::new(&target.join("regen"), root);
     let failed =
         |err: std::io::Error| Problem::new(format!("the copy in {}: {err}", scratch.0.display()));
-    copy(root, &scratch.0, &target).map_err(failed)?;
+    copy(root, &scratch.0, target).map_err(failed)?;
     for (path, bytes) in specs {
         let to = scratch.0.join("specs").join(path);
         fs::create_dir_all(to.parent().unwrap_or(&scratch.0)).map_err(failed)?;
@@ -38,9 +45,11 @@ pub fn compile(root: &Path, specs: &Files) -> Result<(), Problem> {
             "--package",
             "shoppers",
             "--all-features",
+            "--config",
+            APART,
             "--target-dir",
         ])
-        .arg(&target);
+        .arg(target);
     if root.join("Cargo.lock").exists() {
         check.arg("--locked");
     }
@@ -130,4 +139,55 @@ fn copy(from: &Path, to: &Path, target: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A crate that is made of what its specs say.
+    const CRATE: [(&str, &str); 4] = [
+        (
+            "Cargo.toml",
+            "[package]\nname = \"shoppers\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n",
+        ),
+        (
+            "build.rs",
+            r#"fn main() {
+    println!("cargo::rerun-if-changed=specs");
+    println!("cargo::rustc-env=SAID={}", std::fs::read_to_string("specs/said").unwrap());
+}"#,
+        ),
+        ("src/lib.rs", ""),
+        ("specs/said", "old"),
+    ];
+
+    #[test]
+    fn what_was_tried_is_not_taken_for_the_crate() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let target = root.join("target");
+        for (path, text) in CRATE {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut check = cargo();
+        check.args(["check", "--quiet", "--offline", "--target-dir"]);
+        let checked = check.arg(&target).current_dir(root).status().unwrap();
+        assert!(checked.success());
+
+        let new = Files::from([("said".into(), b"new".to_vec())]);
+        compile_in(root, &target, &new).unwrap();
+
+        // What the build scripts said, of the crate and of its copy.
+        let built = fs::read_dir(target.join("debug/build")).unwrap();
+        let said =
+            built.filter_map(|it| fs::read_to_string(it.unwrap().path().join("output")).ok());
+        let mut said: Vec<String> = said
+            .filter_map(|it| Some(it.split_once("SAID=")?.1.trim().to_owned()))
+            .collect();
+        said.sort();
+        assert_eq!(said, ["new", "old"]);
+    }
 }
