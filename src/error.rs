@@ -163,7 +163,8 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_))
     }
 
-    /// Whether the vendor answered with a success that cannot be read. A write has happened.
+    /// Whether the vendor answered with a success that cannot be read. If the [`operation`](Self::operation) writes, that
+    /// has happened.
     pub fn is_unreadable(&self) -> bool {
         matches!(self.0.kind, Kind::Unreadable { .. })
     }
@@ -202,6 +203,14 @@ impl Error {
             Kind::Answered { body, .. } | Kind::Unreadable { body, .. } => Some(body),
             _ => None,
         }
+    }
+
+    /// The operation that has failed, by its name in the vendor's document, such as `upsert_shopper`; a label for a metric.
+    ///
+    /// None, if a client could not be made. Of [`ensure_shopper`](crate::gatsby::Client::ensure_shopper), which is several,
+    /// it is the one that failed, or `ensure_shopper` itself where all of it counts.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(|it| it.name)
     }
 
     /// How often it was sent, or tried to be. None, if it was refused here or had no turn.
@@ -302,13 +311,6 @@ impl Error {
     /// More than one shopper.
     pub(crate) fn duplicated(operation: &'static Operation, ids: Vec<String>) -> Self {
         Self::new(Some(operation), Kind::Duplicated(ids))
-    }
-
-    /// The same error, of something that had begun and that an earlier step may have carried out.
-    pub(crate) fn in_doubt_of(mut self, operation: &'static Operation) -> Self {
-        self.0.operation = Some(operation);
-        self.0.doubt = true;
-        self
     }
 
     /// No answer to something that was sent.

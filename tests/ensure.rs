@@ -206,23 +206,43 @@ async fn a_create_that_is_late_may_still_come_and_is_not_repeated() {
 
 #[tokio::test]
 async fn a_doubt_that_cannot_be_cleared_up_is_told() {
+    let html = Fault::Html { status: 401 };
+    for search in [UNAVAILABLE, Fault::InvalidJson, html] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let searches = (3..=5).map(|call| (call, search.clone()));
+        let script = [(2, Fault::ClosedBefore)].into_iter().chain(searches);
+        sandbox
+            .gatsby_behaves(Behaviour::new().script(script))
+            .unwrap();
+
+        let err = gatsby_in(&sandbox)
+            .ensure_shopper(&by_email("john@example.com"))
+            .await
+            .unwrap_err();
+
+        assert!(err.is_ambiguous(), "{search:?}: {err}");
+        assert_eq!(err.operation(), Some("create_shopper"));
+        assert_eq!(
+            err.to_string(),
+            "gatsby create_shopper: sent, the connection broke before an answer"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_search_that_cannot_be_read_has_written_nothing() {
     let sandbox = Sandbox::start().await.unwrap();
-    let script = (2..=5).map(|call| (call, UNAVAILABLE));
-    sandbox
-        .gatsby_behaves(Behaviour::new().script(script))
-        .unwrap();
+    let behaviour = Behaviour::new().script([(1, Fault::InvalidJson)]);
+    sandbox.gatsby_behaves(behaviour).unwrap();
 
     let err = gatsby_in(&sandbox)
         .ensure_shopper(&by_email("john@example.com"))
         .await
         .unwrap_err();
 
-    assert!(err.is_ambiguous());
-    assert_eq!(err.status(), Some(503));
-    assert_eq!(
-        err.to_string(),
-        "gatsby ensure_shopper: answered 503 (attempt 3)"
-    );
+    assert!(err.is_unreadable() && !err.is_ambiguous());
+    assert_eq!(err.operation(), Some("search_shoppers"));
+    assert_eq!(sandbox.gatsby_tally().shoppers, 0);
 }
 
 #[tokio::test]

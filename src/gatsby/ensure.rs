@@ -45,9 +45,10 @@ impl Client {
     ///   [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - More than one shopper has one of the keys: [`duplicates`](Error::duplicates) lists their ids, nothing was
     ///   written.
-    /// - A create that took too long, and was not found afterwards: [`is_ambiguous`](Error::is_ambiguous). It may still
-    ///   happen.
-    /// - Those of a search, a create or an update.
+    /// - A create that took too long, and was not found afterwards, or could not be looked for:
+    ///   [`is_ambiguous`](Error::is_ambiguous). It may still happen.
+    /// - Those of a search, a create or an update; [`operation`](Error::operation) tells which. A search that cannot be read
+    ///   has written nothing.
     ///
     /// # Example: the same shopper twice
     ///
@@ -100,9 +101,9 @@ impl Client {
             sleep(again.unwrap_or_default()).await;
             match self.find(shopper).await {
                 Ok(Some(found)) => return Ok(Ensured::Created { id: Some(found.id) }),
-                Ok(None) if again.is_none() => return Err(doubt),
-                Ok(None) => {}
-                Err(err) => return Err(err.in_doubt_of(&ENSURE_SHOPPER)),
+                Ok(None) if again.is_some() => {}
+                // Why it could not be looked for matters less than that it may be there.
+                Ok(None) | Err(_) => return Err(doubt),
             }
         }
     }

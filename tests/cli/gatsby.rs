@@ -147,6 +147,18 @@ async fn a_create_in_doubt_is_made_once_and_says_to_look_first() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_search_that_cannot_be_read_ends_an_ensure_before_it_writes() {
+    let sandbox = behaving(Behaviour::new().script([(1, Fault::InvalidJson)])).await;
+
+    let told = call(&sandbox, &format!("ensure {EMAIL} --output json"));
+
+    assert_eq!(told.error()["kind"], "unreadable");
+    let next = "nothing was written; ask again, or look at the vendor";
+    assert_eq!(told.error()["next"], next);
+    assert_eq!(sandbox.gatsby_tally().shoppers, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn each_way_to_fail_has_its_exit_code_and_its_kind() {
     let always = |fault| Behaviour::new().faults(1, [(fault, 1.0)]);
     let some = "5a0d00000000000000000001";

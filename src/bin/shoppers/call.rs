@@ -113,8 +113,11 @@ impl Call {
                 format!("nothing was written; they are {ids}"),
             )
         } else if err.is_unreadable() {
-            let next = match self.in_doubt {
-                "" => "ask again, or look at the vendor",
+            let next = match err.operation() {
+                // The latter in the middle of an ensure, too.
+                Some("get_shopper" | "search_shoppers") => {
+                    "nothing was written; ask again, or look at the vendor"
+                }
                 _ => "it was carried out; do not send it again",
             };
             ("unreadable", Incomplete, next.into())

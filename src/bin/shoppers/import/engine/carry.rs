@@ -10,7 +10,7 @@ use super::{
         source::Fault,
     },
     row::{Row, Work},
-    verdict::{Doubt, Verdict, verdict},
+    verdict::{Doubt, Verdict, may_have_happened, verdict},
 };
 
 /// What has come of a row.
@@ -82,7 +82,7 @@ async fn carried<D: Destination>(
         Verdict::InDoubt { code, reason } => set_aside(Kind::InDoubt, code.into(), reason).await?,
         open => {
             // Nothing has come of it, so that nobody has to look for it.
-            if replay != Replay::Harmless && !err.is_ambiguous() && !err.is_unreadable() {
+            if replay != Replay::Harmless && !may_have_happened(&err) {
                 note(Note::Returned).await?;
             }
             match open {

@@ -42,7 +42,7 @@ pub fn verdict(err: &Error, replay: Replay) -> Verdict {
             reason: format!("{err}; look it up before it is imported again"),
         };
     }
-    // Of Gatsby it may be a search that could not be read, and then nothing was done.
+    // What Gatsby's answer did not say can be looked up.
     if err.is_unreadable() && replay != Replay::LooksFirst {
         return Verdict::Stored;
     }
@@ -56,10 +56,16 @@ pub fn verdict(err: &Error, replay: Replay) -> Verdict {
     if (300..500).contains(&status) && !matches!(status, 408 | 425 | 429) {
         return Verdict::Stop;
     }
-    Verdict::Again(match err.is_ambiguous() || err.is_unreadable() {
+    Verdict::Again(match may_have_happened(err) {
         true => Doubt::Some,
         false => Doubt::None,
     })
+}
+
+/// Whether something has come of a row, or may have. Nothing has if the search before a write could not be read.
+pub fn may_have_happened(err: &Error) -> bool {
+    let has_happened = err.is_unreadable() && err.operation() != Some("search_shoppers");
+    err.is_ambiguous() || has_happened
 }
 
 /// The kind of refusal, in a word: the vendor's if it has one that cannot be a person's.
