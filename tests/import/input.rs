@@ -266,10 +266,10 @@ async fn a_dry_run_needs_no_key_and_sends_nothing() {
         run.stderr,
         "line 2: invalid: birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists\n\
          line 6: columns: 3 cells, where the header has 2\n\
-         1 rows: columns\n\
-         1 rows: invalid\n\
-         warning: 1 rows are about a shopper of an earlier row; the last one counts\n\
-         warning: 1 rows have no shopper_ref, so each import of them makes new shoppers\n"
+         1 row: columns\n\
+         1 row: invalid\n\
+         warning: 1 row about a shopper of an earlier row; the last one counts\n\
+         warning: 1 row without a shopper_ref; each import makes new shoppers of those\n"
     );
     assert_eq!(workshop.read("bad.csv").lines().count(), 3);
     assert_eq!(workshop.files(), ["bad.csv", "s.csv"]);

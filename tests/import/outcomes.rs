@@ -97,6 +97,27 @@ async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
 }
 
 #[tokio::test]
+async fn what_excel_needs_to_read_a_file_is_kept_for_its_rejects() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "\u{feff}first_name,birthday\nJosé,31.12.\n");
+
+    let run = workshop.run("bspk import s.csv").await;
+    let again = workshop.run("bspk import s.csv.rejects.csv").await;
+
+    assert_eq!((run.code, again.code), (Some(1), Some(1)), "{}", run.stderr);
+    for name in ["s.csv.rejects.csv", "s.csv.rejects.csv.rejects.csv"] {
+        let rejects = workshop.read(name);
+        let rest = rejects.strip_prefix('\u{feff}');
+        let rest = rest.and_then(|it| it.strip_prefix("line,code,reason,first_name,birthday\n"));
+        let is_whole = rest.is_some_and(|it| it.ends_with(",José,31.12.\n"));
+        assert!(
+            is_whole && rejects.matches('\u{feff}').count() == 1,
+            "{name}: {rejects}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn rejects_of_json_lines_are_json_lines() {
     let workshop = Workshop::new().await;
     workshop.write(
@@ -236,7 +257,7 @@ async fn a_row_that_is_stored_with_an_unreadable_answer_is_stored() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(
         run.stdout
-            .contains("1 of the stored rows were answered with something that could not be read")
+            .contains("1 row stored, of which the answer could not be read")
     );
 }
 

@@ -38,6 +38,14 @@ pub fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// So many rows, in words.
+pub fn counted(rows: u64) -> String {
+    match rows {
+        1 => "1 row".to_owned(),
+        _ => format!("{rows} rows"),
+    }
+}
+
 /// An answer as the vendor's fields.
 pub fn json(answer: &impl Serialize) -> Result<Value, Failure> {
     serde_json::to_value(answer)

@@ -1,7 +1,7 @@
 //! Rows that are set aside, as they were, to be mended or looked up, and imported again.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -39,10 +39,12 @@ pub enum Unfit {
     Changed,
     /// It has rows of another import.
     Taken,
+    /// Another import writes to it.
+    Busy,
 }
 
 impl Aside {
-    /// Opens the file. Without a `known` extent the import begins, and there must be nothing in it yet. What was written
+    /// Opens the file, for this process alone. Without a `known` extent the import begins, and there must be nothing in it yet. What was written
     /// behind the extent is cut off, as the journal knows nothing of it. A file that is not there any more was taken away
     /// to be mended, and begins anew.
     pub fn open(path: &Path, known: Option<Extent>, form: Form) -> Result<Self, Unfit> {
@@ -55,6 +57,12 @@ impl Aside {
         let metadata = file.metadata()?;
         if !metadata.is_file() {
             return Err(io::Error::other("not a file, so rows cannot be kept there").into());
+        }
+        match file.try_lock() {
+            // Whoever had it may have taken it away, as it was empty.
+            Ok(()) if path.exists() => {}
+            Ok(()) | Err(TryLockError::WouldBlock) => return Err(Unfit::Busy),
+            Err(TryLockError::Error(err)) => return Err(err.into()),
         }
         let found = metadata.len();
         let extent = match known {
@@ -215,6 +223,19 @@ mod tests {
         aside.write().unwrap();
         drop(aside);
         assert!(path.exists());
+    }
+
+    #[test]
+    fn one_import_at_a_time_has_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rejects.csv");
+        let first = Aside::open(&path, None, form()).unwrap();
+
+        let second = Aside::open(&path, None, form());
+
+        assert!(matches!(second, Err(Unfit::Busy)));
+        drop(first);
+        assert!(Aside::open(&path, None, form()).is_ok());
     }
 
     #[test]

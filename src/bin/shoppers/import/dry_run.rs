@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     exit::{Exit, Failure},
-    output::{Format, note, print},
+    output::{Format, counted, note, print},
 };
 
 /// How many faults are told one by one.
@@ -121,18 +121,18 @@ impl Findings {
             ));
         }
         for (code, rows) in &self.codes {
-            note(&format!("{rows} rows: {code}"));
+            note(&format!("{}: {code}", counted(*rows)));
         }
         if self.repeated > 0 {
             note(&format!(
-                "warning: {} rows are about a shopper of an earlier row; the last one counts",
-                self.repeated
+                "warning: {} about a shopper of an earlier row; the last one counts",
+                counted(self.repeated)
             ));
         }
         if self.harmful > 0 {
             note(&format!(
-                "warning: {} rows have no shopper_ref, so each import of them makes new shoppers",
-                self.harmful
+                "warning: {} without a shopper_ref; each import makes new shoppers of those",
+                counted(self.harmful)
             ));
         }
         let takes = arguments.quota.map(|quota| {
@@ -143,8 +143,9 @@ impl Findings {
             Format::Text => {
                 let good = self.rows - self.bad;
                 print(&format!(
-                    "{} rows: {good} good, {} bad",
-                    self.rows, self.bad
+                    "{}: {good} good, {} bad",
+                    counted(self.rows),
+                    self.bad
                 ))?;
                 takes.map_or(Ok(()), |takes| {
                     let takes = shortened(takes);

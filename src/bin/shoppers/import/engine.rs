@@ -15,7 +15,7 @@ use super::{
     progress::Progress,
     source::Fault,
 };
-use crate::exit::Failure;
+use crate::{exit::Failure, output::counted};
 
 mod breaker;
 mod carry;
@@ -154,8 +154,8 @@ impl<D: Destination> Engine<D> {
                 () = progress.tick() => {}
                 Ok(()) = interrupted.changed(), if !is_stopped => {
                     progress.say(&format!(
-                        "interrupted: {} rows are under way and will end; once more stops at once",
-                        self.running.len()
+                        "interrupted: {} under way will end; once more stops at once",
+                        counted(self.running.len() as u64)
                     ));
                     self.stop(Stop::Interrupted);
                 }

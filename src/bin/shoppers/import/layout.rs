@@ -35,6 +35,8 @@ pub enum Layout {
 /// The columns of CSV.
 pub struct Table {
     pub delimiter: u8,
+    /// Whether the file begins with a mark of UTF-8, without which Excel reads it as something else.
+    pub is_marked: bool,
     /// Their names, without those that this program has put in front.
     pub header: Cells,
     /// How many columns this program has put in front.
@@ -64,7 +66,7 @@ impl Layout {
             return Err(failed("it is empty".into()));
         };
         match format(arguments, first) {
-            Format::Csv => Table::detect(text, arguments, names)
+            Format::Csv => Table::detect(beginning, arguments, names)
                 .map(Self::Csv)
                 .map_err(failed),
             Format::Jsonl => {
@@ -114,7 +116,8 @@ impl Table {
         (0..self.places.len()).any(|column| self.attribute(column) == Some(attribute))
     }
 
-    fn detect(text: &[u8], arguments: &Arguments, names: &Names) -> Result<Self, String> {
+    fn detect(beginning: &[u8], arguments: &Arguments, names: &Names) -> Result<Self, String> {
+        let text = beginning.strip_prefix(MARK).unwrap_or(beginning);
         let delimiter = match arguments.delimiter {
             Some(delimiter) => delimiter,
             None => fitting(text, names),
@@ -142,6 +145,7 @@ impl Table {
         check(theirs, &places, delimiter, names)?;
         Ok(Self {
             delimiter,
+            is_marked: beginning.starts_with(MARK),
             header: row.iter().skip(added).collect(),
             added,
             places,

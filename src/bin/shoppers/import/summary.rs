@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     exit::Failure,
-    output::{Format, note, print},
+    output::{Format, counted, note, print},
 };
 
 /// What an import has come to, with what earlier runs have done.
@@ -91,15 +91,16 @@ impl Summary {
         };
         let rate = (done - self.skipped) as f64 / seconds.max(0.001);
         let mut text = format!(
-            "{rows} rows: {}\n{took}, {rate:.1} rows/s, {} times throttled, {} retries",
+            "{}: {}\n{took}, {rate:.1} rows/s, {} times throttled, {} retries",
+            counted(rows),
             parts.join(", "),
             self.throttled,
             self.retries
         );
         if self.unread > 0 {
             text.push_str(&format!(
-                "\n{} of the stored rows were answered with something that could not be read",
-                self.unread
+                "\n{} stored, of which the answer could not be read",
+                counted(self.unread)
             ));
         }
         text
@@ -222,11 +223,7 @@ mod tests {
             text.contains("1000 to go, 10 of them by earlier runs"),
             "{text}"
         );
-        assert!(
-            text.ends_with(
-                "1 of the stored rows were answered with something that could not be read"
-            )
-        );
+        assert!(text.ends_with("\n1 row stored, of which the answer could not be read"));
         assert!(next.contains("\nto go on: "), "{next}");
     }
 }

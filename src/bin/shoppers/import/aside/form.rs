@@ -3,14 +3,18 @@
 use serde_json::json;
 
 use super::super::{
-    layout::{ASIDE, ASIDE_ROW, Layout},
+    layout::{ASIDE, ASIDE_ROW, Layout, MARK},
     source::{Cells, Position, Raw, Unique},
 };
 
 /// How a row is written.
 #[derive(Clone, Debug)]
 pub enum Form {
-    Csv { delimiter: u8, header: Cells },
+    Csv {
+        delimiter: u8,
+        is_marked: bool,
+        header: Cells,
+    },
     Lines,
 }
 
@@ -19,6 +23,7 @@ impl Form {
         match layout {
             Layout::Csv(table) => Self::Csv {
                 delimiter: table.delimiter,
+                is_marked: table.is_marked,
                 header: table.header.clone(),
             },
             Layout::Lines => Self::Lines,
@@ -28,9 +33,14 @@ impl Form {
     /// What is written before the first row.
     pub fn head(&self) -> Vec<u8> {
         match self {
-            Self::Csv { delimiter, header } => {
+            Self::Csv {
+                delimiter,
+                is_marked,
+                header,
+            } => {
                 let front = ASIDE.iter().map(|name| name.as_bytes());
-                csv(*delimiter, front.chain(header.iter()))
+                let mark = if *is_marked { MARK } else { b"" };
+                [mark, &csv(*delimiter, front.chain(header.iter()))].concat()
             }
             Self::Lines => Vec::new(),
         }
@@ -89,6 +99,7 @@ pub(super) mod tests {
         let header = [&b"shopper_ref"[..], b"city"].into_iter().collect();
         Form::Csv {
             delimiter: b';',
+            is_marked: false,
             header,
         }
     }

@@ -62,6 +62,10 @@ pub fn damaged(path: &Path, damage: Damage) -> Failure {
 pub fn unfit(path: &Path, journal: &Path, err: Unfit) -> Failure {
     match err {
         Unfit::Io(err) => Failure::stopped(unwritable(path, &err)),
+        Unfit::Busy => Failure::stopped(format!(
+            "{}: another import is writing to it; wait until that has ended, or name another place with --rejects",
+            path.display()
+        )),
         Unfit::Taken => Failure::usage(format!(
             "{}: rows of another import are in it; move it elsewhere (it can be imported like any file)",
             path.display()
