@@ -34,7 +34,7 @@ fn client(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
         .then(|| read(&overlay))
         .transpose()?;
 
-    let made = generation::generate(&text, over.as_deref(), formats)
+    let made = generation::generate(name, &text, over.as_deref(), formats)
         .map_err(|refusal| format!("{document}: {refusal}"))?;
 
     let out = env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?;

@@ -26,8 +26,9 @@ pub struct Generated {
 
 /// Turns the YAML of a document, and of an overlay for it, into a client.
 ///
-/// `formats` says which Rust type a string with some `format` becomes.
+/// `vendor` is who wrote it, in small letters. `formats` says which Rust type a string with some `format` becomes.
 pub fn generate(
+    vendor: &str,
     document: &str,
     overlay: Option<&str>,
     formats: &[(&str, &str)],
@@ -38,7 +39,7 @@ pub fn generate(
     answers::leave_unread(&mut prepared)?;
 
     Ok(Generated {
-        rust: rust::write(prepared, formats)?,
+        rust: rust::write(prepared, vendor, formats)?,
         vendors: vendors_json,
     })
 }

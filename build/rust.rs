@@ -22,8 +22,8 @@ const HEADER: &str = "\
 
 ";
 
-/// Writes the client of a document.
-pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+/// Writes the client of a vendor's document.
+pub fn write(document: Value, vendor: &str, formats: &[(&str, &str)]) -> Result<String, Refusal> {
     let mut file = generate(document, formats, |generator, document| {
         generator.generate_tokens(document)
     })?;
@@ -31,7 +31,7 @@ pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusa
     operations::lighten(&mut file.items);
     for item in &mut file.items {
         match item {
-            Item::Mod(types) if types.ident == "types" => add_to_types(types),
+            Item::Mod(types) if types.ident == "types" => add_to_types(types, vendor),
             item => needs_client(item),
         }
     }
@@ -95,7 +95,7 @@ fn needs_client(item: &mut Item) {
     }
 }
 
-fn add_to_types(types: &mut ItemMod) {
+fn add_to_types(types: &mut ItemMod, vendor: &str) {
     let Some((_, items)) = &mut types.content else {
         return;
     };
@@ -117,13 +117,13 @@ fn add_to_types(types: &mut ItemMod) {
     for item in items.iter_mut() {
         match item {
             Item::Struct(item) => {
-                item.attrs.push(schema_derive());
+                item.attrs.extend(schema(&item.ident, vendor));
                 remove_derive(&mut item.attrs, "Debug");
                 document_fields(item, &said);
                 more.push(discreet_struct(item));
             }
             Item::Enum(item) => {
-                item.attrs.push(schema_derive());
+                item.attrs.extend(schema(&item.ident, vendor));
                 // A unit variant is a word of the vendor's; one with fields holds a person's data.
                 if item
                     .variants
@@ -234,8 +234,16 @@ impl VisitMut for Expecting<'_> {
     }
 }
 
-fn schema_derive() -> Attribute {
-    parse_quote! { #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))] }
+/// Gives a type a schema. Its name says whose it is, as both vendors have a shopper, and so has a service.
+fn schema(typ: &Ident, vendor: &str) -> [Attribute; 2] {
+    let mut letters = vendor.chars();
+    let first = letters.next().map(|it| it.to_ascii_uppercase());
+    let vendor: String = first.into_iter().chain(letters).collect();
+    let name = format!("{vendor}{typ}");
+    [
+        parse_quote! { #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))] },
+        parse_quote! { #[cfg_attr(feature = "schemars", schemars(rename = #name))] },
+    ]
 }
 
 /// Takes a trait out of what is derived.

@@ -23,6 +23,7 @@ pub mod types {
         PartialOrd
     )]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkProfileType"))]
     #[serde(try_from = "::std::string::String")]
     #[cfg_attr(feature = "schemars", schemars(!try_from))]
     pub enum ProfileType {
@@ -72,6 +73,7 @@ pub mod types {
     ///A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkShopper"))]
     pub struct Shopper {
         ///Shopper's address
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -184,6 +186,7 @@ pub mod types {
     ///The envelope around a shopper.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkUpsertBody"))]
     pub struct UpsertBody<'a> {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
@@ -192,6 +195,7 @@ pub mod types {
     ///What BSPK has stored.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkUpserted"))]
     pub struct Upserted {
         ///When the shopper was first stored.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]

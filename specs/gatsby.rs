@@ -12,6 +12,7 @@ pub mod types {
     ///How to reach the shopper, by social channel.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannel"))]
     pub struct Channel {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///The shopper on Instagram.
@@ -26,6 +27,7 @@ pub mod types {
     ///How to reach the shopper, by social channel.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannelInput"))]
     pub struct ChannelInput {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///The shopper on Instagram.
@@ -37,6 +39,7 @@ pub mod types {
     ///The shopper on Instagram.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagram"))]
     pub struct Instagram {
         ///The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -81,6 +84,7 @@ pub mod types {
     ///The shopper on Instagram.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagramInput"))]
     pub struct InstagramInput {
         ///The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -116,6 +120,7 @@ pub mod types {
     ///The shopper in other systems.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrations"))]
     pub struct Integrations {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///The shopper in Zinrelo, a loyalty system.
@@ -127,6 +132,7 @@ pub mod types {
     ///The shopper in other systems.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrationsInput"))]
     pub struct IntegrationsInput {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///The shopper in Zinrelo, a loyalty system.
@@ -135,6 +141,7 @@ pub mod types {
     ///A shopper as Gatsby has it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopper"))]
     pub struct Shopper {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///How to reach the shopper, by social channel.
@@ -155,6 +162,7 @@ pub mod types {
     ///What is written of a shopper, by a create or an update.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopperInput"))]
     pub struct ShopperInput {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         ///How to reach the shopper, by social channel.
@@ -166,6 +174,7 @@ pub mod types {
     ///The shopper on TikTok. Gatsby keeps no phone number here.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktok"))]
     pub struct Tiktok {
         ///The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -201,6 +210,7 @@ pub mod types {
     ///The shopper on TikTok. Gatsby keeps no phone number here.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktokInput"))]
     pub struct TiktokInput {
         ///The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -233,6 +243,7 @@ pub mod types {
     ///The shopper in Zinrelo, a loyalty system.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinrelo"))]
     pub struct Zinrelo {
         ///Zinrelo's `environment`. Gatsby does not say what it means.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -253,6 +264,7 @@ pub mod types {
     ///The shopper in Zinrelo, a loyalty system.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinreloInput"))]
     pub struct ZinreloInput {
         ///Zinrelo's `environment`. Gatsby does not say what it means.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]

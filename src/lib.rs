@@ -91,7 +91,7 @@
 //! # Schemas
 //!
 //! With the feature `schemars` each type that is data has a JSON Schema, for a service that takes or gives shoppers and
-//! documents that. `bspk::Shopper` and `gatsby::Shopper` have one name; in a document with both, the second is `Shopper2`.
+//! documents that. The name of a schema says whose it is: `BspkShopper`, `GatsbyShopper`.
 //!
 //! # Features
 //!

@@ -39,7 +39,7 @@ const FORMATS: [(&str, &str); 1] = [("name", "crate::Name")];
 fn generate(document: &str, update: Option<&str>) -> Result<String, String> {
     let overlay = update
         .map(|update| format!("overlay: 1.1.0\nactions:\n  - target: $\n    update: {update}\n"));
-    generation::generate(document, overlay.as_deref(), &FORMATS)
+    generation::generate("vendor", document, overlay.as_deref(), &FORMATS)
         .map(|made| made.rust)
         .map_err(|refusal| refusal.to_string())
 }
@@ -54,7 +54,7 @@ fn refusal(from: &str, to: &str) -> String {
 /// Why an overlay is refused.
 #[track_caller]
 fn overlay_refusal(overlay: &str) -> String {
-    generation::generate(DOCUMENT, Some(overlay), &FORMATS)
+    generation::generate("vendor", DOCUMENT, Some(overlay), &FORMATS)
         .err()
         .unwrap()
         .to_string()
@@ -435,7 +435,7 @@ fn no_type_has_a_debug_that_shows_a_string() {
 fn the_vendors_document_goes_along_without_the_overlay() {
     let overlay = "overlay: 1.1.0\nactions: [{target: $, update: {info: {description: ours}}}]";
 
-    let made = generation::generate(DOCUMENT, Some(overlay), &FORMATS).unwrap();
+    let made = generation::generate("vendor", DOCUMENT, Some(overlay), &FORMATS).unwrap();
 
     assert!(made.rust.contains("ours"));
     assert!(!made.vendors.contains("ours"));

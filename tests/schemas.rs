@@ -218,13 +218,20 @@ fn an_answers_schema_accepts_what_the_type_accepts() {
 }
 
 #[test]
-fn the_shoppers_of_both_vendors_have_two_names_in_one_document() {
+fn the_shoppers_of_both_vendors_and_of_a_service_have_names_of_their_own() {
+    #[derive(schemars::JsonSchema)]
+    #[allow(dead_code)]
+    struct Shopper {
+        bspk: bspk::Shopper,
+        gatsby: gatsby::Shopper,
+    }
+
     let mut schemas = schemars::SchemaGenerator::default();
-    schemas.subschema_for::<bspk::Shopper>();
-    schemas.subschema_for::<gatsby::Shopper>();
+    schemas.subschema_for::<Shopper>();
 
     let definitions = schemas.take_definitions(true);
 
-    assert!(definitions["Shopper"]["properties"]["shopper_ref"].is_object());
-    assert!(definitions["Shopper2"]["properties"]["_id"].is_object());
+    assert!(definitions["Shopper"]["properties"]["bspk"].is_object());
+    assert!(definitions["BspkShopper"]["properties"]["shopper_ref"].is_object());
+    assert!(definitions["GatsbyShopper"]["properties"]["_id"].is_object());
 }

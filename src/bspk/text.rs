@@ -52,7 +52,7 @@ macro_rules! encoded_text {
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                concat!("Bspk", stringify!($name)).into()
             }
 
             fn schema_id() -> std::borrow::Cow<'static, str> {

@@ -76,7 +76,7 @@ impl fmt::Display for Timestamp {
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Timestamp {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Timestamp".into()
+        "BspkTimestamp".into()
     }
 
     fn schema_id() -> std::borrow::Cow<'static, str> {

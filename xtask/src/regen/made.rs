@@ -115,7 +115,7 @@ fn rust(
 ) -> Result<String, Problem> {
     let overlay = tree.text(&format!("{name}.overlay.yaml"))?;
     let overlay = (!overlay.is_empty()).then_some(overlay.as_str());
-    let made = generation::generate(document, overlay, formats).map_err(|refusal| {
+    let made = generation::generate(name, document, overlay, formats).map_err(|refusal| {
         Problem::new(format!(
             "specs/{name}.yaml{from}: {refusal}. The overlay is specs/{name}.overlay.yaml"
         ))
