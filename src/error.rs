@@ -108,8 +108,7 @@ impl Error {
     /// doing it twice is harmless. A read is never ambiguous, and neither is a write whose answer says that it was done.
     /// See [the table](crate#what-is-sent-again-and-what-never-is).
     pub fn is_ambiguous(&self) -> bool {
-        let writes = self.0.operation.is_some_and(|it| it.writes);
-        writes && !self.is_unreadable() && (self.0.doubt || self.in_doubt())
+        self.writes() && !self.is_unreadable() && (self.0.doubt || self.in_doubt())
     }
 
     /// Whether nothing has left this machine: it was refused here, there was no connection, or no turn before the
@@ -158,13 +157,19 @@ impl Error {
         }
     }
 
+    /// Whether the vendor is down, or cannot be reached: no connection, no answer, or one in the 500s.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self.0.kind, Kind::NotSent(_) | Kind::Unanswered(_))
+            || self.answered(|status| status.is_server_error())
+    }
+
     /// Whether it was refused here, before anything was sent. The message says what to mend.
     pub fn is_invalid(&self) -> bool {
         matches!(self.0.kind, Kind::Invalid(_))
     }
 
-    /// Whether the vendor answered with a success that cannot be read. If the [`operation`](Self::operation) writes, that
-    /// has happened.
+    /// Whether the vendor answered with a success that cannot be read. If the operation [writes](Self::writes), that has
+    /// happened.
     pub fn is_unreadable(&self) -> bool {
         matches!(self.0.kind, Kind::Unreadable { .. })
     }
@@ -213,7 +218,13 @@ impl Error {
         self.0.operation.map(|it| it.name)
     }
 
-    /// How often it was sent, or tried to be. None, if it was refused here or had no turn.
+    /// Whether the operation that has failed changes something at the vendor, as all do but `get_shopper` and
+    /// `search_shoppers`.
+    pub fn writes(&self) -> bool {
+        self.0.operation.is_some_and(|it| it.writes)
+    }
+
+    /// How often it was sent, or tried to be; 0 if it was refused here or had no turn.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -246,6 +257,15 @@ impl Error {
         self.0.attempts = history.sent;
         self.0.doubt = history.doubt;
         history.doubt |= self.in_doubt();
+        self
+    }
+
+    /// The same error with one in doubt that came before it.
+    pub(crate) fn following(mut self, doubt: Option<Self>) -> Self {
+        if let Some(doubt) = doubt {
+            self.0.doubt = true;
+            self.0.attempts += doubt.0.attempts;
+        }
         self
     }
 

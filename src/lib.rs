@@ -71,7 +71,8 @@
 //!
 //! # Privacy
 //!
-//! No `Debug`, `Display`, error or log line of this crate shows a shopper's data or a key. `Debug` of a shopper shows which
+//! No `Debug`, `Display`, error or log line of this crate shows a shopper's data or a key; httpmock's own report of a mock that
+//! was not called as expected does, in tests. `Debug` of a shopper shows which
 //! fields are set. A vendor's own words, which may quote what was sent, are behind [`Error::problems`],
 //! [`Error::body`] and [`bspk::Upserted::warnings`], for code that asks.
 //!

@@ -41,6 +41,10 @@
 //! # }
 //! ```
 //!
+//! What comes back from `upsert_shopper` and its like is httpmock's [`Mock`](httpmock::Mock): `assert()` wants one call,
+//! `assert_calls(2)` two, `calls()` counts. What the helpers do not have, such as a delay, is behind `into_inner()` of `when`
+//! and `then`.
+//!
 //! # Which mock answers
 //!
 //! The first that was added, is for the call, and has not answered as often as it may. So a sequence is a mock that

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use httpmock::MockServer;
 use shoppers::{
+    Error,
     gatsby::{ChannelInput, Ensured, InstagramInput, ShopperInput, TiktokInput},
     sandbox::{Behaviour, Fault, Sandbox},
 };
@@ -227,6 +228,94 @@ async fn a_doubt_that_cannot_be_cleared_up_is_told() {
             "gatsby create_shopper: sent, the connection broke before an answer"
         );
     }
+}
+
+#[tokio::test]
+async fn a_create_that_is_late_at_a_gateway_is_not_repeated() {
+    let server = MockServer::start_async().await;
+    let search = server
+        .mock_async(|when, then| {
+            when.method("GET");
+            then.status(200).body("[]");
+        })
+        .await;
+    let create = server
+        .mock_async(|when, then| {
+            when.method("POST");
+            then.status(504);
+        })
+        .await;
+
+    let err = gatsby_builder("key", &server.base_url())
+        .build()
+        .unwrap()
+        .ensure_shopper(&by_email("john@example.com"))
+        .await
+        .unwrap_err();
+
+    assert!(err.is_ambiguous());
+    create.assert_calls_async(1).await;
+    search.assert_calls_async(2).await;
+}
+
+#[tokio::test]
+async fn a_create_in_doubt_is_remembered_whatever_the_next_comes_to() {
+    for (fault, ask) in [
+        (
+            Fault::Html { status: 422 },
+            Error::is_rejected as fn(&Error) -> bool,
+        ),
+        (Fault::Html { status: 401 }, Error::is_unauthorized),
+    ] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let behaviour = Behaviour::new().script([(2, Fault::ClosedBefore), (4, fault)]);
+        sandbox.gatsby_behaves(behaviour).unwrap();
+
+        let err = gatsby_in(&sandbox)
+            .ensure_shopper(&by_email("john@example.com"))
+            .await
+            .unwrap_err();
+
+        assert!(
+            ask(&err) && err.is_ambiguous() && !err.is_not_sent(),
+            "{err}"
+        );
+        assert_eq!(err.attempts(), 2);
+        let said = err.to_string();
+        assert!(
+            said.ends_with("; an earlier attempt may have been carried out"),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn two_shoppers_after_a_create_in_doubt_are_told_of() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.method("POST");
+            then.status(503);
+        })
+        .await;
+    for (searches, found) in [(1, "[]"), (2, r#"[{"_id": "1"}, {"_id": "2"}]"#)] {
+        server
+            .mock_async(|when, then| {
+                when.method("GET");
+                then.status(200).body(found).up_to_n_times(searches);
+            })
+            .await;
+    }
+
+    let err = gatsby_builder("key", &server.base_url())
+        .build()
+        .unwrap()
+        .ensure_shopper(&by_email("john@example.com"))
+        .await
+        .unwrap_err();
+
+    assert_eq!(err.duplicates(), ["1", "2"]);
+    assert!(err.is_ambiguous());
 }
 
 #[tokio::test]

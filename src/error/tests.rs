@@ -28,18 +28,19 @@ fn every_status_answers_one_question() {
         Error::is_throttled,
         Error::is_rejected,
         Error::is_ambiguous,
+        Error::is_unavailable,
     ];
     let cases = [
-        (302, [false, false, false, false, false]),
-        (400, [false, false, false, true, false]),
-        (401, [false, true, false, false, false]),
-        (403, [false, true, false, false, false]),
-        (404, [true, false, false, false, false]),
-        (409, [false, false, false, false, false]),
-        (422, [false, false, false, true, false]),
-        (429, [false, false, true, false, false]),
-        (500, [false, false, false, false, true]),
-        (503, [false, false, false, false, true]),
+        (302, [false, false, false, false, false, false]),
+        (400, [false, false, false, true, false, false]),
+        (401, [false, true, false, false, false, false]),
+        (403, [false, true, false, false, false, false]),
+        (404, [true, false, false, false, false, false]),
+        (409, [false, false, false, false, false, false]),
+        (422, [false, false, false, true, false, false]),
+        (429, [false, false, true, false, false, false]),
+        (500, [false, false, false, false, true, true]),
+        (503, [false, false, false, false, true, true]),
     ];
 
     for (status, expected) in cases {
@@ -62,6 +63,8 @@ fn a_read_is_never_ambiguous() {
     let err = Error::failed(&READ, StatusCode::BAD_GATEWAY, None, Bytes::new());
 
     assert!(!err.is_ambiguous());
+    assert!(err.is_unavailable());
+    assert!(!err.writes());
 }
 
 #[test]

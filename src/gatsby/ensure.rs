@@ -43,12 +43,12 @@ impl Client {
     ///
     /// - No email, phone or userName in any channel, or a phone without a plus sign and its country code:
     ///   [`is_invalid`](Error::is_invalid), nothing was sent.
-    /// - More than one shopper has one of the keys: [`duplicates`](Error::duplicates) lists their ids, nothing was
-    ///   written.
-    /// - A create that took too long, and was not found afterwards, or could not be looked for:
+    /// - More than one shopper has one of the keys: [`duplicates`](Error::duplicates) lists their ids. Nothing was written,
+    ///   unless it is [ambiguous](Error::is_ambiguous), too.
+    /// - A create that took too long, and was not found afterwards, or one in doubt that could not be looked for:
     ///   [`is_ambiguous`](Error::is_ambiguous). It may still happen.
-    /// - Those of a search, a create or an update; [`operation`](Error::operation) tells which. A search that cannot be read
-    ///   has written nothing.
+    /// - Those of a search, a create or an update; [`operation`](Error::operation) tells which. After a create in doubt they
+    ///   are ambiguous. A search that cannot be read has written nothing.
     ///
     /// # Example: the same shopper twice
     ///
@@ -86,22 +86,24 @@ impl Client {
             return Ok(Ensured::Updated { id: found.id });
         }
         let mut creates = 0;
+        let mut before = None;
         loop {
             creates += 1;
             let doubt = match self.create_shopper(shopper).await {
                 Ok(written) => return Ok(Ensured::created(&written)),
-                Err(err) if err.is_ambiguous() || err.is_unreadable() => err,
-                Err(err) => return Err(err),
+                Err(err) if err.is_ambiguous() || err.is_unreadable() => err.following(before),
+                Err(err) => return Err(err.following(before)),
             };
             // What is late may still come, and what was answered with a success has been done.
-            let again = match doubt.is_timeout() || doubt.is_unreadable() {
+            let again = match is_late(&doubt) || doubt.is_unreadable() {
                 true => None,
                 false => self.retry(creates, &doubt),
             };
             sleep(again.unwrap_or_default()).await;
             match self.find(shopper).await {
                 Ok(Some(found)) => return Ok(Ensured::Created { id: Some(found.id) }),
-                Ok(None) if again.is_some() => {}
+                Ok(None) if again.is_some() => before = Some(doubt),
+                Err(err) if !err.duplicates().is_empty() => return Err(err.following(Some(doubt))),
                 // Why it could not be looked for matters less than that it may be there.
                 Ok(None) | Err(_) => return Err(doubt),
             }
@@ -124,6 +126,11 @@ impl Client {
         }
         Ok(found.pop())
     }
+}
+
+/// Whether the vendor may still be at it: our patience has ended, or that of somebody in between.
+fn is_late(err: &Error) -> bool {
+    err.is_timeout() || matches!(err.status(), Some(408 | 504))
 }
 
 impl Ensured {

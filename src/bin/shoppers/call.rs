@@ -113,12 +113,10 @@ impl Call {
                 format!("nothing was written; they are {ids}"),
             )
         } else if err.is_unreadable() {
-            let next = match err.operation() {
-                // The latter in the middle of an ensure, too.
-                Some("get_shopper" | "search_shoppers") => {
-                    "nothing was written; ask again, or look at the vendor"
-                }
-                _ => "it was carried out; do not send it again",
+            let next = match err.writes() {
+                true => "it was carried out; do not send it again",
+                // In the middle of an ensure, too.
+                false => "nothing was written; ask again, or look at the vendor",
             };
             ("unreadable", Incomplete, next.into())
         } else if err.is_rejected() {

@@ -64,8 +64,7 @@ pub fn verdict(err: &Error, replay: Replay) -> Verdict {
 
 /// Whether something has come of a row, or may have. Nothing has if the search before a write could not be read.
 pub fn may_have_happened(err: &Error) -> bool {
-    let has_happened = err.is_unreadable() && err.operation() != Some("search_shoppers");
-    err.is_ambiguous() || has_happened
+    err.is_ambiguous() || err.is_unreadable() && err.writes()
 }
 
 /// The kind of refusal, in a word: the vendor's if it has one that cannot be a person's.
