@@ -122,7 +122,7 @@ impl Call<'_> {
                 .instrument(span.clone())
                 .await;
             drop(slot);
-            record(&span, &outcome);
+            record(span, &outcome);
             let err = match outcome {
                 Ok((status, body)) => {
                     self.line.budget.deposit();
@@ -277,8 +277,8 @@ impl Call<'_> {
     }
 }
 
-/// Notes how an attempt went.
-fn record(span: &Span, outcome: &Result<(StatusCode, Bytes), Error>) {
+/// Notes how an attempt went, and ends its span: what comes next is no part of it.
+fn record(span: Span, outcome: &Result<(StatusCode, Bytes), Error>) {
     match outcome {
         Ok((status, _)) => {
             span.record("http.response.status_code", status.as_u16());

@@ -5,8 +5,6 @@ use std::{borrow::Cow, time::Duration};
 use bytes::Bytes;
 use reqwest::StatusCode;
 
-use problem::problems;
-
 use crate::{
     call::{History, Operation},
     quota::TurnError,
@@ -14,6 +12,7 @@ use crate::{
 };
 
 mod display;
+mod make;
 mod problem;
 
 pub use problem::Problem;
@@ -243,15 +242,6 @@ impl Error {
 }
 
 impl Error {
-    fn new(operation: Option<&'static Operation>, kind: Kind) -> Self {
-        Self(Box::new(Inner {
-            operation,
-            kind,
-            attempts: 0,
-            doubt: false,
-        }))
-    }
-
     /// The same error with what came before it, which it is added to.
     pub(crate) fn after(mut self, history: &mut History) -> Self {
         self.0.attempts = history.sent;
@@ -298,75 +288,6 @@ impl Error {
             | Kind::Elsewhere
             | Kind::Duplicated(_) => Failure::Final,
         }
-    }
-
-    /// Something that cannot be used, outside of any call. The message holds nothing of a person.
-    pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(None, Kind::Invalid(message.into()))
-    }
-
-    /// Something that cannot be sent.
-    pub(crate) fn refused(operation: &'static Operation, message: &'static str) -> Self {
-        Self::new(Some(operation), Kind::Invalid(message.into()))
-    }
-
-    /// No answer. A connection that was not made has carried nothing.
-    pub(crate) fn no_answer(operation: &'static Operation, err: reqwest::Error) -> Self {
-        let err = err.without_url();
-        let kind = if err.is_builder() {
-            Kind::Invalid("the request could not be made".into())
-        } else if err.is_connect() {
-            Kind::NotSent(err)
-        } else {
-            Kind::Unanswered(Lost::Broken(err))
-        };
-        Self::new(Some(operation), kind)
-    }
-
-    /// No turn, so nothing was sent.
-    pub(crate) fn no_turn(operation: &'static Operation, err: TurnError) -> Self {
-        Self::new(Some(operation), Kind::NoTurn(err))
-    }
-
-    /// More than one shopper.
-    pub(crate) fn duplicated(operation: &'static Operation, ids: Vec<String>) -> Self {
-        Self::new(Some(operation), Kind::Duplicated(ids))
-    }
-
-    /// No answer to something that was sent.
-    pub(crate) fn unanswered(operation: &'static Operation, lost: Lost) -> Self {
-        Self::new(Some(operation), Kind::Unanswered(lost))
-    }
-
-    /// An answer that is not a success.
-    pub(crate) fn failed(
-        operation: &'static Operation,
-        status: StatusCode,
-        retry_after: Option<Duration>,
-        body: Bytes,
-    ) -> Self {
-        let kind = Kind::Answered {
-            status,
-            problems: problems(&body),
-            retry_after,
-            body,
-        };
-        Self::new(Some(operation), kind)
-    }
-
-    /// A success that cannot be read.
-    pub(crate) fn unreadable(
-        operation: &'static Operation,
-        status: StatusCode,
-        why: Unreadable,
-        body: Bytes,
-    ) -> Self {
-        Self::new(Some(operation), Kind::Unreadable { status, why, body })
-    }
-
-    /// An answer from another place than was asked.
-    pub(crate) fn elsewhere(operation: &'static Operation) -> Self {
-        Self::new(Some(operation), Kind::Elsewhere)
     }
 }
 

@@ -1,4 +1,4 @@
-use super::*;
+use super::{problem::problems, *};
 
 const WRITE: Operation = Operation {
     vendor: "bspk",

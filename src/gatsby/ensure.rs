@@ -130,7 +130,7 @@ impl Client {
 
 /// Whether the vendor may still be at it: our patience has ended, or that of somebody in between.
 fn is_late(err: &Error) -> bool {
-    err.is_timeout() || matches!(err.status(), Some(408 | 504))
+    err.is_timeout() || err.status() == Some(504)
 }
 
 impl Ensured {

@@ -44,9 +44,9 @@ pub enum Unfit {
 }
 
 impl Aside {
-    /// Opens the file, for this process alone. Without a `known` extent the import begins, and there must be nothing in it yet. What was written
-    /// behind the extent is cut off, as the journal knows nothing of it. A file that is not there any more was taken away
-    /// to be mended, and begins anew.
+    /// Opens the file, for this process alone. Without a `known` extent the import begins, and there must be nothing in it
+    /// yet. What was written behind the extent is cut off, as the journal knows nothing of it. A file that is not there any
+    /// more was taken away to be mended, and begins anew.
     pub fn open(path: &Path, known: Option<Extent>, form: Form) -> Result<Self, Unfit> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -54,8 +54,7 @@ impl Aside {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(path)?;
-        let metadata = file.metadata()?;
-        if !metadata.is_file() {
+        if !file.metadata()?.is_file() {
             return Err(io::Error::other("not a file, so rows cannot be kept there").into());
         }
         match file.try_lock() {
@@ -64,7 +63,8 @@ impl Aside {
             Ok(()) | Err(TryLockError::WouldBlock) => return Err(Unfit::Busy),
             Err(TryLockError::Error(err)) => return Err(err.into()),
         }
-        let found = metadata.len();
+        // Not before it is ours: whoever had it may have written until then.
+        let found = file.metadata()?.len();
         let extent = match known {
             Some(extent) if found > 0 => extent,
             None if found > 0 => return Err(Unfit::Taken),
