@@ -151,17 +151,21 @@ impl Call<'_> {
     /// Waits for a turn, from `now` on.
     async fn turn(&self, now: Instant, end: Instant) -> Result<Slot<'_>, Error> {
         if end <= now {
-            return Err(Error::no_turn(self.operation, TurnError::Late));
+            return Err(self.no_turn(TurnError::Late));
         }
         let turn = turn(&self.line.quota, now, end)
             .await
-            .map_err(|err| Error::no_turn(self.operation, err));
+            .map_err(|err| self.no_turn(err));
         let came = turn.as_ref().map_or_else(|_| Instant::now(), Slot::given);
         let waited = came - now;
         if waited >= Duration::from_millis(1) {
             debug!(wait = ?waited, "had to wait for the quota");
         }
         turn
+    }
+
+    fn no_turn(&self, why: TurnError) -> Error {
+        Error::no_turn(self.operation, why, self.line.quota.snapshot().wait)
     }
 
     /// How long to wait before trying again; `None` is not at all.
@@ -219,8 +223,16 @@ impl Call<'_> {
         let status = response.status();
         let heard = heard(status, response.headers());
         slot.answered(&heard);
+        let retry_after = heard.retry_after.or_else(|| self.least_wait(status));
         let (body, fault) = read(&mut response, end).await;
-        self.judged(status, heard.retry_after, body, fault)
+        self.judged(status, retry_after, body, fault)
+    }
+
+    /// The wait after a 429 that does not name one, as the quota has it.
+    fn least_wait(&self, status: StatusCode) -> Option<Duration> {
+        let throttled = status == StatusCode::TOO_MANY_REQUESTS;
+        let wait = throttled.then(|| self.line.quota.snapshot().wait)?;
+        (!wait.is_zero()).then_some(wait)
     }
 
     /// The answer that an operation has come to.

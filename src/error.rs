@@ -12,16 +12,23 @@ use crate::{
 };
 
 mod display;
+mod kind;
 mod make;
 mod problem;
 
+pub use kind::ErrorKind;
 pub use problem::Problem;
 
 /// Why a call has failed, or a client could not be made.
 ///
-/// Ask it in this order: may the vendor have done it all the same ([`is_ambiguous`](Self::is_ambiguous))? Is it one of the
-/// answers that I expect ([`is_not_found`](Self::is_not_found), [`is_rejected`](Self::is_rejected))? Is it mine to mend
-/// ([`is_invalid`](Self::is_invalid), [`is_unauthorized`](Self::is_unauthorized))?
+/// [`kind`](Self::kind) is for code that matches: each error has exactly one [`ErrorKind`], and its page has a table of what
+/// a service may answer to each. For a single question there is a predicate, and some cut across the kinds:
+/// [`is_not_sent`](Self::is_not_sent), [`is_timeout`](Self::is_timeout) and, after several attempts,
+/// [`is_ambiguous`](Self::is_ambiguous).
+///
+/// If you ask several questions, ask [`is_ambiguous`](Self::is_ambiguous) first, as the last attempt may have been answered
+/// with a 404 after an earlier one was carried out. Then ask [`is_invalid`](Self::is_invalid), for what you send, before
+/// [`is_not_sent`](Self::is_not_sent), which is also true of an error that no later attempt can cure.
 ///
 /// `Display` names the vendor, the operation, and what happened, such as
 /// `bspk upsert_shopper: answered 422, not_found`. Neither it nor `Debug` nor a source shows a body, a header, a URL, a
@@ -58,7 +65,11 @@ enum Kind {
     /// Refused here.
     Invalid(Cow<'static, str>),
     /// The quota had no turn for it.
-    NoTurn(TurnError),
+    NoTurn {
+        why: TurnError,
+        /// The least time that a caller who came now would wait.
+        wait: Duration,
+    },
     /// No connection was made.
     NotSent(reqwest::Error),
     /// Sent, at least in part, and not answered.
@@ -101,47 +112,104 @@ pub(crate) enum Unreadable {
 }
 
 impl Error {
-    /// Whether the vendor may have done it all the same.
+    /// Returns what kind of error it is.
     ///
-    /// The call writes, and an attempt was not answered, or with a status in the 500s. Look before you try again, unless
-    /// doing it twice is harmless. A read is never ambiguous, and neither is a write whose answer says that it was done.
-    /// See [the table](crate#what-is-sent-again-and-what-never-is).
+    /// [`ErrorKind::Ambiguous`] if [`is_ambiguous`](Self::is_ambiguous), whatever the last attempt came to.
+    pub fn kind(&self) -> ErrorKind {
+        if self.is_ambiguous() {
+            ErrorKind::Ambiguous
+        } else {
+            self.last_kind()
+        }
+    }
+
+    /// Returns `true` if a write may have been carried out although it failed.
+    ///
+    /// An attempt was not answered, or with a status that does not tell (the 500s, the 100s, 600 and more). Look before you
+    /// try again, unless doing it twice is harmless. A read is never ambiguous, and neither is a write whose answer says
+    /// that it was done. See [the table](crate#what-is-sent-again-and-what-never-is).
     pub fn is_ambiguous(&self) -> bool {
         self.writes() && !self.is_unreadable() && (self.0.doubt || self.in_doubt())
     }
 
-    /// Whether nothing has left this machine: it was refused here, there was no connection, or no turn before the
-    /// deadline.
+    /// Returns `true` if it was refused by this crate, before anything was sent. The message says what to correct; sent
+    /// again, it is refused again.
+    pub fn is_invalid(&self) -> bool {
+        self.last_kind() == ErrorKind::Invalid
+    }
+
+    /// Returns `true` if the vendor does not accept what was sent (400, 413, 422); see [`problems`](Self::problems).
+    pub fn is_rejected(&self) -> bool {
+        self.last_kind() == ErrorKind::Rejected
+    }
+
+    /// Returns `true` if the vendor has no such shopper (404).
+    pub fn is_not_found(&self) -> bool {
+        self.last_kind() == ErrorKind::NotFound
+    }
+
+    /// Returns `true` if it contradicts what the vendor has (409).
+    pub fn is_conflict(&self) -> bool {
+        self.last_kind() == ErrorKind::Conflict
+    }
+
+    /// Returns `true` if there is more than one shopper where there should be one at most; see
+    /// [`duplicates`](Self::duplicates).
+    pub fn is_duplicate(&self) -> bool {
+        self.last_kind() == ErrorKind::Duplicate
+    }
+
+    /// Returns `true` if the key is not accepted, or not from this address (401, 403).
+    pub fn is_unauthorized(&self) -> bool {
+        self.last_kind() == ErrorKind::Unauthorized
+    }
+
+    /// Returns `true` if there were too many calls: the vendor answered 429, the quota has no room before the deadline, or
+    /// too many callers wait for it already.
+    ///
+    /// This call was not carried out; [`retry_after`](Self::retry_after) has the wait.
+    pub fn is_throttled(&self) -> bool {
+        self.last_kind() == ErrorKind::Throttled
+    }
+
+    /// Returns `true` if the vendor is down or cannot be reached: no connection, no answer, or one in the 500s.
+    pub fn is_unavailable(&self) -> bool {
+        self.last_kind() == ErrorKind::Unavailable
+    }
+
+    /// Returns `true` if the vendor answered with a success that cannot be read. If the operation [writes](Self::writes),
+    /// it was carried out.
+    pub fn is_unreadable(&self) -> bool {
+        self.last_kind() == ErrorKind::Unreadable
+    }
+
+    /// Returns `true` if the vendor, or something in between, answered with a redirect or with a status that no other
+    /// question is about.
+    pub fn is_unexpected(&self) -> bool {
+        self.last_kind() == ErrorKind::Unexpected
+    }
+
+    /// Returns `true` if nothing has left this machine: it was refused here, there was no connection, or the quota has no
+    /// room before the deadline.
+    ///
+    /// Sending it again does no harm. It only helps if the error is not [`is_invalid`](Self::is_invalid), too.
     pub fn is_not_sent(&self) -> bool {
         let kind = &self.0.kind;
-        !self.0.doubt && matches!(kind, Kind::Invalid(_) | Kind::NoTurn(_) | Kind::NotSent(_))
+        !self.0.doubt
+            && matches!(
+                kind,
+                Kind::Invalid(_) | Kind::NoTurn { .. } | Kind::NotSent(_)
+            )
     }
 
-    /// Whether the vendor knows no such shopper (404).
-    pub fn is_not_found(&self) -> bool {
-        self.answered(|status| status == StatusCode::NOT_FOUND)
-    }
-
-    /// Whether the key is not accepted, or not from this address (401, 403).
-    pub fn is_unauthorized(&self) -> bool {
-        self.answered(|status| matches!(status.as_u16(), 401 | 403))
-    }
-
-    /// Whether there were too many calls (429). This one was not carried out.
-    pub fn is_throttled(&self) -> bool {
-        self.answered(|status| status == StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    /// Whether the vendor does not accept what was sent (400, 422); see [`problems`](Self::problems).
-    pub fn is_rejected(&self) -> bool {
-        self.answered(|status| matches!(status.as_u16(), 400 | 422))
-    }
-
-    /// Whether it took too long, or would have: an attempt, or the wait for the quota.
+    /// Returns `true` if it took too long, or would have: an attempt, or the wait for the quota.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
             Kind::NotSent(err) => err.is_timeout(),
-            Kind::NoTurn(TurnError::Late)
+            Kind::NoTurn {
+                why: TurnError::Late,
+                ..
+            }
             | Kind::Unanswered(Lost::TooLate)
             | Kind::Unreadable {
                 why: Unreadable::Broken(Lost::TooLate),
@@ -156,23 +224,6 @@ impl Error {
         }
     }
 
-    /// Whether the vendor is down, or cannot be reached: no connection, no answer, or one in the 500s.
-    pub fn is_unavailable(&self) -> bool {
-        matches!(self.0.kind, Kind::NotSent(_) | Kind::Unanswered(_))
-            || self.answered(|status| status.is_server_error())
-    }
-
-    /// Whether it was refused here, before anything was sent. The message says what to mend.
-    pub fn is_invalid(&self) -> bool {
-        matches!(self.0.kind, Kind::Invalid(_))
-    }
-
-    /// Whether the vendor answered with a success that cannot be read. If the operation [writes](Self::writes), that has
-    /// happened.
-    pub fn is_unreadable(&self) -> bool {
-        matches!(self.0.kind, Kind::Unreadable { .. })
-    }
-
     /// The status of the vendor's answer, if there was one.
     pub fn status(&self) -> Option<u16> {
         match &self.0.kind {
@@ -183,7 +234,7 @@ impl Error {
         }
     }
 
-    /// What the vendor found wrong, as far as it said so in a form that can be read.
+    /// Lists what the vendor found wrong, as far as it said so in a form that can be read.
     ///
     /// Its words may hold a shopper's data.
     pub fn problems(&self) -> &[Problem] {
@@ -193,7 +244,8 @@ impl Error {
         }
     }
 
-    /// The ids of the shoppers of which [`ensure_shopper`](crate::gatsby::Client::ensure_shopper) expected one at most.
+    /// The ids of the shoppers of which [`ensure_shopper`](crate::gatsby::Client::ensure_shopper) expected one at most, if
+    /// the error [`is_duplicate`](Self::is_duplicate).
     pub fn duplicates(&self) -> &[String] {
         match &self.0.kind {
             Kind::Duplicated(ids) => ids,
@@ -217,27 +269,38 @@ impl Error {
         self.0.operation.map(|it| it.name)
     }
 
-    /// Whether the operation that has failed changes something at the vendor, as all do but `get_shopper` and
+    /// Returns `true` if the operation that has failed changes something at the vendor, as all do but `get_shopper` and
     /// `search_shoppers`.
     pub fn writes(&self) -> bool {
         self.0.operation.is_some_and(|it| it.writes)
     }
 
-    /// How often it was sent, or tried to be; 0 if it was refused here or had no turn.
+    /// Counts how often it was sent, or tried to be; 0 if it was refused here or had no turn.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the vendor asks to wait before the next call, if it does.
+    /// How long to wait before the next call, if that is known: what the vendor asks for, or else, of an error that
+    /// [`is_throttled`](Self::is_throttled), the least time until the quota has room.
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.kind {
             Kind::Answered { retry_after, .. } => *retry_after,
+            Kind::NoTurn { wait, .. } => Some(*wait).filter(|wait| !wait.is_zero()),
             _ => None,
         }
     }
 
-    fn answered(&self, predicate: impl Fn(StatusCode) -> bool) -> bool {
-        matches!(&self.0.kind, Kind::Answered { status, .. } if predicate(*status))
+    /// The kind by the last attempt alone, without what came before it.
+    fn last_kind(&self) -> ErrorKind {
+        match &self.0.kind {
+            Kind::Invalid(_) => ErrorKind::Invalid,
+            Kind::NoTurn { .. } => ErrorKind::Throttled,
+            Kind::NotSent(_) | Kind::Unanswered(_) => ErrorKind::Unavailable,
+            Kind::Answered { status, .. } => ErrorKind::of_status(status.as_u16()),
+            Kind::Unreadable { .. } => ErrorKind::Unreadable,
+            Kind::Elsewhere => ErrorKind::Unexpected,
+            Kind::Duplicated(_) => ErrorKind::Duplicate,
+        }
     }
 }
 
@@ -263,8 +326,11 @@ impl Error {
     fn in_doubt(&self) -> bool {
         match &self.0.kind {
             Kind::Unanswered(_) | Kind::Unreadable { .. } | Kind::Elsewhere => true,
-            Kind::Answered { status, .. } => status.is_server_error(),
-            Kind::Invalid(_) | Kind::NoTurn(_) | Kind::NotSent(_) | Kind::Duplicated(_) => false,
+            // Only a refusal says that nothing was carried out: neither 101 nor 600 does.
+            Kind::Answered { status, .. } => !(200..500).contains(&status.as_u16()),
+            Kind::Invalid(_) | Kind::NoTurn { .. } | Kind::NotSent(_) | Kind::Duplicated(_) => {
+                false
+            }
         }
     }
 
@@ -283,7 +349,7 @@ impl Error {
                 _ => Failure::Final,
             },
             Kind::Invalid(_)
-            | Kind::NoTurn(_)
+            | Kind::NoTurn { .. }
             | Kind::Unreadable { .. }
             | Kind::Elsewhere
             | Kind::Duplicated(_) => Failure::Final,

@@ -28,8 +28,9 @@
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. Ask it first whether the vendor may have done it all the same
-//! ([`is_ambiguous`](Error::is_ambiguous)), then for the answers that you expect. It may go to a log as it is:
+//! There is one [`Error`]. Match on its [`kind`](Error::kind), or ask it a question such as
+//! [`is_rejected`](Error::is_rejected). [`ErrorKind`] has a table of what a service may answer to its own caller, with a
+//! function to copy. An error may go to a log as it is:
 //!
 //! ```text
 //! bspk upsert_shopper: answered 422, not_found
@@ -43,14 +44,15 @@
 //!
 //! | what happened | harmless write | harmful write | read |
 //! | --- | --- | --- | --- |
-//! | refused here, or no turn before the deadline | not sent | not sent | not sent |
-//! | no connection | again; not sent | again; not sent | again; not sent |
+//! | refused here | invalid | invalid | invalid |
+//! | no turn before the deadline, or a full queue | throttled; not sent | the same | the same |
+//! | no connection | again; unavailable, not sent | the same | the same |
 //! | no answer, or 500, 502, 503, 504 | again; **ambiguous** | **ambiguous** | again |
-//! | another status in the 500s | **ambiguous** | **ambiguous** | told |
+//! | another status in the 500s, 600 and more, or in the 100s | **ambiguous** | **ambiguous** | told |
 //! | half an answer to a success | again; unreadable: it was done | unreadable: it was done | again; unreadable |
 //! | a success that says something else | unreadable: it was done | unreadable: it was done | unreadable |
 //! | 429 | again until the deadline; throttled | the same | the same |
-//! | 400, 401, 403, 404, 422, any other 4xx, a redirect | told | told | told |
+//! | 400, 401, 403, 404, 409, 422, any other 4xx, a redirect | told | told | told |
 //!
 //! Once an attempt was in doubt the error stays ambiguous, whatever the next attempts are answered. A delete that is
 //! answered 404 after such an attempt is a success. [`gatsby::Client::ensure_shopper`] is the way out of doubt for a
@@ -64,7 +66,8 @@
 //!
 //! BSPK allows so many calls per 10 seconds (30 in its examples), says how many with each answer, and answers 429 to one
 //! more. A client learns the number and keeps to it: callers wait for their turn in order, and a caller whose turn
-//! cannot come before its deadline fails at once, as not sent. [`quota`] says how, and `client.quota()` what is known at
+//! cannot come before its deadline fails at once: it is [throttled](Error::is_throttled), was not sent, and
+//! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
 //!
 //! Processes that share a key each take a share: [`Builder::quota_share`].
@@ -80,7 +83,7 @@
 //!
 //! Each call is a [`tracing`](https://docs.rs/tracing) span `call` at the level `DEBUG`, with `vendor` and `operation`. In
 //! it each attempt is a span `attempt` with `server.address`, `http.request.method`, `http.request.resend_count`,
-//! `http.response.status_code` and `error.type`, as OpenTelemetry names them; a wait is an event with `wait`, a failed
+//! `http.response.status_code` and `error.type` (the status, or the word of the [`ErrorKind`]), as OpenTelemetry names them; a wait is an event with `wait`, a failed
 //! attempt one with `attempt`. `cargo run --features sandbox --example observe` shows them.
 //!
 //! # Testing
@@ -149,7 +152,7 @@ pub use builder::{Buildable, Builder, http_client};
 #[cfg(feature = "client")]
 pub use call_options::CallOptions;
 #[cfg(feature = "client")]
-pub use error::{Error, Problem};
+pub use error::{Error, ErrorKind, Problem};
 #[cfg(feature = "client")]
 pub use key::ApiKey;
 #[cfg(feature = "client")]

@@ -49,8 +49,8 @@
 //!
 //! The first that was added, is for the call, and has not answered as often as it may. So a sequence is a mock that
 //! answers [`once`](UpsertShopperThen::once) or some [`times`](UpsertShopperThen::times), and after it another. A call that
-//! no mock is for is answered 421, `no_mock_matches`, which no vendor answers and no question of an [`Error`] is about: it
-//! cannot pass for a shopper who is not there.
+//! no mock is for is answered 421, `no_mock_matches`. No vendor answers that, and the error is
+//! [`Unexpected`](crate::ErrorKind::Unexpected): it cannot pass for a shopper who is not there.
 //!
 //! # Example: away for a moment, then too busy, then a shopper
 //!
@@ -89,8 +89,6 @@
 //!
 //! httpmock itself logs all that it is sent, through `tracing` at the level debug, and shows it when an `assert` fails. Let
 //! tests be about people who do not exist.
-//!
-//! [`Error`]: crate::Error
 
 mod bspk;
 mod gatsby;

@@ -427,6 +427,26 @@ async fn a_429_is_waited_for_until_the_deadline() {
 }
 
 #[tokio::test]
+async fn a_429_without_retry_after_has_the_wait_of_the_quota() {
+    let throttled = Behaviour::new().script([(1, Fault::Throttled { retry_after: None })]);
+    let sandbox = Sandbox::builder().bspk(throttled).start().await.unwrap();
+    let bspk = bspk_builder(sandbox.bspk_key(), sandbox.bspk_url())
+        .quota_window(S(600))
+        .retries(Retries::off())
+        .build()
+        .unwrap();
+
+    let err = bspk.upsert_shopper(&with_ref()).await.unwrap_err();
+
+    assert!(err.is_throttled());
+    assert!(
+        err.retry_after().is_some_and(|wait| wait > S(1)),
+        "{:?}",
+        err.retry_after()
+    );
+}
+
+#[tokio::test]
 async fn retries_that_are_off_tell_everything_at_once() {
     for fault in [
         Fault::Throttled { retry_after: None },
@@ -493,7 +513,7 @@ async fn a_wait_that_does_not_fit_the_deadline_is_not_begun() {
 }
 
 #[tokio::test]
-async fn no_turn_before_the_deadline_fails_at_once_as_not_sent() {
+async fn no_turn_before_the_deadline_fails_at_once_as_throttled_with_the_wait() {
     let sandbox = Sandbox::builder()
         .bspk(Behaviour::new().quota(Quota::fixed(1, S(600))))
         .start()
@@ -508,6 +528,11 @@ async fn no_turn_before_the_deadline_fails_at_once_as_not_sent() {
     let err = bspk.upsert_shopper(&with_ref()).await.unwrap_err();
 
     assert!(first.is_ok());
+    assert!(err.is_throttled(), "{err}");
+    assert!(
+        err.retry_after()
+            .is_some_and(|wait| (S(590)..=S(600)).contains(&wait))
+    );
     assert!(err.is_not_sent());
     assert!(err.is_timeout());
     assert!(!err.is_ambiguous());
@@ -520,7 +545,7 @@ async fn no_turn_before_the_deadline_fails_at_once_as_not_sent() {
 }
 
 #[tokio::test]
-async fn a_full_queue_refuses_at_once_as_not_sent() {
+async fn a_full_queue_refuses_at_once_as_throttled_with_the_wait() {
     let sandbox = Sandbox::builder()
         .bspk(Behaviour::new().quota(Quota::fixed(1, S(600))))
         .start()
@@ -536,6 +561,11 @@ async fn a_full_queue_refuses_at_once_as_not_sent() {
     let err = bspk.upsert_shopper(&with_ref()).await.unwrap_err();
 
     assert!(first.is_ok());
+    assert!(err.is_throttled(), "{err}");
+    assert!(
+        err.retry_after()
+            .is_some_and(|wait| (S(590)..=S(600)).contains(&wait))
+    );
     assert!(err.is_not_sent());
     assert_eq!(
         err.to_string(),

@@ -77,8 +77,8 @@ impl Client {
     /// - A `shopper_ref` that is blank: [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - A value that BSPK does not accept: [`is_rejected`](Error::is_rejected), with [`problems`](Error::problems).
     /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
-    /// - No turn before the deadline: [`is_not_sent`](Error::is_not_sent), or [`is_throttled`](Error::is_throttled) if
-    ///   BSPK said so.
+    /// - No room in the quota before the deadline, or a 429 until then: [`is_throttled`](Error::is_throttled), with the
+    ///   wait in [`retry_after`](Error::retry_after).
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). With a `shopper_ref` it was tried again,
     ///   and calling once more is harmless.
     /// - An answer that cannot be read: [`is_unreadable`](Error::is_unreadable). The shopper is stored.

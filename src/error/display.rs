@@ -16,10 +16,16 @@ impl fmt::Display for Error {
                 f.write_str("not sent, the connection took too long")
             }
             Kind::NotSent(_) => f.write_str("not sent, no connection"),
-            Kind::NoTurn(TurnError::Full) => {
+            Kind::NoTurn {
+                why: TurnError::Full,
+                ..
+            } => {
                 f.write_str("not sent, too many callers wait for the quota")
             }
-            Kind::NoTurn(TurnError::Late) => {
+            Kind::NoTurn {
+                why: TurnError::Late,
+                ..
+            } => {
                 f.write_str("not sent, its turn would come after the deadline")
             }
             Kind::Unanswered(_) if self.is_timeout() => f.write_str("sent, no answer in time"),
@@ -85,20 +91,11 @@ impl error::Error for Error {
 }
 
 impl Error {
-    /// The error in a word, as OpenTelemetry wants it for `error.type`: a status, or what happened.
+    /// The error in a word, as OpenTelemetry wants it for `error.type`: a status, or the kind.
     pub(crate) fn label(&self) -> Cow<'static, str> {
         match &self.0.kind {
             Kind::Answered { status, .. } => status.as_u16().to_string().into(),
-            Kind::NotSent(_) | Kind::Unanswered(_) | Kind::NoTurn(_) if self.is_timeout() => {
-                "timeout".into()
-            }
-            Kind::NotSent(_) => "not_sent".into(),
-            Kind::NoTurn(_) => "queue_full".into(),
-            Kind::Unanswered(_) => "unanswered".into(),
-            Kind::Unreadable { .. } => "unreadable".into(),
-            Kind::Invalid(_) => "invalid".into(),
-            Kind::Elsewhere => "elsewhere".into(),
-            Kind::Duplicated(_) => "duplicated".into(),
+            _ => self.kind().as_str().into(),
         }
     }
 }

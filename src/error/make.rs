@@ -9,7 +9,7 @@ use super::{Error, Inner, Kind, Lost, Unreadable, problem::problems};
 use crate::{call::Operation, quota::TurnError};
 
 impl Error {
-    fn new(operation: Option<&'static Operation>, kind: Kind) -> Self {
+    pub(super) fn new(operation: Option<&'static Operation>, kind: Kind) -> Self {
         Self(Box::new(Inner {
             operation,
             kind,
@@ -41,9 +41,9 @@ impl Error {
         Self::new(Some(operation), kind)
     }
 
-    /// No turn, so nothing was sent.
-    pub(crate) fn no_turn(operation: &'static Operation, err: TurnError) -> Self {
-        Self::new(Some(operation), Kind::NoTurn(err))
+    /// No turn, so nothing was sent. A caller who came now would wait for `wait` at the least.
+    pub(crate) fn no_turn(operation: &'static Operation, why: TurnError, wait: Duration) -> Self {
+        Self::new(Some(operation), Kind::NoTurn { why, wait })
     }
 
     /// More than one shopper.

@@ -20,42 +20,172 @@ fn failed(status: u16, body: &'static str) -> Error {
     )
 }
 
-#[test]
-fn every_status_answers_one_question() {
-    let questions = [
-        Error::is_not_found,
+/// Each kind, the question that is about it, and its word.
+const KINDS: [(ErrorKind, fn(&Error) -> bool, &str); 11] = [
+    (ErrorKind::Ambiguous, Error::is_ambiguous, "ambiguous"),
+    (ErrorKind::Invalid, Error::is_invalid, "invalid"),
+    (ErrorKind::Rejected, Error::is_rejected, "rejected"),
+    (ErrorKind::NotFound, Error::is_not_found, "not_found"),
+    (ErrorKind::Conflict, Error::is_conflict, "conflict"),
+    (ErrorKind::Duplicate, Error::is_duplicate, "duplicate"),
+    (
+        ErrorKind::Unauthorized,
         Error::is_unauthorized,
-        Error::is_throttled,
-        Error::is_rejected,
-        Error::is_ambiguous,
-        Error::is_unavailable,
-    ];
+        "unauthorized",
+    ),
+    (ErrorKind::Throttled, Error::is_throttled, "throttled"),
+    (ErrorKind::Unavailable, Error::is_unavailable, "unavailable"),
+    (ErrorKind::Unreadable, Error::is_unreadable, "unreadable"),
+    (ErrorKind::Unexpected, Error::is_unexpected, "unexpected"),
+];
+
+/// The kinds whose question an error answers with yes.
+fn asked(err: &Error) -> Vec<ErrorKind> {
+    let yes = KINDS.iter().filter(|(_, is_it, _)| is_it(err));
+    yes.map(|(kind, ..)| *kind).collect()
+}
+
+fn http_error() -> reqwest::Error {
+    reqwest::Client::new().get("nowhere").build().unwrap_err()
+}
+
+/// Every way in which a call of `operation` can fail without an answer, or with a success that is none, and its kind for
+/// a read.
+fn failures(operation: &'static Operation) -> Vec<(Error, ErrorKind)> {
+    use ErrorKind::{Duplicate, Invalid, Throttled, Unavailable, Unexpected};
+    let unreadable = |why| Error::unreadable(operation, StatusCode::OK, why, Bytes::new());
+    let not_sent = Error::new(Some(operation), Kind::NotSent(http_error()));
+    let no_turn = |why| Error::no_turn(operation, why, Duration::from_secs(9));
+    vec![
+        (Error::refused(operation, "blank"), Invalid),
+        (no_turn(TurnError::Full), Throttled),
+        (no_turn(TurnError::Late), Throttled),
+        (not_sent, Unavailable),
+        (Error::unanswered(operation, Lost::TooLate), Unavailable),
+        (
+            Error::unanswered(operation, Lost::Broken(http_error())),
+            Unavailable,
+        ),
+        (unreadable(Unreadable::TooLong), ErrorKind::Unreadable),
+        (
+            unreadable(Unreadable::NotAsDescribed),
+            ErrorKind::Unreadable,
+        ),
+        (
+            unreadable(Unreadable::Broken(Lost::TooLate)),
+            ErrorKind::Unreadable,
+        ),
+        (Error::elsewhere(operation), Unexpected),
+        (
+            Error::duplicated(operation, vec!["a1".into(), "a2".into()]),
+            Duplicate,
+        ),
+    ]
+}
+
+#[test]
+fn every_status_is_of_one_kind() {
+    use ErrorKind::*;
+    // Of a read, and of a write.
     let cases = [
-        (302, [false, false, false, false, false, false]),
-        (400, [false, false, false, true, false, false]),
-        (401, [false, true, false, false, false, false]),
-        (403, [false, true, false, false, false, false]),
-        (404, [true, false, false, false, false, false]),
-        (409, [false, false, false, false, false, false]),
-        (422, [false, false, false, true, false, false]),
-        (429, [false, false, true, false, false, false]),
-        (500, [false, false, false, false, true, true]),
-        (503, [false, false, false, false, true, true]),
+        (101, Unexpected, Ambiguous),
+        (302, Unexpected, Unexpected),
+        (400, Rejected, Rejected),
+        (401, Unauthorized, Unauthorized),
+        (403, Unauthorized, Unauthorized),
+        (404, NotFound, NotFound),
+        (405, Unexpected, Unexpected),
+        (409, Conflict, Conflict),
+        (413, Rejected, Rejected),
+        (418, Unexpected, Unexpected),
+        (422, Rejected, Rejected),
+        (429, Throttled, Throttled),
+        (500, Unavailable, Ambiguous),
+        (503, Unavailable, Ambiguous),
+        (599, Unavailable, Ambiguous),
+        (600, Unexpected, Ambiguous),
+        (999, Unexpected, Ambiguous),
     ];
 
-    for (status, expected) in cases {
-        let err = failed(status, "");
+    for (status, of_read, of_write) in cases {
+        let code = StatusCode::from_u16(status).unwrap();
+        for (operation, expected) in [(&READ, of_read), (&WRITE, of_write)] {
+            let err = Error::failed(operation, code, None, Bytes::new());
 
-        assert_eq!(
-            questions.map(|question| question(&err)),
-            expected,
-            "{status}"
-        );
-        assert_eq!(err.status(), Some(status));
-        assert!(!err.is_invalid());
-        assert!(!err.is_timeout());
-        assert!(!err.is_unreadable());
+            assert_eq!(err.kind(), expected, "{status}");
+            assert!(asked(&err).contains(&expected), "{status}");
+            assert_eq!(err.status(), Some(status));
+            assert!(!err.is_timeout());
+        }
     }
+}
+
+#[test]
+fn an_error_of_a_read_answers_exactly_the_question_of_its_kind() {
+    for (err, expected) in failures(&READ) {
+        assert_eq!(err.kind(), expected, "{err}");
+        assert_eq!(asked(&err), [expected], "{err}");
+    }
+}
+
+#[test]
+fn an_error_of_a_write_is_ambiguous_if_it_may_have_been_carried_out() {
+    for (err, of_read) in failures(&WRITE) {
+        let expected = match of_read {
+            ErrorKind::Unexpected => ErrorKind::Ambiguous,
+            ErrorKind::Unavailable if !err.is_not_sent() => ErrorKind::Ambiguous,
+            other => other,
+        };
+
+        assert_eq!(err.kind(), expected, "{err}");
+        assert!(asked(&err).contains(&expected), "{err}");
+    }
+}
+
+#[test]
+fn an_earlier_attempt_that_may_have_been_carried_out_decides_the_kind() {
+    let doubt = Error::unanswered(&WRITE, Lost::TooLate);
+
+    let err = failed(404, "").following(Some(doubt));
+
+    assert_eq!(err.kind(), ErrorKind::Ambiguous);
+    assert_eq!(asked(&err), [ErrorKind::Ambiguous, ErrorKind::NotFound]);
+}
+
+#[test]
+fn the_words_of_kinds_stay_as_they_are() {
+    for (kind, _, word) in KINDS {
+        assert_eq!(kind.as_str(), word);
+        assert_eq!(kind.to_string(), word);
+    }
+}
+
+#[test]
+fn an_error_is_labelled_by_its_status_or_its_kind() {
+    let cases = [
+        (failed(503, ""), "503"),
+        (Error::unanswered(&WRITE, Lost::TooLate), "ambiguous"),
+        (Error::unanswered(&READ, Lost::TooLate), "unavailable"),
+        (
+            Error::no_turn(&READ, TurnError::Late, Duration::ZERO),
+            "throttled",
+        ),
+    ];
+
+    for (err, expected) in cases {
+        assert_eq!(err.label(), expected);
+    }
+}
+
+#[test]
+fn a_wait_that_is_not_known_is_not_told() {
+    let no_turn = |wait| Error::no_turn(&READ, TurnError::Late, wait).retry_after();
+
+    assert_eq!(no_turn(Duration::ZERO), None);
+    assert_eq!(
+        no_turn(Duration::from_millis(9_998)),
+        Some(Duration::from_millis(9_998))
+    );
 }
 
 #[test]

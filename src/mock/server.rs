@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{Buildable, Builder, Error, Retries};
 
-/// What a call is answered that no mock is for: an answer that no vendor gives, and that no question of an error is about.
+/// What a call is answered that no mock is for: an answer that no vendor gives, and that is unexpected by its kind.
 /// With httpmock's own, a 404, it would pass for a shopper who is not there.
 const UNMATCHED: u16 = 421;
 

@@ -121,7 +121,7 @@ async fn each_way_to_fail_has_its_exit_code_its_kind_and_what_to_do() {
             "unreadable",
             "do not send it again",
         ),
-        (html, with_ref, 1, "rejected", "mend it"),
+        (html, with_ref, 1, "rejected", "correct it"),
         (
             always(Fault::Html { status: 404 }),
             with_ref,
@@ -133,7 +133,7 @@ async fn each_way_to_fail_has_its_exit_code_its_kind_and_what_to_do() {
             always(Fault::Html { status: 409 }),
             with_ref,
             1,
-            "refused",
+            "conflict",
             "doctor",
         ),
         (
@@ -143,7 +143,7 @@ async fn each_way_to_fail_has_its_exit_code_its_kind_and_what_to_do() {
             "unauthorized",
             "BSPK_API_KEY",
         ),
-        (always(redirect), with_ref, 3, "refused", "base URL"),
+        (always(redirect), with_ref, 3, "unexpected", "base URL"),
     ];
 
     for (behaviour, shopper, code, kind, next) in cases {
@@ -225,7 +225,7 @@ fn without_a_vendor_nothing_is_sent() {
     );
 
     assert_eq!(told.code, Some(3));
-    assert_eq!(told.error()["kind"], "not_sent");
+    assert_eq!(told.error()["kind"], "unavailable");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]

@@ -130,7 +130,7 @@ async fn where_several_match_ensure_writes_nothing_and_tells_their_ids() {
 
     assert_eq!((text.code, json.code), (Some(1), Some(1)));
     assert!(text.err.contains(&first) && text.err.contains(&second));
-    assert_eq!(json.error()["kind"], "duplicates");
+    assert_eq!(json.error()["kind"], "duplicate");
     assert_eq!(json.error()["duplicates"], json!([first, second]));
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use serde_json::{Value, json};
-use shoppers::{Buildable, Builder, Error, Problem};
+use shoppers::{Buildable, Builder, Error, ErrorKind, Problem};
 
 use crate::{
     exit::{Exit, Failure},
@@ -84,69 +84,62 @@ impl Call {
         }
     }
 
-    /// The kind of an error, how the program ends with it, and what to do next.
-    fn judge(&self, err: &Error) -> (&'static str, Exit, String) {
+    /// How the program ends with an error, and what to do next.
+    fn judge(&self, err: &Error) -> (Exit, String) {
         use Exit::{Incomplete, Stopped, Usage};
 
-        let status = err.status();
-        if err.is_ambiguous() {
-            ("ambiguous", Incomplete, self.in_doubt.into())
-        } else if err.is_invalid() {
-            ("usage", Usage, String::new())
-        } else if err.is_unauthorized() {
-            let next = format!(
-                "check the key ({} or --key-file), or ask `shoppers doctor`",
-                self.key
-            );
-            ("unauthorized", Stopped, next)
-        } else if err.is_throttled() {
-            let next = "it was not carried out; try again later, or with a longer --deadline";
-            ("throttled", Stopped, next.into())
-        } else if err.is_not_sent() {
-            let next = "try again later, or ask `shoppers doctor`";
-            ("not_sent", Stopped, next.into())
-        } else if !err.duplicates().is_empty() {
-            let ids = err.duplicates().join(", ");
-            (
-                "duplicates",
-                Incomplete,
-                format!("nothing was written; they are {ids}"),
-            )
-        } else if err.is_unreadable() {
-            let next = match err.writes() {
-                true => "it was carried out; do not send it again",
-                // In the middle of an ensure, too.
-                false => "nothing was written; ask again, or look at the vendor",
-            };
-            ("unreadable", Incomplete, next.into())
-        } else if err.is_rejected() {
-            let next = match err.problems() {
-                [] => "it was not carried out; mend it, and send it again",
-                _ => "it was not carried out; the vendor's words are on stdout",
-            };
-            ("rejected", Incomplete, next.into())
-        } else if err.is_not_found() {
-            (
-                "not_found",
+        match err.kind() {
+            ErrorKind::Ambiguous => (Incomplete, self.in_doubt.into()),
+            ErrorKind::Invalid => (Usage, String::new()),
+            ErrorKind::Unauthorized => {
+                let next = format!(
+                    "check the key ({} or --key-file), or ask `shoppers doctor`",
+                    self.key
+                );
+                (Stopped, next)
+            }
+            ErrorKind::Throttled => {
+                let next = "it was not carried out; try again later, or with a longer --deadline";
+                (Stopped, next.into())
+            }
+            ErrorKind::Unavailable if err.is_not_sent() => {
+                (Stopped, "try again later, or ask `shoppers doctor`".into())
+            }
+            ErrorKind::Unavailable => (Stopped, "the vendor is down; try again later".into()),
+            ErrorKind::Duplicate => {
+                let ids = err.duplicates().join(", ");
+                (Incomplete, format!("nothing was written; they are {ids}"))
+            }
+            ErrorKind::Unreadable => {
+                let next = match err.writes() {
+                    true => "it was carried out; do not send it again",
+                    // In the middle of an ensure, too.
+                    false => "nothing was written; ask again, or look at the vendor",
+                };
+                (Incomplete, next.into())
+            }
+            ErrorKind::Rejected => {
+                let next = match err.problems() {
+                    [] => "it was not carried out; correct it, and send it again",
+                    _ => "it was not carried out; the vendor's words are on stdout",
+                };
+                (Incomplete, next.into())
+            }
+            ErrorKind::NotFound => (
                 Incomplete,
                 "check what was asked for, and the base URL".into(),
-            )
-        } else if status.is_none_or(|status| status >= 500) {
-            (
-                "unavailable",
-                Stopped,
-                "the vendor is down; try again later".into(),
-            )
-        } else if status.is_some_and(|status| status < 400) {
-            ("refused", Stopped, "check the base URL".into())
-        } else {
-            ("refused", Incomplete, "ask `shoppers doctor`".into())
+            ),
+            // A redirect, which nothing can come of.
+            _ if err.status().is_none_or(|status| status < 400) => {
+                (Stopped, "check the base URL".into())
+            }
+            _ => (Incomplete, "ask `shoppers doctor`".into()),
         }
     }
 
     fn failure(&self, err: &Error) -> Failure {
-        let (kind, exit, next) = self.judge(err);
-        let failure = Failure::new(exit, kind, err.to_string())
+        let (exit, next) = self.judge(err);
+        let failure = Failure::new(exit, err.kind().as_str(), err.to_string())
             .fact("status", err.status())
             .fact("attempts", err.attempts());
         let failure = match err.duplicates() {
