@@ -37,7 +37,7 @@ impl fmt::Display for Error {
                 if status.is_redirection() {
                     f.write_str(", a redirect, which is not followed; is the base URL right?")?;
                 }
-                let codes = problems.iter().filter_map(Problem::safe_code);
+                let codes = problems.iter().filter_map(Problem::known_code);
                 codes.take(3).try_for_each(|code| write!(f, ", {code}"))
             }
             Kind::Unreadable { status, why, .. } => {

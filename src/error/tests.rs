@@ -259,8 +259,12 @@ fn a_message_names_the_operation_and_keeps_the_person_out() {
             "bspk upsert_shopper: answered 422, not_found",
         ),
         (
-            r#"{"errors":[{"code":"a"},{"code":"b"},{"code":"c"},{"code":"d"}]}"#,
-            "bspk upsert_shopper: answered 422, a, b, c",
+            r#"{"errors":[{"code":"john_meyer"},{"code":"not_found"},{"code":"not_found_"}]}"#,
+            "bspk upsert_shopper: answered 422, not_found",
+        ),
+        (
+            r#"{"errors":[{"code":"meyer","title":"John"}]}"#,
+            "bspk upsert_shopper: answered 422",
         ),
         (
             r#"{"errors":[{"code":"john@example.com","title":"John"}]}"#,
@@ -279,6 +283,17 @@ fn a_message_names_the_operation_and_keeps_the_person_out() {
         assert_eq!(err.to_string(), expected);
         assert_eq!(format!("{err:?}"), format!("Error({expected})"));
     }
+}
+
+#[test]
+fn a_problem_shows_no_code_but_a_documented_one() {
+    let shown = |code: &str| {
+        let body = format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#);
+        format!("{:?}", problems(body.as_bytes()))
+    };
+
+    assert_eq!(shown("not_found"), r#"[Problem { code: "not_found", .. }]"#);
+    assert_eq!(shown("meyer"), "[Problem { .. }]");
 }
 
 #[test]
