@@ -14,8 +14,14 @@ pub(crate) enum Place {
 
 /// Reads a base URL. The message does not repeat it, as there may be a password in it.
 pub(crate) fn parse(url: &str) -> Result<(Url, Place), Error> {
-    let url = Url::parse(url.trim())
-        .map_err(|err| Error::invalid(format!("the base URL is not one: {err}")))?;
+    // `Url::parse` takes them out without a word.
+    if url.contains(|it: char| it.is_whitespace() || it.is_control() || it == '\u{feff}') {
+        return Err(Error::invalid(
+            "the base URL holds white space or a control character; look for a line end that was pasted along",
+        ));
+    }
+    let url =
+        Url::parse(url).map_err(|err| Error::invalid(format!("the base URL is not one: {err}")))?;
     let place = if is_here(&url) {
         Place::Here
     } else {
@@ -82,6 +88,27 @@ mod tests {
                 assert!(err.is_invalid());
                 assert!(!err.to_string().contains("secret"), "{err}");
             }
+        }
+    }
+
+    #[test]
+    fn a_base_url_with_white_space_or_control_characters_is_refused() {
+        for url in [
+            "https://api.bspk.com\n",
+            "https://api.bspk.com\r\n/secret",
+            "https://api.\tbspk.com",
+            " https://api.bspk.com",
+            "https://api.bspk.com/a b",
+            "https://api.bspk.com/\0",
+            "https://api.bspk.com/\u{85}",
+            "\u{feff}https://api.bspk.com",
+        ] {
+            let message = parse(url).err().map(|err| err.to_string());
+
+            assert!(
+                message.is_some_and(|it| it.contains("white space") && !it.contains("secret")),
+                "{url:?}"
+            );
         }
     }
 }
