@@ -62,7 +62,7 @@ pub trait Buildable: sealed::Sealed {}
 impl<C: sealed::Sealed> Buildable for C {}
 
 pub(crate) mod sealed {
-    use super::{Announced, Line, Wire};
+    use super::{Announced, Error, Line, Wire};
 
     pub trait Sealed: Sized {
         /// Where the vendor is.
@@ -73,10 +73,20 @@ pub(crate) mod sealed {
         const KEY: &'static str;
         /// The variable that holds another base URL.
         const BASE_URL: &'static str;
+        /// The variable that holds the client's part of the quota.
+        const QUOTA_SHARE: &'static str;
+        /// The variable that holds the deadline of a call.
+        const DEADLINE: &'static str;
         /// The paths that are the same for every call.
         const PATHS: &'static [&'static str];
         /// Whether the vendor announces its quota.
         const ANNOUNCED: Announced;
+
+        /// Reads the variable that names one of several hosts, for a vendor that has them.
+        #[doc(hidden)]
+        fn host_from_env() -> Result<&'static str, Error> {
+            Ok(Self::HOST)
+        }
 
         #[doc(hidden)]
         fn from_wire(wire: Wire) -> Self;
@@ -113,21 +123,54 @@ impl<C: Buildable> Builder<C> {
         }
     }
 
-    /// Reads the variables that a client has in the environment.
-    pub(crate) fn from_env() -> Result<Self, Error> {
+    /// Reads the key and the settings from the environment; what is set afterwards goes before.
+    ///
+    /// | BSPK | Gatsby | |
+    /// | --- | --- | --- |
+    /// | `BSPK_API_KEY` | `GATSBY_API_KEY` | the key; it has to be set |
+    /// | | `GATSBY_ENVIRONMENT` | `production` or `development` ([`environment`](Builder::environment)) |
+    /// | `BSPK_BASE_URL` | `GATSBY_BASE_URL` | where to send the calls ([`base_url`](Self::base_url)); it goes before the environment |
+    /// | `BSPK_QUOTA_SHARE` | `GATSBY_QUOTA_SHARE` | this process's part of the quota ([`quota_share`](Self::quota_share)), such as `0.25` |
+    /// | `BSPK_DEADLINE` | `GATSBY_DEADLINE` | how long a call may take ([`deadline`](Self::deadline)), with its unit: `500ms`, `5s`, `2m` |
+    ///
+    /// A variable that is empty is as if it were not set, and what is not set keeps its default.
+    ///
+    /// # Errors
+    ///
+    /// If the key is not set, or a variable holds what cannot be used ([`is_invalid`](Error::is_invalid)); the message names
+    /// the variable and what it should hold.
+    ///
+    /// # Example: the settings of the deployment, and one that it may not change
+    ///
+    /// ```no_run
+    /// use shoppers::{Builder, bspk};
+    ///
+    /// let bspk = Builder::<bspk::Client>::from_env()?.quota_queue(100).build()?;
+    /// # drop(bspk);
+    /// # Ok::<(), shoppers::Error>(())
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
         let key = variable(C::KEY)?.ok_or_else(|| {
             Error::invalid(format!("{} is not set; it holds the API key", C::KEY))
         })?;
         let key = ApiKey::new(key).map_err(|err| in_variable(C::KEY, &err))?;
-        let builder = Self::new(key);
-        Ok(match variable(C::BASE_URL)? {
-            Some(url) => {
-                // Here, so that the message can name the variable.
-                base_url::parse(&url).map_err(|err| in_variable(C::BASE_URL, &err))?;
-                builder.base_url(url)
-            }
-            None => builder,
-        })
+        let mut builder = Self::new(key).base_url(C::host_from_env()?);
+        // All of it is checked here, so that the message can name the variable.
+        if let Some(url) = variable(C::BASE_URL)? {
+            base_url::parse(&url).map_err(|err| in_variable(C::BASE_URL, &err))?;
+            builder = builder.base_url(url);
+        }
+        if let Some(share) = variable(C::QUOTA_SHARE)? {
+            // What is no number is no share either.
+            let share = share.trim().parse().unwrap_or(f64::NAN);
+            check_share(share).map_err(|err| in_variable(C::QUOTA_SHARE, &err))?;
+            builder = builder.quota_share(share);
+        }
+        if let Some(deadline) = variable(C::DEADLINE)? {
+            let deadline = time(&deadline).map_err(|err| in_variable(C::DEADLINE, &err))?;
+            builder = builder.deadline(deadline);
+        }
+        Ok(builder)
     }
 
     /// Where to send the calls, for a stand-in or a proxy; the vendor's path is put behind it.
@@ -201,8 +244,8 @@ impl<C: Buildable> Builder<C> {
     ///
     /// # Errors
     ///
-    /// If the share of the quota is not more than 0 and at most 1; if the base URL is not one, or is neither `https` nor on this machine; if the user agent does not fit into a
-    /// header; if TLS cannot be set up (all [`is_invalid`](Error::is_invalid)).
+    /// If the share of the quota is not more than 0 and at most 1; if the base URL is not one, or is neither `https` nor on
+    /// this machine; if the user agent does not fit into a header; if TLS cannot be set up (all [`is_invalid`](Error::is_invalid)).
     pub fn build(self) -> Result<C, Error> {
         let (url, place) = base_url::parse(&self.base_url)?;
         let http = match self.http {
@@ -215,11 +258,7 @@ impl<C: Buildable> Builder<C> {
             })?,
             None => HeaderValue::from_static(concat!("shoppers/", env!("CARGO_PKG_VERSION"))),
         };
-        if !(self.quota.share > 0.0 && self.quota.share <= 1.0) {
-            return Err(Error::invalid(
-                "the share of the quota has to be more than 0 and at most 1",
-            ));
-        }
+        check_share(self.quota.share)?;
         Ok(C::from_wire(Wire {
             http,
             options: self.options,
@@ -271,6 +310,25 @@ fn default_http(place: Place) -> Result<reqwest::Client, Error> {
     http.build().map_err(|_| {
         Error::invalid("the HTTP client could not be made; are there root certificates?")
     })
+}
+
+fn check_share(share: f64) -> Result<(), Error> {
+    if share > 0.0 && share <= 1.0 {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "the share of the quota has to be a number of more than 0 and at most 1, such as 0.25",
+    ))
+}
+
+/// Reads a time in which something is to happen, which cannot be none.
+fn time(text: &str) -> Result<Duration, Error> {
+    match humantime::parse_duration(text.trim()) {
+        Ok(time) if !time.is_zero() => Ok(time),
+        _ => Err(Error::invalid(
+            "the deadline has to be a time of more than 0 with its unit, such as 500ms, 5s or 2m",
+        )),
+    }
 }
 
 /// A variable of the environment; one that is empty is as if it were not set.

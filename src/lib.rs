@@ -72,6 +72,25 @@
 //!
 //! Processes that share a key each take a share: [`Builder::quota_share`].
 //!
+//! # In a request handler
+//!
+//! The default deadline of 60 seconds suits a job. A handler that is throttled would wait for its turn most of that time;
+//! with a short deadline it fails at once, and can pass the wait on to its own caller:
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use shoppers::{ApiKey, bspk};
+//!
+//! let bspk = bspk::Client::builder(ApiKey::new("key_4711")?).build()?; // or `BSPK_DEADLINE=3s` and `from_env`
+//! let hasty = bspk.with(|call| call.deadline(Duration::from_secs(3)));
+//! # drop(hasty);
+//! # Ok::<(), shoppers::Error>(())
+//! ```
+//!
+//! [`deploying`] has the whole handler, and more for services: replicas and their shares, one client per runtime, and
+//! writes in a task of their own, as a call whose future is dropped may have been carried out.
+//!
 //! # Privacy
 //!
 //! No `Debug`, `Display`, error or log line of this crate shows a shopper's data or a key; httpmock's own report of a mock that
@@ -128,6 +147,8 @@ mod builder;
 mod call;
 #[cfg(feature = "client")]
 mod call_options;
+#[cfg(feature = "client")]
+pub mod deploying;
 #[cfg(feature = "client")]
 mod error;
 pub mod gatsby;

@@ -1,15 +1,23 @@
 //! What a client takes from the environment, and what it says of a variable that is wrong.
 #![cfg(feature = "client")]
 
-use shoppers::{Error, bspk, gatsby};
+use std::time::Duration;
+
+#[cfg(feature = "sandbox")]
+use shoppers::sandbox::{Behaviour, Quota, Sandbox};
+use shoppers::{Builder, Error, bspk, gatsby};
 
 /// Every variable that is read, so that those of the machine do not get in.
-const VARIABLES: [&str; 5] = [
+const VARIABLES: [&str; 9] = [
     "BSPK_API_KEY",
     "BSPK_BASE_URL",
+    "BSPK_DEADLINE",
+    "BSPK_QUOTA_SHARE",
     "GATSBY_API_KEY",
     "GATSBY_BASE_URL",
+    "GATSBY_DEADLINE",
     "GATSBY_ENVIRONMENT",
+    "GATSBY_QUOTA_SHARE",
 ];
 
 /// What comes of an environment with these variables alone.
@@ -119,4 +127,100 @@ fn a_gatsby_client_comes_from_the_environment() {
             "{variables:?}"
         );
     }
+}
+
+#[test]
+fn a_deadline_and_a_share_of_the_quota_come_from_the_environment() {
+    let set = [
+        ("BSPK_API_KEY", "key"),
+        ("BSPK_DEADLINE", "1500ms"),
+        ("BSPK_QUOTA_SHARE", "0.25"),
+        ("GATSBY_API_KEY", "pk_1"),
+        ("GATSBY_DEADLINE", "2m"),
+        ("GATSBY_QUOTA_SHARE", "1"),
+    ];
+
+    within(&set, || {
+        bspk::Client::from_env()?.with(|call| {
+            assert_eq!(call, call.deadline(Duration::from_millis(1_500)));
+            call
+        });
+        gatsby::Client::from_env()?.with(|call| {
+            assert_eq!(call, call.deadline(Duration::from_secs(120)));
+            call
+        });
+        Ok(())
+    })
+    .expect("a client of each vendor");
+}
+
+#[cfg(feature = "sandbox")]
+#[tokio::test]
+async fn a_client_from_the_environment_keeps_to_its_share() {
+    let behaviour = Behaviour::new().quota(Quota::fixed(40, Duration::from_secs(10)));
+    let sandbox = Sandbox::builder().bspk(behaviour).start().await.unwrap();
+    let set = [
+        ("BSPK_API_KEY", Some(sandbox.bspk_key())),
+        ("BSPK_BASE_URL", Some(sandbox.bspk_url())),
+        ("BSPK_QUOTA_SHARE", Some("0.25")),
+    ];
+    let bspk = temp_env::with_vars(set, bspk::Client::from_env).unwrap();
+
+    bspk.upsert_shopper(&bspk::Shopper::default())
+        .await
+        .unwrap();
+
+    assert_eq!(bspk.quota().slots, Some(10));
+}
+
+#[test]
+fn a_variable_that_cannot_be_used_is_named_with_what_it_should_hold() {
+    let share =
+        "the share of the quota has to be a number of more than 0 and at most 1, such as 0.25";
+    let deadline =
+        "the deadline has to be a time of more than 0 with its unit, such as 500ms, 5s or 2m";
+    let cases = [
+        ("BSPK_QUOTA_SHARE", "1.5", share),
+        ("BSPK_QUOTA_SHARE", "0", share),
+        ("BSPK_QUOTA_SHARE", "NaN", share),
+        ("BSPK_QUOTA_SHARE", "25%", share),
+        ("BSPK_QUOTA_SHARE", "0,25", share),
+        ("BSPK_DEADLINE", "5", deadline),
+        ("BSPK_DEADLINE", "0s", deadline),
+        ("BSPK_DEADLINE", "soon", deadline),
+        ("BSPK_DEADLINE", "-5s", deadline),
+    ];
+
+    for (name, value, expected) in cases {
+        let refused = within(
+            &[("BSPK_API_KEY", "key"), (name, value)],
+            bspk::Client::from_env,
+        );
+        assert_eq!(refused, Err(format!("{name}: {expected}")), "{value}");
+
+        let gatsbys = name.replace("BSPK", "GATSBY");
+        let set = [("GATSBY_API_KEY", "pk_1"), (gatsbys.as_str(), value)];
+        let refused = within(&set, gatsby::Client::from_env);
+        assert_eq!(refused, Err(format!("{gatsbys}: {expected}")), "{value}");
+    }
+}
+
+#[test]
+fn what_a_builder_has_from_the_environment_can_be_changed() {
+    let set = [
+        ("GATSBY_API_KEY", "pk_1"),
+        ("GATSBY_ENVIRONMENT", "development"),
+        ("GATSBY_DEADLINE", "5s"),
+    ];
+
+    let client = within(&set, || {
+        Builder::<gatsby::Client>::from_env()?
+            .base_url("http://localhost:1")
+            .build()
+    });
+
+    assert_eq!(
+        client,
+        Ok("gatsby::Client { host: \"localhost\", .. }".to_owned())
+    );
 }

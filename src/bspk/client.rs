@@ -39,12 +39,13 @@ struct Inner {
 hooks!(Generated);
 
 impl Client {
-    /// Makes a client from the environment: `BSPK_API_KEY`, and for tests and proxies `BSPK_BASE_URL`.
+    /// Makes a client from the environment: `BSPK_API_KEY`, and if they are set `BSPK_QUOTA_SHARE`, `BSPK_DEADLINE` and
+    /// `BSPK_BASE_URL`; see [`Builder::from_env`].
     ///
     /// # Errors
     ///
-    /// If `BSPK_API_KEY` is not set, or a variable holds what it may not ([`is_invalid`](Error::is_invalid)); the message
-    /// names the variable.
+    /// If `BSPK_API_KEY` is not set, or a variable holds what cannot be used ([`is_invalid`](Error::is_invalid)); the
+    /// message names the variable and what it should hold.
     pub fn from_env() -> Result<Self, Error> {
         Builder::from_env()?.build()
     }
@@ -184,6 +185,8 @@ impl Sealed for Client {
     const SCHEME: &'static str = "Bearer ";
     const KEY: &'static str = "BSPK_API_KEY";
     const BASE_URL: &'static str = "BSPK_BASE_URL";
+    const QUOTA_SHARE: &'static str = "BSPK_QUOTA_SHARE";
+    const DEADLINE: &'static str = "BSPK_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCED: Announced = Announced::Expected;
 

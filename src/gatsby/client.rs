@@ -53,29 +53,16 @@ struct Inner {
 hooks!(Generated);
 
 impl Client {
-    /// Makes a client from the environment: `GATSBY_API_KEY`, `GATSBY_ENVIRONMENT` (`production`, which is the default, or
-    /// `development`), and for tests and proxies `GATSBY_BASE_URL`, which goes before the environment.
+    /// Makes a client from the environment: `GATSBY_API_KEY`, and if they are set `GATSBY_ENVIRONMENT` (`production`, which is
+    /// the default, or `development`), `GATSBY_QUOTA_SHARE`, `GATSBY_DEADLINE` and `GATSBY_BASE_URL`; see
+    /// [`Builder::from_env`].
     ///
     /// # Errors
     ///
-    /// If `GATSBY_API_KEY` is not set, or a variable holds what it may not ([`is_invalid`](Error::is_invalid)); the
-    /// message names the variable.
+    /// If `GATSBY_API_KEY` is not set, or a variable holds what cannot be used ([`is_invalid`](Error::is_invalid)); the
+    /// message names the variable and what it should hold.
     pub fn from_env() -> Result<Self, Error> {
-        let builder = Builder::from_env()?;
-        let builder = match builder::variable(ENVIRONMENT)? {
-            Some(name) => {
-                let environment = name
-                    .parse()
-                    .map_err(|err| builder::in_variable(ENVIRONMENT, &err))?;
-                // The URL in the environment goes before.
-                match builder::variable(Self::BASE_URL)? {
-                    Some(_) => builder,
-                    None => builder.environment(environment),
-                }
-            }
-            None => builder,
-        };
-        builder.build()
+        Builder::from_env()?.build()
     }
 
     /// Sets up a client for a key.
@@ -236,8 +223,20 @@ impl Sealed for Client {
     const SCHEME: &'static str = "";
     const KEY: &'static str = "GATSBY_API_KEY";
     const BASE_URL: &'static str = "GATSBY_BASE_URL";
+    const QUOTA_SHARE: &'static str = "GATSBY_QUOTA_SHARE";
+    const DEADLINE: &'static str = "GATSBY_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCED: Announced = Announced::Never;
+
+    fn host_from_env() -> Result<&'static str, Error> {
+        let Some(name) = builder::variable(ENVIRONMENT)? else {
+            return Ok(Self::HOST);
+        };
+        let environment: Environment = name
+            .parse()
+            .map_err(|err| builder::in_variable(ENVIRONMENT, &err))?;
+        Ok(environment.host())
+    }
 
     fn from_wire(wire: Wire) -> Self {
         Self {

@@ -1,0 +1,105 @@
+//! A guide to running a service with this crate: clients, deadlines, replicas, and calls that are dropped. It has no items.
+//!
+//! # One client per key, made once
+//!
+//! Make a client when the service starts, and clone it: clones share connections, the quota and the budget of retries. A
+//! client that is made for each request knows no quota, and opens a connection each time.
+//!
+//! Settings that differ between deployments come from the environment: [`Builder::from_env`](crate::Builder::from_env) lists the variables.
+//!
+//! Use a client on one tokio runtime. A pooled connection belongs to the runtime that opened it. Once that runtime has
+//! ended, or is no longer driven, a call over the connection gets no answer: it fails after
+//! [`attempt_timeout`](crate::Builder::attempt_timeout), and a write is then [ambiguous](crate::Error::is_ambiguous)
+//! although it may never have left. Each `#[tokio::test]` has a runtime of its own, so make a client in each.
+//!
+//! # Deadlines in request handlers
+//!
+//! By default a call has 60 seconds, which suits a job. A request handler that is throttled would wait for its turn most of
+//! that time, long after its own caller has given up. Give handlers a short deadline. A wait for the quota that cannot fit
+//! into it is not begun: the call fails at once, as not sent, with the wait to pass on.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use shoppers::{ErrorKind, Retries, bspk};
+//!
+//! /// The handler of `PUT /customers/{number}`: a status, and a `Retry-After` in seconds.
+//! async fn put_customer(bspk: bspk::Client, number: String, email: String) -> (u16, Option<u64>) {
+//!     let shopper = bspk::Shopper {
+//!         shopper_ref: Some(number),
+//!         email: Some(email),
+//!         ..Default::default()
+//!     };
+//!     match bspk.upsert_shopper(&shopper).await {
+//!         Ok(_) => (204, None),
+//!         Err(err) if err.kind() == ErrorKind::Throttled => {
+//!             let wait = err.retry_after().unwrap_or(Duration::from_secs(5));
+//!             (503, Some(wait.as_secs() + 1))
+//!         }
+//!         Err(err) if err.kind() == ErrorKind::Rejected => (422, None),
+//!         Err(_) => (502, None), // see `ErrorKind` for all of them
+//!     }
+//! }
+//!
+//! // Made once. A job uses it as it is, and handlers use a hasty clone.
+//! let bspk = bspk::Client::builder("key_4711".parse()?).build()?;
+//! let hasty = bspk.with(|call| {
+//!     call.deadline(Duration::from_secs(3))
+//!         .attempt_timeout(Duration::from_secs(2))
+//!         .retries(Retries::new().attempts(2))
+//! });
+//! # drop((hasty, put_customer));
+//! # Ok::<(), shoppers::Error>(())
+//! ```
+//!
+//! [`ErrorKind`](crate::ErrorKind) has a table of answers for all kinds of errors.
+//!
+//! # Replicas
+//!
+//! A vendor counts the calls of a key, whichever process makes them. Clients of different processes do not talk to each
+//! other, so tell each its share: with four replicas, `BSPK_QUOTA_SHARE=0.25` ([`quota_share`](crate::Builder::quota_share)).
+//!
+//! - **Only one is busy.** A share is fixed: what the others do not use is left unused. In a measurement with four shares,
+//!   the one busy replica took 22 seconds for what a client with all of the quota does in 4. Send imports and other bulk
+//!   work from one process with a large share, and give the others small ones; shares need not be equal.
+//! - **One is added.** Change the share of all: five of 0.25 are refused now and then. While a deployment rolls and old and
+//!   new shares add up to more than 1, some calls are answered 429 and are sent again on their own; each client then allows
+//!   itself less for a while. If they add up to less, the rest is unused. For an autoscaled service, divide by the most
+//!   replicas that there can be.
+//! - **More replicas than calls.** A share is rounded down to whole calls, but at least to one: with a limit of 30, more
+//!   than 30 replicas are too many for one key.
+//! - **Without shares** clients learn of each other by what the vendor says is left, and by 429s. Everything is stored in
+//!   the end, but two processes took 1.2 to 1.5 of the time that the quota makes necessary (BENCHMARKS.md).
+//!
+//! `client.quota()` is a snapshot of what a client knows about its quota, for metrics.
+//!
+//! # Calls that are dropped
+//!
+//! A call ends when its future is dropped: by a timeout around it, by `select!`, or because a browser hangs up and the web
+//! framework drops the handler. If the request was already sent, the vendor may carry it out, and the answer is lost. A
+//! create that is dropped on its way leaves a shopper that the service does not know of, and the next request creates
+//! another.
+//!
+//! So spawn writes, and let the handler wait for the task. Dropping the handler then does not drop the call.
+//!
+//! ```
+//! use std::error::Error;
+//!
+//! use shoppers::gatsby;
+//!
+//! async fn create(
+//!     gatsby: gatsby::Client,
+//!     shopper: gatsby::ShopperInput,
+//! ) -> Result<(), Box<dyn Error + Send + Sync>> {
+//!     let call = tokio::spawn(async move {
+//!         let created = gatsby.create_shopper(&shopper).await?;
+//!         println!("created {:?}", created.id()); // store the id here, in the task
+//!         Ok(())
+//!     });
+//!     call.await?
+//! }
+//! # drop(create);
+//! ```
+//!
+//! Reads can be dropped at any time, and so can a write that still waits for the quota: it leaves the queue. Before the
+//! service exits, wait for the tasks (`tokio_util::task::TaskTracker`), as a runtime that shuts down drops them.
