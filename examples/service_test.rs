@@ -2,7 +2,9 @@
 //!
 //! `cargo test --features httpmock --example service_test` runs the tests; nothing leaves this machine, nothing waits.
 
-use shoppers::{Error, bspk, gatsby};
+use std::time::Duration;
+
+use shoppers::{Error, ErrorKind, bspk, gatsby};
 
 /// A customer of the brand, as the service knows them.
 struct Customer {
@@ -17,8 +19,8 @@ enum Outcome {
     Known(String),
     /// The vendor does not take them as they are; the reasons are for whoever mends the record.
     Refused(Vec<String>),
-    /// Nobody can say; the same again later does no harm.
-    Later,
+    /// It was not carried out, or may have been; the same again later does no harm. The wait, if it is known.
+    Later(Option<Duration>),
 }
 
 /// Tells BSPK of a customer.
@@ -30,13 +32,17 @@ async fn register(bspk: &bspk::Client, customer: &Customer) -> Result<Outcome, E
     };
     match bspk.upsert_shopper(&shopper).await {
         Ok(stored) => Ok(Outcome::Known(stored.id.to_string())),
-        Err(err) if err.is_rejected() => {
-            let codes = err.problems().iter().filter_map(|it| it.code());
-            Ok(Outcome::Refused(codes.map(str::to_owned).collect()))
-        }
-        // With a `shopper_ref` it is harmless to do it twice.
-        Err(err) if err.is_ambiguous() => Ok(Outcome::Later),
-        Err(err) => Err(err),
+        Err(err) => match err.kind() {
+            ErrorKind::Rejected => {
+                let codes = err.problems().iter().filter_map(|it| it.code());
+                Ok(Outcome::Refused(codes.map(str::to_owned).collect()))
+            }
+            // With a `shopper_ref` it is harmless to do it twice.
+            ErrorKind::Ambiguous | ErrorKind::Throttled | ErrorKind::Unavailable => {
+                Ok(Outcome::Later(err.retry_after()))
+            }
+            _ => Err(err),
+        },
     }
 }
 
@@ -123,7 +129,20 @@ mod tests {
 
         let outcome = register(&bspk.client()?, &john()).await?;
 
-        assert_eq!(outcome, Outcome::Later);
+        assert_eq!(outcome, Outcome::Later(None));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_customer_waits_as_long_as_bspk_asks() -> Test {
+        let bspk = mock::Bspk::start();
+        bspk.upsert_shopper(|_, then| {
+            then.throttled(30, 0).retry_after(Duration::from_secs(30));
+        });
+
+        let outcome = register(&bspk.client()?, &john()).await?;
+
+        assert_eq!(outcome, Outcome::Later(Some(Duration::from_secs(30))));
         Ok(())
     }
 

@@ -64,7 +64,7 @@
 //!     then.unavailable().once();
 //! });
 //! let busy = bspk.upsert_shopper(|_, then| {
-//!     then.rate_limited(30, 0).once();
+//!     then.throttled(30, 0).once();
 //! });
 //! let stored = bspk.upsert_shopper(|_, then| {
 //!     then.stored(17, "CLI-789").quota(30, 29);
@@ -79,11 +79,47 @@
 //! # }
 //! ```
 //!
+//! # Example: a vendor that is too busy until the deadline
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use shoppers::{bspk, mock};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let bspk = mock::Bspk::start();
+//! bspk.upsert_shopper(|_, then| {
+//!     then.throttled(30, 0).retry_after(Duration::from_secs(30)); // longer than the deadline
+//! });
+//!
+//! let err = bspk.client()?.upsert_shopper(&bspk::Shopper::default()).await.unwrap_err();
+//! assert!(err.is_throttled()); // at once
+//! assert_eq!(err.retry_after(), Some(Duration::from_secs(30)));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # The client
 //!
 //! `client()` gives a client that behaves as it will in production, but for its waits: a retry comes at once, the window of
-//! the quota, which a 429 lets pass, is a millisecond, and the deadline is 10 s. `client_with` changes that, for instance to
+//! the quota, which a 429 lets pass, is a millisecond, and the deadline is 2 s. `client_with` changes that, for instance to
 //! [`Retries::off`](crate::Retries::off). A service that makes its own client needs `url()`.
+//!
+//! # Comparing shoppers
+//!
+//! `Debug` of a shopper does not show values, so a failing `assert_eq!` of two shoppers prints the same on both sides.
+//! Compare them as JSON, and it prints what differs:
+//!
+//! ```
+//! use serde_json::json;
+//! use shoppers::bspk;
+//!
+//! let given = bspk::Shopper { first_name: Some("John".into()), ..Default::default() };
+//! let expected = bspk::Shopper { first_name: Some("John".into()), ..Default::default() };
+//!
+//! assert_eq!(json!(given), json!(expected));
+//! ```
 //!
 //! # Privacy
 //!

@@ -22,7 +22,7 @@ const KEY: &str = "mock_key";
 const WINDOW: Duration = Duration::from_millis(1);
 
 /// A mock that answers 429 for ever holds a call until its deadline.
-const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(2);
 
 /// A server in your own process that answers as its mocks say: [`Bspk`](super::Bspk) and [`Gatsby`](super::Gatsby).
 ///
@@ -54,8 +54,8 @@ impl<C: Buildable> Server<C> {
         }
     }
 
-    /// A client of it: it tries again as any client does, but without waiting. After a 429 it waits for a millisecond. Its
-    /// deadline is 10 s.
+    /// A client of it: it tries again as any client does, but without waiting. The window of its quota, which a 429 lets
+    /// pass, is a millisecond, and its deadline is 2 s.
     ///
     /// # Errors
     ///
@@ -64,7 +64,8 @@ impl<C: Buildable> Server<C> {
         self.client_with(|builder| builder)
     }
 
-    /// Such a client with other settings: the service's own, or those of the case that is tested.
+    /// Such a client with other settings: the service's own, or those of the case that is tested, such as
+    /// [`Builder::deadline`] and [`Builder::quota_window`].
     ///
     /// # Errors
     ///
@@ -80,6 +81,9 @@ impl<C: Buildable> Server<C> {
 
     /// Where it is, for a service that makes its own client: `BSPK_BASE_URL` or `GATSBY_BASE_URL`, or
     /// [`Builder::base_url`]. Any key will do.
+    ///
+    /// Such a client waits as it does in production: for up to 10 s after a 429 without a `Retry-After`, unless
+    /// [`Builder::quota_window`] says otherwise.
     pub fn url(&self) -> String {
         self.http.base_url()
     }

@@ -26,11 +26,19 @@ macro_rules! answers {
 
             /// Too many calls: 429, with what BSPK says of its quota.
             ///
-            /// A client waits until a window of the quota has passed and sends again, until its deadline. So add
-            /// [`once`](Self::once) or [`times`](Self::times), and a mock for what comes after it. To see a call fail by
-            /// it, make the client with [`Retries::off`](crate::Retries::off).
-            pub fn rate_limited(self, limit: u32, remaining: u32) -> Self {
+            /// A client waits and sends again, until its deadline. For a call that goes through in the end, add
+            /// [`once`](Self::once) or [`times`](Self::times), and a mock for what comes after it. For a call that fails as
+            /// throttled, and does so at once, add a [`retry_after`](Self::retry_after) that is longer than the deadline.
+            pub fn throttled(self, limit: u32, remaining: u32) -> Self {
                 self.quota(limit, remaining).and(|then| then.status(429))
+            }
+
+            /// Beside the answer, how long the vendor wants to be left alone: `Retry-After`, in seconds, rounded up.
+            ///
+            /// A client heeds it after a 429, and after a 500, 502, 503 or 504 that it sends again.
+            pub fn retry_after(self, wait: ::std::time::Duration) -> Self {
+                let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+                self.and(|then| then.header("Retry-After", seconds.to_string()))
             }
 
             /// The vendor is broken: 500.

@@ -103,3 +103,16 @@ async fn the_quota_is_learnt_from_a_success() -> Test {
     assert_eq!(client.quota().window, Duration::from_millis(1));
     Ok(())
 }
+
+#[test]
+fn shoppers_that_are_compared_as_json_show_what_differs() {
+    let jane = Shopper {
+        email: Some("jane@example.com".into()),
+        ..john()
+    };
+
+    let panic = std::panic::catch_unwind(|| assert_eq!(json!(john()), json!(jane))).unwrap_err();
+
+    let message = panic.downcast_ref::<String>().unwrap();
+    assert!(message.contains("john@example.com") && message.contains("jane@example.com"));
+}

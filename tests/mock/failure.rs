@@ -1,5 +1,7 @@
 //! Failures, as the vendors' documents and the client have them.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use shoppers::{
     Error,
@@ -23,7 +25,7 @@ async fn each_failure_is_the_one_that_the_client_knows() {
             422,
             Error::is_rejected,
         ),
-        (|then| then.rate_limited(30, 0), 429, Error::is_throttled),
+        (|then| then.throttled(30, 0), 429, Error::is_throttled),
         (|then| then.server_error(), 500, Error::is_ambiguous),
         (|then| then.unavailable(), 503, Error::is_ambiguous),
         (|then| then.html(502), 502, Error::is_ambiguous),
@@ -74,7 +76,7 @@ async fn a_rejection_has_bspks_list_of_errors() {
 async fn a_429_says_what_the_quota_is() {
     let bspk = Bspk::start();
     bspk.upsert_shopper(|_, then| {
-        then.rate_limited(30, 0);
+        then.throttled(30, 0);
     });
 
     let answer = raw("POST", bspk.url() + UPSERT, None).await;
@@ -83,6 +85,35 @@ async fn a_429_says_what_the_quota_is() {
     assert_eq!(answer.headers()["x-ratelimit-limit"], "30");
     assert_eq!(answer.headers()["x-ratelimit-remaining"], "0");
     assert!(answer.headers().get("retry-after").is_none());
+}
+
+#[tokio::test]
+async fn a_retry_after_is_in_whole_seconds_rounded_up() {
+    for (wait, expected) in [(0, "0"), (1, "1"), (30_000, "30"), (30_001, "31")] {
+        let bspk = Bspk::start();
+        bspk.upsert_shopper(|_, then| {
+            then.unavailable().retry_after(Duration::from_millis(wait));
+        });
+
+        let answer = raw("POST", bspk.url() + UPSERT, None).await;
+
+        assert_eq!(answer.headers()["retry-after"], expected, "{wait} ms");
+    }
+}
+
+#[tokio::test]
+async fn a_retry_after_beyond_the_deadline_fails_a_call_at_once() {
+    let bspk = Bspk::start();
+    let busy = bspk.upsert_shopper(|_, then| {
+        then.throttled(30, 0).retry_after(Duration::from_secs(30));
+    });
+
+    let err = bspk.client().unwrap().upsert_shopper(&john()).await;
+
+    let err = err.unwrap_err();
+    assert!(err.is_throttled(), "{err}");
+    assert_eq!(err.retry_after(), Some(Duration::from_secs(30)));
+    busy.assert_calls(1);
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ async fn a_sequence_ends_with_its_attempts() {
 async fn first_429_then_a_shopper() -> Test {
     let bspk = Bspk::start();
     let busy = bspk.upsert_shopper(|_, then| {
-        then.rate_limited(30, 0).times(4);
+        then.throttled(30, 0).times(4);
     });
     bspk.upsert_shopper(|_, then| {
         then.stored(17, "CLI-789");

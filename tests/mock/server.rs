@@ -111,7 +111,7 @@ async fn what_has_no_method_is_left_to_httpmock() -> Test {
 #[test]
 fn a_client_tries_as_often_as_any_but_does_not_wait() -> Test {
     let retries = Retries::new().first_wait(Duration::ZERO);
-    let deadline = Duration::from_secs(10);
+    let deadline = Duration::from_secs(2);
 
     Bspk::start().client()?.with(|options| {
         assert_eq!(options, options.retries(retries).deadline(deadline));
