@@ -84,6 +84,12 @@ impl Client {
     ///   and calling once more is harmless.
     /// - An answer that cannot be read: [`is_unreadable`](Error::is_unreadable). The shopper is stored.
     ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent: the shopper may be stored. With a `shopper_ref`, calling again is
+    /// harmless; without one it may make a second shopper, so run the call in
+    /// [a task of its own](crate::deploying#calls-that-are-dropped).
+    ///
     /// # Example: a shopper of your own system
     ///
     /// ```no_run
@@ -108,12 +114,15 @@ impl Client {
     /// input, in the order in which they end.
     ///
     /// The input is read no further than calls can be made, so memory does not grow with it. Calls go on while nobody
-    /// asks for an outcome; finished ones are kept until somebody does. To stop early, call [`Upserts::stop`] and take the
-    /// outcomes of the calls that are under way: dropping the stream ends those calls, and leaves it open whether they
-    /// were carried out.
+    /// asks for an outcome; finished ones are kept until somebody does.
     ///
     /// A call's deadline begins to run when it has its turn, however long that takes. It has to be polled within a tokio
     /// runtime.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the stream drops the calls that are under way, and their shoppers may be stored. To stop early, call
+    /// [`Upserts::stop`] and take the outcomes that are left.
     ///
     /// # Example: an import
     ///

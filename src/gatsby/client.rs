@@ -96,6 +96,11 @@ impl Client {
     /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
     /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent: the shopper may be created, its id is lost, and calling again makes
+    /// a second one. Run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
     pub async fn create_shopper(&self, shopper: &ShopperInput) -> Result<Written, Error> {
         shopper
             .check_keys()
@@ -115,6 +120,10 @@ impl Client {
     /// - An id that cannot be one: [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - No such shopper: [`is_not_found`](Error::is_not_found).
     /// - An answer that is no shopper: [`is_unreadable`](Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
     pub async fn get_shopper(&self, id: &str) -> Result<Shopper, Error> {
         check_id(&GET_SHOPPER, id)?;
         self.call(&GET_SHOPPER, |generated| generated.get_shopper(id))
@@ -129,6 +138,10 @@ impl Client {
     /// - Nothing to search by, or a phone without a plus sign and its country code: [`is_invalid`](Error::is_invalid),
     ///   nothing was sent.
     /// - An answer that is neither a shopper nor a list of them: [`is_unreadable`](Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
     pub async fn search_shoppers(&self, by: By<'_>) -> Result<Vec<Shopper>, Error> {
         by.check()
             .map_err(|lacking| Error::refused(&SEARCH_SHOPPERS, lacking.message()))?;
@@ -154,6 +167,10 @@ impl Client {
     /// - No such shopper: [`is_not_found`](Error::is_not_found).
     /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent: the shopper may be updated. Calling again is harmless.
     pub async fn update_shopper(&self, id: &str, shopper: &ShopperInput) -> Result<Written, Error> {
         check_id(&UPDATE_SHOPPER, id)?;
         shopper
@@ -174,6 +191,10 @@ impl Client {
     /// - An id that cannot be one: [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - No such shopper: [`is_not_found`](Error::is_not_found).
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent: the shopper may be deleted. Calling again is harmless.
     pub async fn delete_shopper(&self, id: &str) -> Result<Written, Error> {
         check_id(&DELETE_SHOPPER, id)?;
         let outcome = self

@@ -43,12 +43,19 @@ impl Client {
     ///
     /// - No email, phone or userName in any channel, or a phone without a plus sign and its country code:
     ///   [`is_invalid`](Error::is_invalid), nothing was sent.
-    /// - More than one shopper has one of the keys: [`duplicates`](Error::duplicates) lists their ids. Nothing was written,
-    ///   unless it is [ambiguous](Error::is_ambiguous), too.
+    /// - More than one shopper has one of the keys: [`is_duplicate`](Error::is_duplicate), and
+    ///   [`duplicates`](Error::duplicates) lists their ids. Nothing was written, unless it is
+    ///   [ambiguous](Error::is_ambiguous), too.
     /// - A create that took too long, and was not found afterwards, or one in doubt that could not be looked for:
     ///   [`is_ambiguous`](Error::is_ambiguous). It may still happen.
     /// - Those of a search, a create or an update; [`operation`](Error::operation) tells which. After a create in doubt they
     ///   are ambiguous. A search that cannot be read has written nothing.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent: the shopper may be created or updated. Calling again finds it as
+    /// soon as Gatsby's search does, and before that may create a second one. Run the call in
+    /// [a task of its own](crate::deploying#calls-that-are-dropped).
     ///
     /// # Example: the same shopper twice
     ///
