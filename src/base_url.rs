@@ -1,4 +1,4 @@
-//! Where calls are sent, and whether a key may go there.
+//! The addresses that calls and keys may be sent to.
 
 use std::net::IpAddr;
 
@@ -6,7 +6,7 @@ use reqwest::Url;
 
 use crate::Error;
 
-/// Whether a key stays on this machine.
+/// The place of a base URL: on this machine or elsewhere.
 pub(crate) enum Place {
     Here,
     Elsewhere,

@@ -1,4 +1,4 @@
-//! How a client is set up, by code or by the environment.
+//! The settings of a client, by code or by the environment.
 
 use std::{env, fmt, marker::PhantomData, time::Duration};
 
@@ -65,9 +65,9 @@ pub(crate) mod sealed {
     use super::{Announced, Error, Line, Wire};
 
     pub trait Sealed: Sized {
-        /// Where the vendor is.
+        /// The vendor's base URL.
         const HOST: &'static str;
-        /// What stands in front of the key.
+        /// The text in front of the key.
         const SCHEME: &'static str;
         /// The variable that holds the key.
         const KEY: &'static str;
@@ -79,7 +79,7 @@ pub(crate) mod sealed {
         const DEADLINE: &'static str;
         /// The paths that are the same for every call.
         const PATHS: &'static [&'static str];
-        /// Whether the vendor announces its quota.
+        /// Tells if the vendor announces its quota.
         const ANNOUNCED: Announced;
 
         /// Reads the variable that names one of several hosts, for a vendor that has them.
@@ -96,7 +96,7 @@ pub(crate) mod sealed {
     }
 }
 
-/// What a client needs in order to call.
+/// The parts of a client.
 pub struct Wire {
     pub(crate) http: reqwest::Client,
     pub(crate) signature: Signature,
@@ -173,7 +173,7 @@ impl<C: Buildable> Builder<C> {
         Ok(builder)
     }
 
-    /// Where to send the calls, for a stand-in or a proxy; the vendor's path is put behind it.
+    /// The address to send the calls to, for a fake server or a proxy; the vendor's path is put behind it.
     ///
     /// It has to be `https`, except on this machine (`localhost`, `127.0.0.0/8`, `[::1]`). Default: the vendor's host.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -190,25 +190,25 @@ impl<C: Buildable> Builder<C> {
         self
     }
 
-    /// What the calls say they come from. Default: `shoppers/` and the version of this crate.
+    /// The `User-Agent` of the calls. Default: `shoppers/` and the version of this crate.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// How long a call may take, with all its waits; see [`CallOptions::deadline`]. Default: 60 s.
+    /// The time that a call may take, with all its waits; see [`CallOptions::deadline`]. Default: 60 s.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.options = self.options.deadline(deadline);
         self
     }
 
-    /// How long one attempt may take; see [`CallOptions::attempt_timeout`]. Default: 15 s.
+    /// The time that one attempt may take; see [`CallOptions::attempt_timeout`]. Default: 15 s.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.options = self.options.attempt_timeout(timeout);
         self
     }
 
-    /// How often a call is tried, and how long to wait in between. Default: [`Retries::new`].
+    /// The number of attempts, and the waits in between. Default: [`Retries::new`].
     pub fn retries(mut self, retries: Retries) -> Self {
         self.options = self.options.retries(retries);
         self
@@ -227,7 +227,7 @@ impl<C: Buildable> Builder<C> {
         self
     }
 
-    /// How many callers may wait for the quota; one more is refused at once. Default: 100,000.
+    /// The number of callers that may wait for the quota; one more is refused at once. Default: 100,000.
     pub fn quota_queue(mut self, callers: usize) -> Self {
         self.quota.queue = callers;
         self

@@ -19,7 +19,7 @@ mod problem;
 pub use kind::ErrorKind;
 pub use problem::Problem;
 
-/// Why a call has failed, or a client could not be made.
+/// The error of a call that failed, or of a client that could not be made.
 ///
 /// [`kind`](Self::kind) is for code that matches: each error has exactly one [`ErrorKind`], and its page has a table of what
 /// a service may answer to each. For a single question there is a predicate, and some cut across the kinds:
@@ -43,7 +43,7 @@ pub use problem::Problem;
 ///     Ok(stored) => println!("stored as {}", stored.id),
 ///     Err(err) if err.is_rejected() => {
 ///         for problem in err.problems() {
-///             println!("refused: {}", problem.code().unwrap_or("no code"));
+///             println!("refused: {}", problem.known_code().unwrap_or("see the problems"));
 ///         }
 ///     }
 ///     Err(err) => return Err(err),
@@ -57,7 +57,7 @@ struct Inner {
     operation: Option<&'static Operation>,
     kind: Kind,
     attempts: u32,
-    /// Whether an earlier attempt may have happened.
+    /// `true` if an earlier attempt may have been carried out.
     doubt: bool,
 }
 
@@ -93,7 +93,7 @@ enum Kind {
     Duplicated(Vec<String>),
 }
 
-/// How an answer was lost.
+/// The way in which an answer was lost.
 pub(crate) enum Lost {
     /// The connection broke.
     Broken(reqwest::Error),
@@ -101,7 +101,7 @@ pub(crate) enum Lost {
     TooLate,
 }
 
-/// Why the body of a success is of no use.
+/// The reason for which the body of a success is of no use.
 pub(crate) enum Unreadable {
     /// It ended early, or not in time.
     Broken(Lost),
@@ -280,7 +280,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// How long to wait before the next call, if that is known: what the vendor asks for, or else, of an error that
+    /// The wait before the next call, if it is known: the vendor's `Retry-After`, or else, of an error that
     /// [`is_throttled`](Self::is_throttled), the least time until the quota has room.
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.kind {
@@ -322,7 +322,7 @@ impl Error {
         self
     }
 
-    /// Whether it may have happened, going by this attempt alone.
+    /// Returns `true` if it may have been carried out, going by this attempt alone.
     fn in_doubt(&self) -> bool {
         match &self.0.kind {
             Kind::Unanswered(_) | Kind::Unreadable { .. } | Kind::Elsewhere => true,
@@ -334,7 +334,7 @@ impl Error {
         }
     }
 
-    /// What it means for trying again.
+    /// The failure as the retry policy sees it.
     pub(crate) fn failure(&self) -> Failure {
         match &self.0.kind {
             Kind::NotSent(_) => Failure::NotSent,

@@ -67,7 +67,7 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// What is wrong with a key, and what to do.
+/// The fault of a key, and what to do.
 fn fault(key: &str) -> Option<&'static str> {
     let pasted_scheme = key
         .trim_start()

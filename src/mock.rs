@@ -9,7 +9,7 @@
 //! ```
 //! use shoppers::{Error, bspk, mock};
 //!
-//! /// What the service is about: a customer of ours, and the id that BSPK has for him.
+//! /// Registers a customer of ours, and returns the id that BSPK has for them.
 //! async fn register(bspk: &bspk::Client, number: &str, email: &str) -> Result<Option<i64>, Error> {
 //!     let shopper = bspk::Shopper {
 //!         shopper_ref: Some(number.into()),
@@ -41,9 +41,9 @@
 //! # }
 //! ```
 //!
-//! What comes back from `upsert_shopper` and its like is httpmock's [`Mock`](httpmock::Mock): `assert()` wants one call,
-//! `assert_calls(2)` two, `calls()` counts. What the helpers do not have, such as a delay, is behind `into_inner()` of `when`
-//! and `then`.
+//! `upsert_shopper` and its like return httpmock's [`Mock`](httpmock::Mock): `assert()` wants one call, `assert_calls(2)`
+//! two, `calls()` counts. Anything that the helpers do not have, such as a delay, is behind `into_inner()` of `when` and
+//! `then`.
 //!
 //! # Which mock answers
 //!

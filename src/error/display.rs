@@ -1,4 +1,4 @@
-//! What of an error is shown: what happened, and nothing of a person.
+//! The texts of errors. They hold nothing of a person.
 
 use std::{borrow::Cow, error, fmt};
 

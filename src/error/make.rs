@@ -1,4 +1,4 @@
-//! How errors come about.
+//! The constructors of errors.
 
 use std::{borrow::Cow, time::Duration};
 

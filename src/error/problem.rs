@@ -1,4 +1,4 @@
-//! What a vendor found wrong, in its own words.
+//! The problems that a vendor lists in an answer.
 
 use std::fmt;
 

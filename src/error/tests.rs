@@ -20,8 +20,10 @@ fn failed(status: u16, body: &'static str) -> Error {
     )
 }
 
+type Question = fn(&Error) -> bool;
+
 /// Each kind, the question that is about it, and its word.
-const KINDS: [(ErrorKind, fn(&Error) -> bool, &str); 11] = [
+const KINDS: [(ErrorKind, Question, &str); 11] = [
     (ErrorKind::Ambiguous, Error::is_ambiguous, "ambiguous"),
     (ErrorKind::Invalid, Error::is_invalid, "invalid"),
     (ErrorKind::Rejected, Error::is_rejected, "rejected"),

@@ -8,7 +8,7 @@ pub use self::generated::operations::{UpsertShopperThen, UpsertShopperWhen};
 use super::{server::Server, then::answers};
 use crate::bspk::{Client, Shopper, Upserted};
 
-/// What progenitor makes of `specs/bspk.yaml` for httpmock.
+/// The mocks that progenitor makes of `specs/bspk.yaml`.
 #[allow(dead_code, clippy::all)]
 mod generated {
     use crate::bspk::generated as client;

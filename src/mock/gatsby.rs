@@ -11,7 +11,7 @@ pub use self::generated::operations::{
 use super::{server::Server, then::answers};
 use crate::gatsby::{By, Client, Shopper, ShopperInput};
 
-/// What progenitor makes of `specs/gatsby.yaml` for httpmock.
+/// The mocks that progenitor makes of `specs/gatsby.yaml`.
 #[allow(dead_code, clippy::all)]
 mod generated {
     use crate::gatsby::generated as client;

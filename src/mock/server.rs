@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{Buildable, Builder, Error, Retries};
 
-/// What a call is answered that no mock is for: an answer that no vendor gives, and that is unexpected by its kind.
+/// The answer to a call that no mock is for. No vendor gives it, and its kind is `Unexpected`.
 /// With httpmock's own, a 404, it would pass for a shopper who is not there.
 const UNMATCHED: u16 = 421;
 
@@ -79,7 +79,7 @@ impl<C: Buildable> Server<C> {
         change(builder).build()
     }
 
-    /// Where it is, for a service that makes its own client: `BSPK_BASE_URL` or `GATSBY_BASE_URL`, or
+    /// Its address, for a service that makes its own client: `BSPK_BASE_URL` or `GATSBY_BASE_URL`, or
     /// [`Builder::base_url`]. Any key will do.
     ///
     /// Such a client waits as it does in production: for up to 10 s after a 429 without a `Retry-After`, unless

@@ -1,4 +1,4 @@
-//! What every operation can be answered.
+//! The answers that every operation can have.
 
 use serde_json::{Value, json};
 
