@@ -5,7 +5,8 @@
 //! Make a client when the service starts, and clone it: clones share connections, the quota and the budget of retries. A
 //! client that is made for each request knows no quota, and opens a connection each time.
 //!
-//! Settings that differ between deployments come from the environment: [`Builder::from_env`](crate::Builder::from_env) lists the variables.
+//! Settings that differ between deployments come from the environment:
+//! [`Builder::from_env`](crate::Builder::from_env) lists the variables.
 //!
 //! Use a client on one tokio runtime. A pooled connection belongs to the runtime that opened it. Once that runtime has
 //! ended, or is no longer driven, a call over the connection gets no answer: it fails after
@@ -21,8 +22,9 @@
 //! ```
 //! use std::time::Duration;
 //!
-//! use shoppers::{ErrorKind, Retries, bspk};
+//! use shoppers::{Retries, bspk};
 //!
+//! # fn answer(_: &shoppers::Error) -> (u16, Option<u64>) { (502, None) }
 //! /// The handler of `PUT /customers/{number}`: a status, and a `Retry-After` in seconds.
 //! async fn put_customer(bspk: bspk::Client, number: String, email: String) -> (u16, Option<u64>) {
 //!     let shopper = bspk::Shopper {
@@ -32,16 +34,11 @@
 //!     };
 //!     match bspk.upsert_shopper(&shopper).await {
 //!         Ok(_) => (204, None),
-//!         Err(err) if err.kind() == ErrorKind::Throttled => {
-//!             let wait = err.retry_after().unwrap_or(Duration::from_secs(5));
-//!             (503, Some(wait.as_secs() + 1))
-//!         }
-//!         Err(err) if err.kind() == ErrorKind::Rejected => (422, None),
-//!         Err(_) => (502, None), // see `ErrorKind` for all of them
+//!         Err(err) => answer(&err), // of the example at `ErrorKind`: throttled is 503, with the wait
 //!     }
 //! }
 //!
-//! // Made once. A job uses it as it is, and handlers use a hasty clone.
+//! // Made once. Jobs use it as it is, and handlers a hasty clone.
 //! let bspk = bspk::Client::builder("key_4711".parse()?).build()?;
 //! let hasty = bspk.with(|call| {
 //!     call.deadline(Duration::from_secs(3))
@@ -52,20 +49,21 @@
 //! # Ok::<(), shoppers::Error>(())
 //! ```
 //!
-//! [`ErrorKind`](crate::ErrorKind) has a table of answers for all kinds of errors.
+//! [`ErrorKind`](crate::ErrorKind) has the function `answer`, and a table of all kinds.
 //!
 //! # Replicas
 //!
 //! A vendor counts the calls of a key, whichever process makes them. Clients of different processes do not talk to each
-//! other, so tell each its share: with four replicas, `BSPK_QUOTA_SHARE=0.25` ([`quota_share`](crate::Builder::quota_share)).
+//! other, so tell each its share: with four replicas, `BSPK_QUOTA_SHARE=0.25`
+//! ([`quota_share`](crate::Builder::quota_share)).
 //!
 //! - **Only one is busy.** A share is fixed: what the others do not use is left unused. In a measurement with four shares,
 //!   the one busy replica took 22 seconds for what a client with all of the quota does in 4. Send imports and other bulk
 //!   work from one process with a large share, and give the others small ones; shares need not be equal.
-//! - **One is added.** Change the share of all: five of 0.25 are refused now and then. While a deployment rolls and old and
-//!   new shares add up to more than 1, some calls are answered 429 and are sent again on their own; each client then allows
-//!   itself less for a while. If they add up to less, the rest is unused. For an autoscaled service, divide by the most
-//!   replicas that there can be.
+//! - **One is added.** Change the share of all: five replicas with 0.25 each are answered 429 now and then. The same
+//!   happens while a deployment rolls and old and new shares add up to more than 1. Such calls are sent again on their own,
+//!   and each client allows itself less for a while. For an autoscaled service, divide by the most replicas that there
+//!   can be.
 //! - **More replicas than calls.** A share is rounded down to whole calls, but at least to one: with a limit of 30, more
 //!   than 30 replicas are too many for one key.
 //! - **Without shares** clients learn of each other by what the vendor says is left, and by 429s. Everything is stored in
