@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::symlink, time::Duration};
 
-use shoppers::sandbox::Behaviour;
+use shoppers::sandbox::{Behaviour, Sandbox};
 
 use crate::workshop::{Workshop, end, rows};
 
@@ -210,6 +210,134 @@ async fn a_torn_journal_is_gone_on_with_and_a_damaged_one_is_not() {
         "{}",
         run.stderr
     );
+}
+
+#[tokio::test]
+async fn a_journal_belongs_to_the_address_that_it_was_begun_with() {
+    let workshop = Workshop::new().await;
+    let production = Sandbox::start().await.unwrap();
+    workshop.write("s.csv", rows(3));
+    workshop.run("bspk import s.csv").await;
+    let elsewhere = async |more: &str| {
+        let words = format!(
+            "bspk import s.csv --base-url {} {more}",
+            production.bspk_url()
+        );
+        let mut command = workshop.command(&format!("{words} --output json"));
+        command.env("BSPK_API_KEY", production.bspk_key());
+        end(command.spawn().unwrap()).await
+    };
+
+    let refused = elsewhere("").await;
+    let anew = elsewhere("--journal other").await;
+
+    assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+    for said in [
+        workshop.sandbox.bspk_url(),
+        production.bspk_url(),
+        "--journal".into(),
+    ] {
+        assert!(refused.stderr.contains(&said), "{said}: {}", refused.stderr);
+    }
+    assert_eq!(
+        (anew.code, anew.counts()),
+        (Some(0), [3, 0, 0, 0]),
+        "{}",
+        anew.stderr
+    );
+    assert_eq!(production.bspk_tally().shoppers, 3);
+}
+
+#[tokio::test]
+async fn a_journal_of_an_earlier_version_is_refused_with_the_remedy() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    let line = "shoppers-import-2 bspk upsert_shopper - - 0123 8c1dd9fa\n";
+    workshop.write("s.csv.journal", line);
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("s.csv.journal: written by an earlier version of shoppers"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(workshop.read("s.csv.journal"), line);
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+}
+
+#[tokio::test]
+async fn a_row_that_a_damaged_last_line_may_be_about_is_ambiguous() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(5).replace("shopper_ref", "segment"));
+    let words = "bspk import s.csv --concurrency 1 --output json";
+    workshop.run(words).await;
+    let whole = workshop.read("s.csv.journal");
+    let at = whole.find("\n3 4 ").unwrap() + 1;
+    let (before, line) = (&whole[..at], whole[at..].lines().next().unwrap());
+    let damaged = [
+        line[..1].to_owned(),
+        line[..9].to_owned(),
+        line.to_owned(),
+        line.replacen('3', "7", 1) + "\n",
+        line.replace("started", "sdarted") + "\n",
+        format!("{}~\n", &line[..line.len() - 1]),
+    ];
+
+    for last in damaged {
+        workshop.write("s.csv.journal", format!("{before}{last}"));
+        let calls = workshop.sandbox.bspk_tally().calls;
+
+        let run = workshop.run(words).await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(1), [4, 0, 1, 2]),
+            "{last}: {}",
+            run.stderr
+        );
+        assert_eq!(workshop.sandbox.bspk_tally().calls, calls + 2);
+        assert!(
+            run.stderr.contains("s.csv.journal: its end is damaged"),
+            "{}",
+            run.stderr
+        );
+        let kept = workshop.read("s.csv.in-doubt.csv");
+        assert!(kept.contains("s3@example.com"), "{kept}");
+        fs::remove_file(workshop.path("s.csv.in-doubt.csv")).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_taken_away_while_it_is_written_stops_the_import() {
+    let slow = Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO);
+    for name in ["s.csv.journal", "s.csv.rejects.csv"] {
+        for replacement in [None, Some("")] {
+            let workshop = Workshop::with(slow.clone()).await;
+            let good = rows(2000);
+            let bad = good.replacen(",s1@", ",s1@x\n,,s1@", 1);
+            workshop.write("s.csv", bad);
+            let child = workshop.start("bspk import s.csv --concurrency 2");
+            while workshop.sandbox.bspk_tally().calls < 3 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+
+            fs::remove_file(workshop.path(name)).unwrap();
+            if let Some(text) = replacement {
+                workshop.write(name, text);
+            }
+            let run = end(child).await;
+
+            assert_eq!(run.code, Some(3), "{name}: {}", run.stderr);
+            assert!(
+                run.stderr.contains(&format!("{name}: removed or replaced")),
+                "{}",
+                run.stderr
+            );
+        }
+    }
 }
 
 #[tokio::test]

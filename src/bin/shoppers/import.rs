@@ -7,6 +7,7 @@
 use std::{fmt::Write, path::PathBuf};
 
 use clap::Args;
+use reqwest::Url;
 use shoppers::{Buildable, Builder, bspk, gatsby};
 
 use crate::{
@@ -78,20 +79,23 @@ pub struct Gatsby {
 impl Bspk {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
         let builder = || self.connection.builder();
-        import::<bspk::Client>(&self.arguments, builder, &self.quota, output).await
+        let base_url = self.connection.base_url();
+        import::<bspk::Client>(&self.arguments, builder, base_url, &self.quota, output).await
     }
 }
 
 impl Gatsby {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
         let builder = || self.connection.builder();
-        import::<gatsby::Client>(&self.arguments, builder, &self.quota, output).await
+        let base_url = self.connection.base_url();
+        import::<gatsby::Client>(&self.arguments, builder, base_url, &self.quota, output).await
     }
 }
 
 async fn import<D: Destination + Buildable>(
     arguments: &Arguments,
     builder: impl FnOnce() -> Result<Builder<D>, Failure>,
+    base_url: &str,
     quota: &connection::Quota,
     output: Format,
 ) -> Result<Exit, Failure> {
@@ -110,7 +114,22 @@ async fn import<D: Destination + Buildable>(
             "rows of stdin need a place where their outcome is noted: --journal FILE",
         ));
     };
-    send(client, arguments, names, journal, output).await
+    send(
+        client,
+        arguments,
+        names,
+        address(base_url)?,
+        journal,
+        output,
+    )
+    .await
+}
+
+/// The address that a journal belongs to, in one form however it is written.
+fn address(base_url: &str) -> Result<String, Failure> {
+    let url = Url::parse(base_url.trim())
+        .map_err(|err| Failure::usage(format!("the base URL is not one: {err}")))?;
+    Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
 /// Sends the rows of a file, and tells what has come of it.
@@ -118,6 +137,7 @@ async fn send<D: Destination>(
     client: D,
     arguments: &Arguments,
     names: Names,
+    address: String,
     journal: PathBuf,
     output: Format,
 ) -> Result<Exit, Failure> {
@@ -128,6 +148,7 @@ async fn send<D: Destination>(
     };
     let header = Header {
         operation: D::OPERATION.to_owned(),
+        address,
         file: survey.as_ref().map(|it| (it.sha256.clone(), it.bytes)),
         mark: source.layout.mark(&source.names),
     };
@@ -146,7 +167,7 @@ async fn send<D: Destination>(
     let total = survey.as_ref().map(|it| it.rows);
     let tally = Tally::begin();
     let interrupted = interrupt::watch()?;
-    let is_settled = history.begun.is_empty() || !D::LOOKS_FIRST;
+    let is_settled = (history.begun.is_empty() && !history.is_damaged()) || !D::LOOKS_FIRST;
     let rows = feed::begin::<D>(
         source,
         survey.as_ref().map(|it| it.bytes),

@@ -123,6 +123,10 @@ impl Aside {
         &self.path
     }
 
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
     /// Ends, and tells if what is empty could not be removed.
     pub fn close(self) -> io::Result<()> {
         self.remove_if_empty()

@@ -83,8 +83,7 @@ fn work<D: Destination>(
     match shopper {
         Ok(shopper) => {
             let replay = D::replay(&shopper);
-            let was_begun = history.begun.contains_key(&position.row);
-            if was_begun && replay == Replay::Harmful {
+            if replay == Replay::Harmful && history.may_be_begun(position) {
                 return Work::InDoubt;
             }
             Work::Send {

@@ -18,7 +18,7 @@ use super::{
     aside::{Aside, ByKind, Form, Kind},
     source::{Position, Raw},
 };
-use crate::exit::Failure;
+use crate::{exit::Failure, output::note};
 
 mod history;
 mod record;
@@ -28,7 +28,7 @@ mod words;
 pub use history::{Counts, History};
 pub use record::{Extent, Header};
 use scribe::{Entry, Scribe};
-use words::{damaged, differs, unfit, unwritable};
+use words::{damaged, damaged_end, differs, unfit, unwritable};
 
 /// A journal that is open, and that nobody else has.
 pub struct Opened {
@@ -107,6 +107,9 @@ impl Opened {
             }
             // Begun anew, which refuses files of rows set aside that hold something.
             history = History::default();
+        }
+        if history.is_damaged() {
+            note(&damaged_end(path));
         }
         Ok(Self {
             history,
@@ -228,4 +231,23 @@ fn sync_folder(path: &Path) -> io::Result<()> {
         Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
         _ => Ok(()),
     }
+}
+
+/// Returns `true` if a path still leads to the file that was opened there.
+#[cfg(unix)]
+fn is_in_place(path: &Path, file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let opened = file.metadata()?;
+    match fs::metadata(path) {
+        Ok(found) => Ok((found.dev(), found.ino()) == (opened.dev(), opened.ino())),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(err) => Err(err),
+    }
+}
+
+/// Returns `true` if a path still leads to a file. Elsewhere than on Unix one that is open cannot be removed.
+#[cfg(not(unix))]
+fn is_in_place(path: &Path, _file: &File) -> io::Result<bool> {
+    path.try_exists()
 }

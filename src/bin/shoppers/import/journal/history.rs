@@ -10,11 +10,14 @@ use super::{
         aside::{ByKind, Kind},
         source::Position,
     },
-    record::{Event, Extent, FORMAT, Header, Record},
+    record::{ANY_FORMAT, Event, Extent, FORMAT, Header, Record, resembles},
 };
 
 /// No line of a journal is longer.
-const LONGEST_LINE: u64 = 1024;
+const LONGEST_LINE: u64 = 4096;
+
+/// Rows after the last that is done of which something may be noted: more than an import has in memory.
+const AHEAD: usize = 4096;
 
 /// What earlier runs have noted.
 #[derive(Debug, Default)]
@@ -29,6 +32,8 @@ pub struct History {
     pub aside: ByKind<Extent>,
     /// How much of the journal is whole.
     pub bytes: u64,
+    /// The lines after that, damaged or cut off.
+    damaged: Vec<Vec<u8>>,
 }
 
 /// How many rows came to which end.
@@ -75,6 +80,8 @@ pub enum Damage {
     Input(io::Error),
     /// It does not begin as a journal does.
     NoJournal,
+    /// It has the form of an earlier version.
+    Outdated,
     /// A line that is not whole, with whole ones after it.
     Line(u64),
 }
@@ -100,13 +107,14 @@ impl History {
             match (text, broken) {
                 (Some(text), None) if number == 1 => match Header::parse(text) {
                     Some(header) => history.header = Some(header),
+                    None if is_outdated(text) => return Err(Damage::Outdated),
                     None => return Err(Damage::NoJournal),
                 },
                 // Killed before the first line was whole.
                 (None, None) if number == 1 && is_torn_header(&line) => broken = Some(number),
                 (_, None) if number == 1 => return Err(Damage::NoJournal),
                 (Some(text), None) => match Record::parse(text) {
-                    Some(record) => history.note(&record),
+                    Some(record) => history.note(&record).ok_or(Damage::Line(number))?,
                     None => broken = Some(number),
                 },
                 (None, None) => broken = Some(number),
@@ -115,8 +123,12 @@ impl History {
                 }
                 (_, Some(_)) => {}
             }
-            if broken.is_none() {
-                history.bytes += read as u64;
+            match broken {
+                None => history.bytes += read as u64,
+                // What a loss of power left as zeros was never written, and nothing was sent before it was.
+                Some(1) => {}
+                Some(_) if line.iter().all(|byte| *byte == 0) => {}
+                Some(_) => history.damaged.push(line.clone()),
             }
         }
         Ok(history)
@@ -134,16 +146,29 @@ impl History {
         self.done.get(index).copied().filter(|&hash| hash != 0)
     }
 
-    fn note(&mut self, record: &Record) {
+    /// Returns `true` if lines at the end are damaged, which may have been about rows that were sent.
+    pub fn is_damaged(&self) -> bool {
+        !self.damaged.is_empty()
+    }
+
+    /// Returns `true` if the row was begun and its end was not noted, or if a damaged line may say so.
+    pub fn may_be_begun(&self, position: Position) -> bool {
+        let is_near = position.row < (self.done.len() + AHEAD) as u64;
+        self.begun.contains_key(&position.row)
+            || is_near && self.damaged.iter().any(|line| resembles(line, position))
+    }
+
+    /// Takes a record over; `None` if its row number is out of all reach, as in a line that was forged.
+    fn note(&mut self, record: &Record) -> Option<()> {
         let position = record.position;
         match &record.event {
             Event::Started => {
                 self.begun.insert(position.row, position);
-                return;
+                return Some(());
             }
             Event::Returned => {
                 self.begun.remove(&position.row);
-                return;
+                return Some(());
             }
             Event::Stored => self.counts.stored += 1,
             Event::Aside { kind, extent, .. } => {
@@ -152,16 +177,20 @@ impl History {
             }
         }
         self.begun.remove(&position.row);
-        // A row number that no file has comes from a line that was forged, and is not worth the memory.
-        if let Ok(index) = usize::try_from(position.row)
-            && index < 1 << 32
-        {
-            if self.done.len() <= index {
-                self.done.resize(index + 1, 0);
+        let index = usize::try_from(position.row).ok()?;
+        if self.done.len() <= index {
+            if index - self.done.len() > AHEAD {
+                return None;
             }
-            self.done[index] = position.hash;
+            self.done.resize(index + 1, 0);
         }
+        self.done[index] = position.hash;
+        Some(())
     }
+}
+
+fn is_outdated(line: &str) -> bool {
+    line.starts_with(ANY_FORMAT) && line.split(' ').next() != Some(FORMAT)
 }
 
 fn is_torn_header(line: &[u8]) -> bool {
@@ -179,6 +208,7 @@ mod tests {
     fn journal() -> Vec<String> {
         let header = Header {
             operation: "bspk upsert_shopper".to_owned(),
+            address: "https://api.bspk.com".to_owned(),
             file: None,
             mark: "m".to_owned(),
         };
@@ -283,6 +313,26 @@ mod tests {
         let damage = History::read(lines.concat().as_bytes());
 
         assert!(matches!(damage, Err(Damage::Line(3))));
+    }
+
+    #[test]
+    fn a_row_number_that_no_import_comes_to_is_damage() {
+        let position = Position {
+            row: 1 << 24,
+            line: 2,
+            hash: 7,
+        };
+        let event = Event::Stored;
+        let forged = Record { position, event }.line();
+
+        let damage = History::read(
+            [&journal()[0], &forged]
+                .map(String::as_str)
+                .concat()
+                .as_bytes(),
+        );
+
+        assert!(matches!(damage, Err(Damage::Line(2))));
     }
 
     #[test]

@@ -6,14 +6,19 @@ use sha2::{Digest, Sha256};
 
 use super::super::{aside::Kind, source::Position};
 
-/// What a journal begins with.
-pub const FORMAT: &str = "shoppers-import-2";
+/// The first word of a journal.
+pub const FORMAT: &str = "shoppers-import-3";
+
+/// The part of it that journals of every version have.
+pub const ANY_FORMAT: &str = "shoppers-import-";
 
 /// Which import a journal is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The vendor and the operation.
     pub operation: String,
+    /// The URL that rows are sent to, which holds no credentials.
+    pub address: String,
     /// The SHA-256 of the file, and its length; `None` for stdin.
     pub file: Option<(String, u64)>,
     /// A mark of the mapping, and all else that decides what is made of a row.
@@ -56,7 +61,7 @@ pub struct Extent {
 impl Header {
     pub fn parse(line: &str) -> Option<Self> {
         let words: Vec<&str> = unsealed(line)?.split(' ').collect();
-        let [FORMAT, vendor, operation, sha256, bytes, mark] = words[..] else {
+        let [FORMAT, vendor, operation, address, sha256, bytes, mark] = words[..] else {
             return None;
         };
         let file = match (sha256, bytes) {
@@ -65,6 +70,7 @@ impl Header {
         };
         Some(Self {
             operation: format!("{vendor} {operation}"),
+            address: address.to_owned(),
             file,
             mark: mark.to_owned(),
         })
@@ -77,8 +83,8 @@ impl Header {
             None => ("-".to_owned(), "-".to_owned()),
         };
         sealed(&format!(
-            "{FORMAT} {} {sha256} {bytes} {}",
-            self.operation, self.mark
+            "{FORMAT} {} {} {sha256} {bytes} {}",
+            self.operation, self.address, self.mark
         ))
     }
 }
@@ -113,8 +119,7 @@ impl Record {
 
     /// Its line.
     pub fn line(&self) -> String {
-        let Position { row, line, hash } = self.position;
-        sealed(&format!("{row} {line} {hash:08x} {}", self.event))
+        sealed(&format!("{}{}", beginning(self.position), self.event))
     }
 }
 
@@ -133,6 +138,24 @@ impl fmt::Display for Extent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {:016x}", self.bytes, self.hash)
     }
+}
+
+/// Returns `true` if a line that is damaged or cut off may have been about a row.
+///
+/// One letter may have changed. What is cut off is compared as far as it goes.
+pub fn resembles(damaged: &[u8], position: Position) -> bool {
+    let pairs = beginning(position).into_bytes().into_iter().zip(damaged);
+    let changed = pairs.filter(|(expected, found)| expected != *found).count();
+    match damaged.ends_with(b"\n") {
+        true => changed <= 1,
+        false => changed == 0,
+    }
+}
+
+/// The part of a record that is about its row.
+fn beginning(position: Position) -> String {
+    let Position { row, line, hash } = position;
+    format!("{row} {line} {hash:08x} ")
 }
 
 /// A line that shows whether it is whole.
@@ -215,12 +238,16 @@ mod tests {
         for file in [None, Some(("00ff".to_owned(), 17))] {
             let header = Header {
                 operation: "bspk upsert_shopper".to_owned(),
+                address: "https://api.bspk.com".to_owned(),
                 file,
                 mark: "0123".to_owned(),
             };
 
             assert_eq!(Header::parse(header.line().trim_end()), Some(header));
         }
-        assert_eq!(Header::parse("shoppers-import-2 a b - - c 00000000"), None);
+        assert_eq!(
+            Header::parse("shoppers-import-3 a b c - - d 00000000"),
+            None
+        );
     }
 }

@@ -14,9 +14,9 @@ use super::{
         aside::{Aside, ByKind},
         source::Position,
     },
-    Kept, Note, Unwritten,
+    Kept, Note, Unwritten, is_in_place,
     record::{Event, Record},
-    words::unwritable,
+    words::{removed, unwritable},
 };
 
 /// How many records are written to the disk at once.
@@ -57,7 +57,8 @@ impl Scribe {
         closed.fold(Ok(()), io::Result::and)
     }
 
-    /// Writes rows that are set aside before the records that speak of them.
+    /// Writes rows that are set aside before the records that speak of them, and looks whether all of it is where it can
+    /// be found again.
     fn write(&mut self, batch: &[Entry]) -> Result<(), Unwritten> {
         let mut lines = String::new();
         for Entry { position, note, .. } in batch {
@@ -84,6 +85,13 @@ impl Scribe {
         let journal = self.journal.write_all(lines.as_bytes());
         journal
             .and_then(|()| self.journal.sync_data())
-            .map_err(place(&self.path))
+            .map_err(place(&self.path))?;
+        let files = self.aside.iter().map(|it| (it.path(), it.file()));
+        for (path, file) in files.chain([(&*self.path, &self.journal)]) {
+            if !is_in_place(path, file).map_err(place(path))? {
+                return Err(Unwritten(removed(path).into()));
+            }
+        }
+        Ok(())
     }
 }

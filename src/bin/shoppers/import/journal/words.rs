@@ -20,6 +20,22 @@ pub fn unwritable(path: &Path, err: &io::Error) -> String {
     format!("{}: {err}; {remedy}", path.display())
 }
 
+/// Why nothing more is written to a file that is not where it was.
+pub fn removed(path: &Path) -> String {
+    format!(
+        "{}: removed or replaced while the import wrote to it; bring it back before you go on, as what it held is known to no other file",
+        path.display()
+    )
+}
+
+/// Says that lines at a journal's end are damaged.
+pub fn damaged_end(path: &Path) -> String {
+    format!(
+        "warning: {}: its end is damaged; rows without a shopper_ref that it may be about are taken to be under way",
+        path.display()
+    )
+}
+
 /// Why a journal is not that of this import.
 pub fn differs(found: &Header, expected: &Header, file_name: &str) -> Option<String> {
     let elsewhere = "to begin anew, move the journal away";
@@ -27,6 +43,12 @@ pub fn differs(found: &Header, expected: &Header, file_name: &str) -> Option<Str
         return Some(format!(
             "the journal of an import by {}, not by {}; {elsewhere}, or name another with --journal",
             found.operation, expected.operation
+        ));
+    }
+    if found.address != expected.address {
+        return Some(format!(
+            "the journal of an import into {}, not into {}; to import the file there, name another journal with --journal; to go on, name the address that the import began with",
+            found.address, expected.address
         ));
     }
     if found.file != expected.file {
@@ -51,6 +73,9 @@ pub fn damaged(path: &Path, damage: Damage) -> Failure {
         Damage::Input(err) => Failure::stopped(format!("{place}: {err}")),
         Damage::NoJournal => Failure::usage(format!(
             "{place}: not the journal of an import; name another place with --journal"
+        )),
+        Damage::Outdated => Failure::usage(format!(
+            "{place}: written by an earlier version of shoppers, which did not note the vendor's address; finish the import with that version; to begin anew, move the journal away, and each row is sent again"
         )),
         Damage::Line(line) => Failure::usage(format!(
             "{place}: line {line} is damaged, and lines after it are not; bring back a copy of the journal; if there is none, cut it before that line, and rows noted after it are sent again, which makes new shoppers of those without a shopper_ref"
