@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::document::{Place, Refusal, Schema, members, schemas};
+use super::document::{Place, Refusal, Schema, schemas};
 
 /// Formats for which the generator reaches for a crate that we do not have.
 const NEED_A_CRATE: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
@@ -17,7 +17,7 @@ pub fn check(document: &Value, formats: &[(&str, &str)]) -> Result<(), Refusal> 
         alone(&schema, &mut names)?;
         typed(&schema, formats)?;
     }
-    no_code(document, &Place::top())
+    Ok(())
 }
 
 /// Without a title the generator strings together a name out of the path to the schema.
@@ -68,38 +68,4 @@ fn typed(schema: &Schema<'_>, formats: &[(&str, &str)]) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
-}
-
-/// A code block in a description ends up in a doc comment, where `cargo test` runs it as Rust.
-fn no_code(value: &Value, place: &Place) -> Result<(), Refusal> {
-    if let Value::Array(items) = value {
-        for (index, item) in items.iter().enumerate() {
-            no_code(item, &place.key(index))?;
-        }
-    }
-    for (key, value) in members(value) {
-        let place = place.key(key);
-        if key == "description" && value.as_str().is_some_and(holds_code) {
-            return Err(Refusal::at(
-                &place,
-                "a code block in here would be run as Rust by `cargo test`; \
-                 write a description without one in the overlay",
-            ));
-        }
-        if !["example", "examples", "default", "enum"].contains(&key.as_str()) {
-            no_code(value, &place)?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether Markdown holds a code block, fenced or indented.
-fn holds_code(text: &str) -> bool {
-    let mut after_blank = true;
-    text.lines().any(|line| {
-        let fenced = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        let indented = after_blank && line.starts_with("    ") && !line.trim().is_empty();
-        after_blank = line.trim().is_empty();
-        fenced || indented
-    })
 }

@@ -7,7 +7,7 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use super::{document::Refusal, rust};
+use super::{docs, document::Refusal, rust};
 
 /// Where the client's types are, as seen from the module `operations`.
 const CLIENT: &str = "super::client";
@@ -24,6 +24,7 @@ pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusa
             items.iter_mut().for_each(change);
         }
     }
+    docs::make_plain(&mut file);
     Ok(prettyplease::unparse(&file))
 }
 

@@ -5,6 +5,7 @@
 
 mod answers;
 mod check;
+mod docs;
 mod document;
 mod line;
 mod mock;

@@ -15,7 +15,7 @@ use syn::{
     parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
 };
 
-use super::{document::Refusal, operations};
+use super::{docs, document::Refusal, operations};
 
 const HEADER: &str = "\
 // Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
@@ -35,6 +35,7 @@ pub fn write(document: Value, vendor: &str, formats: &[(&str, &str)]) -> Result<
             item => needs_client(item),
         }
     }
+    docs::make_plain(&mut file);
     Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
 }
 

@@ -9,7 +9,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///Shopper's profile type (default: person)
+    /// Shopper's profile type (default: person)
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -28,10 +28,10 @@ pub mod types {
     #[cfg_attr(feature = "schemars", schemars(!try_from))]
     pub enum ProfileType {
         #[serde(rename = "person")]
-        ///`person` on the wire.
+        /// `person` on the wire.
         Person,
         #[serde(rename = "organization")]
-        ///`organization` on the wire.
+        /// `organization` on the wire.
         Organization,
     }
     impl ::std::fmt::Display for ProfileType {
@@ -70,149 +70,149 @@ pub mod types {
             value.parse()
         }
     }
-    ///A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
+    /// A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkShopper"))]
     pub struct Shopper {
-        ///Shopper's address
+        /// Shopper's address
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub address: ::std::option::Option<::std::string::String>,
-        ///Shopper's address 2nd line
+        /// Shopper's address 2nd line
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub address_2: ::std::option::Option<::std::string::String>,
-        ///Shopper's address 3rd line
+        /// Shopper's address 3rd line
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub address_3: ::std::option::Option<::std::string::String>,
-        ///Shopper's address 4th line
+        /// Shopper's address 4th line
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub address_4: ::std::option::Option<::std::string::String>,
-        ///Shopper's alternate first name.
+        /// Shopper's alternate first name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub alternate_first_name: ::std::option::Option<::std::string::String>,
-        ///Shopper's alternate last name.
+        /// Shopper's alternate last name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub alternate_last_name: ::std::option::Option<::std::string::String>,
-        ///Shopper's barcode
+        /// Shopper's barcode
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub barcode: ::std::option::Option<::std::string::String>,
-        ///Shopper's birth day, full or partial (YYYY-MM-DD or MM-DD)
+        /// Shopper's birth day, full or partial (YYYY-MM-DD or MM-DD)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub birthday: ::std::option::Option<crate::bspk::Birthday>,
-        ///Define if shopper gave their agreement to be contacted by chat
+        /// Define if shopper gave their agreement to be contacted by chat
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub chat_contact: ::std::option::Option<crate::bspk::Flag>,
-        ///Shopper's city
+        /// Shopper's city
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub city: ::std::option::Option<::std::string::String>,
-        ///Shopper's country code
+        /// Shopper's country code
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub country_code: ::std::option::Option<::std::string::String>,
-        ///Shopper's creation date, as the vendor reads it. The vendor's only example is 01/05/2022; which of the two is the month is not documented.
+        /// Shopper's creation date, as the vendor reads it. The vendor's only example is 01/05/2022; which of the two is the month is not documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub creation_date: ::std::option::Option<::std::string::String>,
-        ///Define if shopper should not be contacted, regardless of the other contact preferences
+        /// Define if shopper should not be contacted, regardless of the other contact preferences
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub do_not_contact: ::std::option::Option<crate::bspk::Flag>,
-        ///Shopper's email
+        /// Shopper's email
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
-        ///Define if shopper gave their agreement to be contacted by email
+        /// Define if shopper gave their agreement to be contacted by email
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email_contact: ::std::option::Option<crate::bspk::Flag>,
-        ///Shopper's first name.
+        /// Shopper's first name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub first_name: ::std::option::Option<::std::string::String>,
-        ///Gender of the shopper: M, F, or, on other pages of BSPK, NB.
+        /// Gender of the shopper: M, F, or, on other pages of BSPK, NB.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub gender: ::std::option::Option<crate::bspk::Gender>,
-        ///Attributes that keep the value they have at BSPK, whatever this shopper says, joined by semicolons.
+        /// Attributes that keep the value they have at BSPK, whatever this shopper says, joined by semicolons.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ignore_columns: ::std::option::Option<crate::bspk::IgnoreColumns>,
-        ///Define if shopper is interested in receiving messages about new products
+        /// Define if shopper is interested in receiving messages about new products
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub interested_in_new_products: ::std::option::Option<crate::bspk::Flag>,
-        ///Shopper's languages, joined by semicolons.
+        /// Shopper's languages, joined by semicolons.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub languages: ::std::option::Option<crate::bspk::Languages>,
-        ///Shopper's last name.
+        /// Shopper's last name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_name: ::std::option::Option<::std::string::String>,
-        ///Shopper's mobile phone (with country code)
+        /// Shopper's mobile phone (with country code)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mobile_phone: ::std::option::Option<::std::string::String>,
-        ///Shopper's Nationality
+        /// Shopper's Nationality
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub nationality: ::std::option::Option<::std::string::String>,
-        ///Shopper's other phone (with country code)
+        /// Shopper's other phone (with country code)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub other_phone: ::std::option::Option<::std::string::String>,
-        ///Shopper's Passport Number
+        /// Shopper's Passport Number
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub passport_number: ::std::option::Option<::std::string::String>,
-        ///Define if shopper gave their agreement to be contacted by phone call
+        /// Define if shopper gave their agreement to be contacted by phone call
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone_call_contact: ::std::option::Option<crate::bspk::Flag>,
-        ///Shopper's preferred product categories. Must belong to the company "shopper preferences". Supports two formats: (1) Flat values separated by semicolons, e.g. "Young Professional; Lawyer". (2) Key:value pairs where key is the preference group id and values are comma-separated, e.g. "Right Thumb Ring Size:40,41;Necklace Length:Classic". The key:value format allows assigning the same value to different preference groups.
+        /// Shopper's preferred product categories. Must belong to the company "shopper preferences". Supports two formats: (1) Flat values separated by semicolons, e.g. "Young Professional; Lawyer". (2) Key:value pairs where key is the preference group id and values are comma-separated, e.g. "Right Thumb Ring Size:40,41;Necklace Length:Classic". The key:value format allows assigning the same value to different preference groups.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub preferences: ::std::option::Option<crate::bspk::Preferences>,
-        ///One of chat, email, line, whatsapp, wechat, call.
+        /// One of chat, email, line, whatsapp, wechat, call.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub preferred_contact_channel: ::std::option::Option<
             crate::bspk::ContactChannel,
         >,
-        ///Shopper's profile type (default: person)
+        /// Shopper's profile type (default: person)
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub profile_type: ::std::option::Option<ProfileType>,
-        ///Shopper's current associate
+        /// Shopper's current associate
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sales_associate_ref: ::std::option::Option<::std::string::String>,
-        ///Shopper's segment
+        /// Shopper's segment
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub segment: ::std::option::Option<::std::string::String>,
-        ///Shopper's unique identifier in your own system. With it, sending the same shopper twice is harmless.
+        /// Shopper's unique identifier in your own system. With it, sending the same shopper twice is harmless.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub shopper_ref: ::std::option::Option<::std::string::String>,
-        ///Shopper's state
+        /// Shopper's state
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub state: ::std::option::Option<::std::string::String>,
-        ///Shopper's record was created at this store
+        /// Shopper's record was created at this store
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub store_ref: ::std::option::Option<::std::string::String>,
-        ///Shopper's zip code
+        /// Shopper's zip code
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub zip_code: ::std::option::Option<::std::string::String>,
     }
-    ///The envelope around a shopper.
+    /// The envelope around a shopper.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkUpsertBody"))]
     pub struct UpsertBody<'a> {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
+        /// A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
         pub shopper: ::std::option::Option<&'a Shopper>,
     }
-    ///What BSPK has stored.
+    /// What BSPK has stored.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkUpserted"))]
     pub struct Upserted {
-        ///When the shopper was first stored.
+        /// When the shopper was first stored.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
-        ///The `shopper_ref` of the shopper, under another name.
+        /// The `shopper_ref` of the shopper, under another name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub external_id: ::std::option::Option<::std::string::String>,
-        ///BSPK's own id of the shopper.
+        /// BSPK's own id of the shopper.
         pub id: i64,
-        ///When the shopper was last changed.
+        /// When the shopper was last changed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
-        ///What BSPK wants to be known of this shopper, although it is stored.
+        /// What BSPK wants to be known of this shopper, although it is stored.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub warnings: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         #[serde(flatten)]
-        ///What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// Error types.
@@ -402,11 +402,11 @@ pub mod types {
     }
 }
 #[derive(Clone, Debug)]
-/**Client for PLATFORM API V1
-
-The operations of the BSPK Platform API. Every answer says how many calls are allowed per 10 seconds (X-RateLimit-Limit) and how many are left (X-RateLimit-Remaining); one call more is answered 429.
-
-Version: 1.0.0*/
+/// Client for PLATFORM API V1
+///
+/// The operations of the BSPK Platform API. Every answer says how many calls are allowed per 10 seconds (X-RateLimit-Limit) and how many are left (X-RateLimit-Remaining); one call more is answered 429.
+///
+/// Version: 1.0.0
 #[cfg(feature = "client")]
 pub struct Client {
     pub(crate) baseurl: String,
@@ -416,7 +416,6 @@ pub struct Client {
 #[cfg(feature = "client")]
 impl Client {
     /// Create a new client.
-    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -432,7 +431,6 @@ impl Client {
     }
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
-    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -474,13 +472,11 @@ const _: () = {
 #[allow(clippy::all)]
 #[cfg(feature = "client")]
 impl Client {
-    /**Creates or updates a Shopper in BSPK
-
-Creates or updates a Shopper in BSPK
-
-Sends a `POST` request to `/api/platform/v1/shoppers`
-
-*/
+    /// Creates or updates a Shopper in BSPK
+    ///
+    /// Creates or updates a Shopper in BSPK
+    ///
+    /// Sends a `POST` request to `/api/platform/v1/shoppers`
     pub async fn upsert_shopper<'a>(
         &'a self,
         body: &'a types::UpsertBody<'a>,

@@ -9,273 +9,273 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///How to reach the shopper, by social channel.
+    /// How to reach the shopper, by social channel.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannel"))]
     pub struct Channel {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper on Instagram.
+        /// The shopper on Instagram.
         pub instagram: ::std::option::Option<Instagram>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper on TikTok. Gatsby keeps no phone number here.
+        /// The shopper on TikTok. Gatsby keeps no phone number here.
         pub tiktok: ::std::option::Option<Tiktok>,
         #[serde(flatten)]
-        ///What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///How to reach the shopper, by social channel.
+    /// How to reach the shopper, by social channel.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannelInput"))]
     pub struct ChannelInput {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper on Instagram.
+        /// The shopper on Instagram.
         pub instagram: ::std::option::Option<InstagramInput>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper on TikTok. Gatsby keeps no phone number here.
+        /// The shopper on TikTok. Gatsby keeps no phone number here.
         pub tiktok: ::std::option::Option<TiktokInput>,
     }
-    ///The shopper on Instagram.
+    /// The shopper on Instagram.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagram"))]
     pub struct Instagram {
-        ///The shopper's e-mail address.
+        /// The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
-        ///The first name.
+        /// The first name.
         #[serde(
             rename = "firstName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
-        ///First and last name together.
+        /// First and last name together.
         #[serde(
             rename = "fullName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
-        ///Whether the account is verified.
+        /// Whether the account is verified.
         #[serde(
             rename = "isVerified",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_verified: ::std::option::Option<bool>,
-        ///The last name.
+        /// The last name.
         #[serde(
             rename = "lastName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
-        ///A 10-digit phone number with country code.
+        /// A 10-digit phone number with country code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<::std::string::String>,
-        ///The handle on this channel.
+        /// The handle on this channel.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
-        ///What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The shopper on Instagram.
+    /// The shopper on Instagram.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagramInput"))]
     pub struct InstagramInput {
-        ///The shopper's e-mail address.
+        /// The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
-        ///The first name.
+        /// The first name.
         #[serde(
             rename = "firstName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
-        ///First and last name together.
+        /// First and last name together.
         #[serde(
             rename = "fullName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
-        ///The last name.
+        /// The last name.
         #[serde(
             rename = "lastName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
-        ///A 10-digit phone number with country code.
+        /// A 10-digit phone number with country code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub phone: ::std::option::Option<::std::string::String>,
-        ///The handle on this channel.
+        /// The handle on this channel.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
     }
-    ///The shopper in other systems.
+    /// The shopper in other systems.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrations"))]
     pub struct Integrations {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper in Zinrelo, a loyalty system.
+        /// The shopper in Zinrelo, a loyalty system.
         pub zinrelo: ::std::option::Option<Zinrelo>,
         #[serde(flatten)]
-        ///What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The shopper in other systems.
+    /// The shopper in other systems.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrationsInput"))]
     pub struct IntegrationsInput {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper in Zinrelo, a loyalty system.
+        /// The shopper in Zinrelo, a loyalty system.
         pub zinrelo: ::std::option::Option<ZinreloInput>,
     }
-    ///A shopper as Gatsby has it.
+    /// A shopper as Gatsby has it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopper"))]
     pub struct Shopper {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///How to reach the shopper, by social channel.
+        /// How to reach the shopper, by social channel.
         pub channel: ::std::option::Option<Channel>,
-        ///Gatsby's id of the shopper.
+        /// Gatsby's id of the shopper.
         #[serde(rename = "_id")]
         pub id: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper in other systems.
+        /// The shopper in other systems.
         pub integrations: ::std::option::Option<Integrations>,
-        ///Keywords of the shopper. Gatsby does not say where they come from.
+        /// Keywords of the shopper. Gatsby does not say where they come from.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub keywords: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         #[serde(flatten)]
-        ///What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///What is written of a shopper, by a create or an update.
+    /// What is written of a shopper, by a create or an update.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopperInput"))]
     pub struct ShopperInput {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///How to reach the shopper, by social channel.
+        /// How to reach the shopper, by social channel.
         pub channel: ::std::option::Option<ChannelInput>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        ///The shopper in other systems.
+        /// The shopper in other systems.
         pub integrations: ::std::option::Option<IntegrationsInput>,
     }
-    ///The shopper on TikTok. Gatsby keeps no phone number here.
+    /// The shopper on TikTok. Gatsby keeps no phone number here.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktok"))]
     pub struct Tiktok {
-        ///The shopper's e-mail address.
+        /// The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
-        ///The first name.
+        /// The first name.
         #[serde(
             rename = "firstName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
-        ///First and last name together.
+        /// First and last name together.
         #[serde(
             rename = "fullName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
-        ///The last name.
+        /// The last name.
         #[serde(
             rename = "lastName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
-        ///The handle on this channel.
+        /// The handle on this channel.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
-        ///What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The shopper on TikTok. Gatsby keeps no phone number here.
+    /// The shopper on TikTok. Gatsby keeps no phone number here.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktokInput"))]
     pub struct TiktokInput {
-        ///The shopper's e-mail address.
+        /// The shopper's e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
-        ///The first name.
+        /// The first name.
         #[serde(
             rename = "firstName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
-        ///First and last name together.
+        /// First and last name together.
         #[serde(
             rename = "fullName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
-        ///The last name.
+        /// The last name.
         #[serde(
             rename = "lastName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
-        ///The handle on this channel.
+        /// The handle on this channel.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
     }
-    ///The shopper in Zinrelo, a loyalty system.
+    /// The shopper in Zinrelo, a loyalty system.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinrelo"))]
     pub struct Zinrelo {
-        ///Zinrelo's `environment`. Gatsby does not say what it means.
+        /// Zinrelo's `environment`. Gatsby does not say what it means.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub environment: ::std::option::Option<::std::string::String>,
-        ///Zinrelo's `member_id`. Gatsby does not say what it means.
+        /// Zinrelo's `member_id`. Gatsby does not say what it means.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub member_id: ::std::option::Option<::std::string::String>,
-        ///Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
+        /// Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub partner_id: ::std::option::Option<::std::string::String>,
-        ///Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
+        /// Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
-        ///What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The shopper in Zinrelo, a loyalty system.
+    /// The shopper in Zinrelo, a loyalty system.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinreloInput"))]
     pub struct ZinreloInput {
-        ///Zinrelo's `environment`. Gatsby does not say what it means.
+        /// Zinrelo's `environment`. Gatsby does not say what it means.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub environment: ::std::option::Option<::std::string::String>,
-        ///Zinrelo's `member_id`. Gatsby does not say what it means.
+        /// Zinrelo's `member_id`. Gatsby does not say what it means.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub member_id: ::std::option::Option<::std::string::String>,
-        ///Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
+        /// Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub partner_id: ::std::option::Option<::std::string::String>,
-        ///Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
+        /// Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
@@ -568,11 +568,11 @@ pub mod types {
     }
 }
 #[derive(Clone, Debug)]
-/**Client for Gatsby Shopper API
-
-Creates, gets, searches, updates and deletes the shoppers of a brand.
-
-Version: 1.1*/
+/// Client for Gatsby Shopper API
+///
+/// Creates, gets, searches, updates and deletes the shoppers of a brand.
+///
+/// Version: 1.1
 #[cfg(feature = "client")]
 pub struct Client {
     pub(crate) baseurl: String,
@@ -582,7 +582,6 @@ pub struct Client {
 #[cfg(feature = "client")]
 impl Client {
     /// Create a new client.
-    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -598,7 +597,6 @@ impl Client {
     }
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
-    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -640,18 +638,17 @@ const _: () = {
 #[allow(clippy::all)]
 #[cfg(feature = "client")]
 impl Client {
-    /**Searches for shoppers by email, phone or username
-
-Takes one of email, phone and username. With the header version 1.1 the answer is an array of all matching shoppers; without it, one of them.
-
-Sends a `GET` request to `/public/shopper`
-
-Arguments:
-- `email`
-- `phone`: With country code. Its plus sign has to be encoded.
-- `username`: All lower case here; bodies spell it userName.
-- `version`
-*/
+    /// Searches for shoppers by email, phone or username
+    ///
+    /// Takes one of email, phone and username. With the header version 1.1 the answer is an array of all matching shoppers; without it, one of them.
+    ///
+    /// Sends a `GET` request to `/public/shopper`
+    ///
+    /// Arguments:
+    /// \- `email`
+    /// \- `phone`: With country code. Its plus sign has to be encoded.
+    /// \- `username`: All lower case here; bodies spell it userName.
+    /// \- `version`
     pub async fn search_shoppers<'a>(
         &'a self,
         email: Option<&'a str>,
@@ -681,13 +678,11 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Creates a shopper
-
-At least one of email, phone and userName must be given.
-
-Sends a `POST` request to `/public/shopper`
-
-*/
+    /// Creates a shopper
+    ///
+    /// At least one of email, phone and userName must be given.
+    ///
+    /// Sends a `POST` request to `/public/shopper`
     pub async fn create_shopper<'a>(
         &'a self,
         body: &'a types::ShopperInput,
@@ -710,13 +705,12 @@ Sends a `POST` request to `/public/shopper`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Gets a shopper by its id
-
-Sends a `GET` request to `/public/shopper/{id}`
-
-Arguments:
-- `id`: The `_id` of the shopper.
-*/
+    /// Gets a shopper by its id
+    ///
+    /// Sends a `GET` request to `/public/shopper/{id}`
+    ///
+    /// Arguments:
+    /// \- `id`: The `_id` of the shopper.
     pub async fn get_shopper<'a>(
         &'a self,
         id: &'a str,
@@ -736,13 +730,12 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Deletes a shopper by its id
-
-Sends a `DELETE` request to `/public/shopper/{id}`
-
-Arguments:
-- `id`: The `_id` of the shopper.
-*/
+    /// Deletes a shopper by its id
+    ///
+    /// Sends a `DELETE` request to `/public/shopper/{id}`
+    ///
+    /// Arguments:
+    /// \- `id`: The `_id` of the shopper.
     pub async fn delete_shopper<'a>(
         &'a self,
         id: &'a str,
@@ -762,14 +755,13 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Updates a shopper by its id
-
-Sends a `PATCH` request to `/public/shopper/{id}`
-
-Arguments:
-- `id`: The `_id` of the shopper.
-- `body`
-*/
+    /// Updates a shopper by its id
+    ///
+    /// Sends a `PATCH` request to `/public/shopper/{id}`
+    ///
+    /// Arguments:
+    /// \- `id`: The `_id` of the shopper.
+    /// \- `body`
     pub async fn update_shopper<'a>(
         &'a self,
         id: &'a str,

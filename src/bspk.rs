@@ -49,7 +49,7 @@ mod timestamp;
 mod upserts;
 
 /// What progenitor makes of `specs/bspk.yaml`; `specs/bspk.rs` shows it.
-#[allow(dead_code)]
+#[allow(dead_code, rustdoc::bare_urls)]
 pub(crate) mod generated {
     include!(concat!(env!("OUT_DIR"), "/bspk.rs"));
 }

@@ -39,7 +39,7 @@ mod shopper_input;
 mod written;
 
 /// What progenitor makes of `specs/gatsby.yaml`; `specs/gatsby.rs` shows it.
-#[allow(dead_code)]
+#[allow(dead_code, rustdoc::bare_urls)]
 pub(crate) mod generated {
     include!(concat!(env!("OUT_DIR"), "/gatsby.rs"));
 }
