@@ -311,7 +311,7 @@ fn is_below(url: &Url, base: &str) -> bool {
 }
 
 /// A moment as far from `now` as was asked for; one that is too far is as good as never.
-fn after(now: Instant, wait: Duration) -> Instant {
+pub(crate) fn after(now: Instant, wait: Duration) -> Instant {
     const NEVER: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
     now + wait.min(NEVER)
 }

@@ -26,6 +26,7 @@ pub struct CallOptions {
     pub(crate) deadline: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) retries: Retries,
+    pub(crate) settling_time: Duration,
 }
 
 impl CallOptions {
@@ -48,6 +49,16 @@ impl CallOptions {
         self.retries = retries;
         self
     }
+
+    /// How long [`ensure_shopper`](crate::gatsby::Client::ensure_shopper) looks for a shopper after a create whose outcome
+    /// is unknown. Default: 45 s.
+    ///
+    /// Gatsby may carry out a create after the client has stopped waiting for it, and a search may lag behind, so make it
+    /// well longer than the [`attempt_timeout`](Self::attempt_timeout). The [`deadline`](Self::deadline) ends it, too.
+    pub const fn settling_time(mut self, time: Duration) -> Self {
+        self.settling_time = time;
+        self
+    }
 }
 
 impl Default for CallOptions {
@@ -56,6 +67,7 @@ impl Default for CallOptions {
             deadline: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(15),
             retries: Retries::new(),
+            settling_time: Duration::from_secs(45),
         }
     }
 }

@@ -109,6 +109,8 @@ pub(crate) enum Unreadable {
     TooLong,
     /// It is not what the document describes.
     NotAsDescribed,
+    /// It is a shopper, and does not show the key that was searched by.
+    KeyNotShown,
 }
 
 impl Error {

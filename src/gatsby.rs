@@ -25,11 +25,15 @@
 //! - Whether an update merges or replaces. Send what you want to be there: a shopper that was read turns into the body of
 //!   an update ([`ShopperInput`]'s `From`).
 //! - Whether two creates make two shoppers. Nothing says that they do not, so assume it.
+//! - How soon a search shows what was written, and how long it still shows what was deleted. After a create whose outcome
+//!   is unknown, a search without a match proves nothing: [`CallOptions::settling_time`](crate::CallOptions::settling_time).
 
 #[cfg(feature = "client")]
 mod by;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod creates;
 #[cfg(feature = "client")]
 mod ensure;
 #[cfg(feature = "client")]

@@ -56,7 +56,7 @@
 //!
 //! Once an attempt was in doubt the error stays ambiguous, whatever the next attempts are answered. A delete that is
 //! answered 404 after such an attempt is a success. [`gatsby::Client::ensure_shopper`] is the way out of doubt for a
-//! create: it looks before it writes, and again before it repeats.
+//! create: it searches before it writes, sends a create once, and looks for it if its outcome is unknown.
 //!
 //! Three attempts are made, within a deadline of 60 seconds, and waits in between grow and are drawn at random; a budget
 //! that a client's clones share keeps them from becoming a storm. [`Retries`] and [`CallOptions`] change that, for a client

@@ -47,6 +47,9 @@ impl fmt::Display for Error {
                     Unreadable::Broken(Lost::TooLate) => "but the answer did not end in time",
                     Unreadable::TooLong => "but the answer is longer than is read",
                     Unreadable::NotAsDescribed => "but not with what it should hold",
+                    Unreadable::KeyNotShown => {
+                        "but the shopper does not show the key that was searched by; look it up by hand"
+                    }
                 })
             }
             Kind::Elsewhere => f.write_str(

@@ -1,12 +1,12 @@
 //! The client, and its operations.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
 
 use serde::Deserialize;
-use tower::retry::budget::Budget;
 
 use super::{
     By, Environment, Shopper, ShopperInput, Written,
+    creates::Creates,
     generated::{Client as Generated, PATHS},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     builder::{self, Wire, sealed::Sealed},
     call::{Answer, Call, Clock, Line, Operation, Sent},
     quota::{Announced, Snapshot},
-    retry::{Failure, Replay},
+    retry::Replay,
     signature::hooks,
 };
 
@@ -23,9 +23,9 @@ const ENVIRONMENT: &str = "GATSBY_ENVIRONMENT";
 /// Version 1.1 answers with every match; without it Gatsby picks one.
 const SEARCH_VERSION: &str = "1.1";
 
-const CREATE_SHOPPER: Operation = operation("create_shopper", true);
+pub(super) const CREATE_SHOPPER: Operation = operation("create_shopper", true);
 const GET_SHOPPER: Operation = operation("get_shopper", false);
-const SEARCH_SHOPPERS: Operation = operation("search_shoppers", false);
+pub(super) const SEARCH_SHOPPERS: Operation = operation("search_shoppers", false);
 const UPDATE_SHOPPER: Operation = operation("update_shopper", true);
 const DELETE_SHOPPER: Operation = operation("delete_shopper", true);
 
@@ -42,12 +42,13 @@ const fn operation(name: &'static str, writes: bool) -> Operation {
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
-    options: CallOptions,
+    pub(super) options: CallOptions,
 }
 
 struct Inner {
     generated: Generated,
     line: Line,
+    creates: Creates,
 }
 
 hooks!(Generated);
@@ -200,6 +201,13 @@ impl Client {
         let outcome = self
             .call(&DELETE_SHOPPER, |generated| generated.delete_shopper(id))
             .await;
+        let is_gone = match &outcome {
+            Ok(_) => true,
+            Err(err) => err.is_not_found(),
+        };
+        if is_gone {
+            self.creates().forget(id);
+        }
         match outcome {
             Ok(answer) => Ok(answer.into()),
             // An earlier attempt may have deleted it, and it is gone now, which is what was asked for.
@@ -208,18 +216,9 @@ impl Client {
         }
     }
 
-    /// How long to wait before a call in doubt is repeated although it does harm twice, by somebody who looks in between.
-    pub(super) fn retry(&self, attempts: u32, doubt: &Error) -> Option<Duration> {
-        let asked = doubt.retry_after();
-        let retries = self.options.retries;
-        let wait = retries.wait(
-            attempts,
-            Failure::InDoubt,
-            Replay::Harmless,
-            asked,
-            fastrand::f64(),
-        )?;
-        self.inner.line.budget.withdraw().then_some(wait)
+    /// The creates of [`ensure_shopper`](Self::ensure_shopper) by this client and its clones.
+    pub(super) fn creates(&self) -> &Creates {
+        &self.inner.creates
     }
 
     async fn call<'a, F: Future<Output = Sent>>(
@@ -227,7 +226,9 @@ impl Client {
         operation: &'static Operation,
         send: impl Fn(&'a Generated) -> F,
     ) -> Result<Answer, Error> {
-        let Inner { generated, line } = &*self.inner;
+        let Inner {
+            generated, line, ..
+        } = &*self.inner;
         let call = Call {
             line,
             options: self.options,
@@ -268,6 +269,7 @@ impl Sealed for Client {
                     wire.signature,
                 ),
                 line: wire.line,
+                creates: Creates::default(),
             }),
             options: wire.options,
         }

@@ -1,11 +1,24 @@
-//! A way out of doubt: Gatsby has no upsert, so this looks before it writes.
+//! `ensure_shopper`: Gatsby has no upsert, so this searches before it writes.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
-use tokio::time::sleep;
+use bytes::Bytes;
+use reqwest::StatusCode;
+use tokio::time::{Instant, sleep_until, timeout_at};
+use tracing::debug;
 
-use super::{By, Client, Shopper, ShopperInput, Written};
-use crate::{Error, call::Operation};
+use super::{
+    By, Client, Shopper, ShopperInput,
+    by::{Key, Match},
+    client::{CREATE_SHOPPER, SEARCH_SHOPPERS},
+};
+use crate::{
+    Error,
+    call::{Operation, after},
+    error::{Lost, Unreadable},
+    quota::TurnError,
+    retry::{Failure, Replay},
+};
 
 const ENSURE_SHOPPER: Operation = Operation {
     vendor: "gatsby",
@@ -13,7 +26,16 @@ const ENSURE_SHOPPER: Operation = Operation {
     writes: true,
 };
 
-/// What [`Client::ensure_shopper`] has done.
+const FIND_CREATED_SHOPPER: Operation = Operation {
+    vendor: "gatsby",
+    name: "find_created_shopper",
+    writes: false,
+};
+
+/// The least wait between two looks for a shopper, whatever the retries are set to.
+const SHORTEST_WAIT: Duration = Duration::from_millis(10);
+
+/// The outcome of [`Client::ensure_shopper`].
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ensured {
@@ -35,9 +57,20 @@ impl Client {
     /// Sees to it that there is exactly one such shopper: updates the one that has any of its keys (email, phone,
     /// userName), or creates it.
     ///
-    /// After a create whose outcome is in doubt it looks again before it decides whether to repeat it; how often it does is
-    /// up to the client's [`Retries`](crate::Retries). It is not one operation at Gatsby: of two callers who ensure the
-    /// same new shopper at the same moment, each may create one. Each of the calls that it makes has a deadline of its own.
+    /// It sends a create at most once. If the outcome of the create is unknown, as when its answer was lost, it searches
+    /// again with growing waits until the shopper is found or the
+    /// [`settling_time`](crate::CallOptions::settling_time) is over. Then it returns the error of the create, which is
+    /// ambiguous: Gatsby may still carry it out. Look the shopper up before you call again. Within the settling time,
+    /// another call with one of the keys does not create the shopper either, even if the first was dropped before its end.
+    ///
+    /// A found shopper is only updated if it has one of the keys: the same e-mail address or user name but for the case of
+    /// letters and an `@` in front, or the same digits of a phone number. One with other keys is no match. One that does not
+    /// show such a key, as the answer leaves it out or a phone number lacks its country code, is neither updated nor
+    /// passed over: the search counts as unreadable.
+    ///
+    /// All of it, with each call and each wait, has one [`deadline`](crate::CallOptions::deadline). Calls of one client and
+    /// its clones with a key in common wait for each other. It is not one operation at Gatsby: of two processes
+    /// that ensure the same new shopper at the same moment, each may create one.
     ///
     /// # Errors
     ///
@@ -46,16 +79,19 @@ impl Client {
     /// - More than one shopper has one of the keys: [`is_duplicate`](Error::is_duplicate), and
     ///   [`duplicates`](Error::duplicates) lists their ids. Nothing was written, unless it is
     ///   [ambiguous](Error::is_ambiguous), too.
-    /// - A create that took too long, and was not found afterwards, or one in doubt that could not be looked for:
-    ///   [`is_ambiguous`](Error::is_ambiguous). It may still happen.
-    /// - Those of a search, a create or an update; [`operation`](Error::operation) tells which. After a create in doubt they
-    ///   are ambiguous. A search that cannot be read has written nothing.
+    /// - A create whose outcome is unknown, and whose shopper was not found:
+    ///   [`is_ambiguous`](Error::is_ambiguous), or [`is_unreadable`](Error::is_unreadable) if it was answered with a success
+    ///   that does not show a shopper.
+    /// - A shopper that a search still finds although it was deleted: [`is_not_found`](Error::is_not_found), and the
+    ///   [`operation`](Error::operation) is `update_shopper`. Call again when the search has caught up.
+    /// - Those of a search, a create or an update; [`operation`](Error::operation) tells which. A search that cannot be read
+    ///   has written nothing.
     ///
     /// # Cancellation
     ///
-    /// Dropping the future does not undo what was sent: the shopper may be created or updated. Calling again finds it as
-    /// soon as Gatsby's search does, and before that may create a second one. Run the call in
-    /// [a task of its own](crate::deploying#calls-that-are-dropped).
+    /// Dropping the future does not undo what was sent: the shopper may be created or updated. Calling the same client again
+    /// looks for a create that was dropped, as said above; another process may create a second shopper before Gatsby's search
+    /// finds the first. Run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
     ///
     /// # Example: the same shopper twice
     ///
@@ -88,65 +124,174 @@ impl Client {
         shopper
             .check_keys()
             .map_err(|lacking| Error::refused(&ENSURE_SHOPPER, lacking.message()))?;
-        if let Some(found) = self.find(shopper).await? {
-            self.update_shopper(&found.id, shopper).await?;
-            return Ok(Ensured::Updated { id: found.id });
+        let end = after(Instant::now(), self.options.deadline);
+        let settled_after = |from| after(from, self.options.settling_time);
+        let keys = shopper.keys().into_iter().map(By::key).collect();
+        let mut held = timeout_at(end, self.creates().hold(keys))
+            .await
+            .map_err(|_| Error::no_turn(&ENSURE_SHOPPER, TurnError::Late, Duration::ZERO))?;
+
+        let mut ids = held.ids();
+        let matches = self.until(end).matches(shopper).await?;
+        ids.extend(matches.into_iter().map(|it| it.id));
+        let mut found = only(&ENSURE_SHOPPER, ids.into_iter().collect(), String::clone)?;
+        if let (None, Some(settled)) = (&found, held.settles()) {
+            // An earlier create, of which it is unknown whether it was carried out.
+            let doubt = Error::unanswered(&CREATE_SHOPPER, Lost::TooLate);
+            found = Some(self.look(shopper, settled.min(end), doubt).await?);
         }
-        let mut creates = 0;
-        let mut before = None;
-        loop {
-            creates += 1;
-            let doubt = match self.create_shopper(shopper).await {
-                Ok(written) => return Ok(Ensured::created(&written)),
-                Err(err) if err.is_ambiguous() || err.is_unreadable() => err.following(before),
-                Err(err) => return Err(err.following(before)),
-            };
-            // What is late may still come, and what was answered with a success has been done.
-            let again = match is_late(&doubt) || doubt.is_unreadable() {
-                true => None,
-                false => self.retry(creates, &doubt),
-            };
-            sleep(again.unwrap_or_default()).await;
-            match self.find(shopper).await {
-                Ok(Some(found)) => return Ok(Ensured::Created { id: Some(found.id) }),
-                Ok(None) if again.is_some() => before = Some(doubt),
-                Err(err) if !err.duplicates().is_empty() => return Err(err.following(Some(doubt))),
-                // Why it could not be looked for matters less than that it may be there.
-                Ok(None) | Err(_) => return Err(doubt),
+        if let Some(id) = found {
+            if let Some(settled) = held.settles() {
+                held.remember(Some(&id), settled);
             }
+            self.until(end).update_shopper(&id, shopper).await?;
+            return Ok(Ensured::Updated { id });
+        }
+
+        // Before it is sent, as this future may be dropped at any time. It is not sent after the deadline.
+        held.remember(None, settled_after(end));
+        let doubt = match self.until(end).create_shopper(shopper).await {
+            Ok(written) => match written.id() {
+                Some(id) => {
+                    held.remember(Some(id), settled_after(Instant::now()));
+                    return Ok(Ensured::Created {
+                        id: Some(id.to_owned()),
+                    });
+                }
+                None => written.unreadable(&CREATE_SHOPPER),
+            },
+            Err(err) if err.is_ambiguous() || err.is_unreadable() => err,
+            Err(err) => {
+                held.forget();
+                return Err(err);
+            }
+        };
+        let settled = settled_after(Instant::now());
+        held.remember(None, settled);
+        let id = self.look(shopper, settled.min(end), doubt).await?;
+        held.remember(Some(&id), settled);
+        Ok(Ensured::Created { id: Some(id) })
+    }
+
+    /// Finds the shopper of a create whose outcome is unknown, as after an ambiguous error or after a process was killed.
+    ///
+    /// Searches by each key of `shopper` with growing waits, until one shopper has any of them or the
+    /// [`settling_time`](crate::CallOptions::settling_time) is over. Counts a found shopper as
+    /// [`ensure_shopper`](Self::ensure_shopper) does. `None` does not prove that there is none; it may show later.
+    ///
+    /// # Errors
+    ///
+    /// - No email, phone or userName in any channel, or a phone without a plus sign and its country code:
+    ///   [`is_invalid`](Error::is_invalid), nothing was sent.
+    /// - More than one shopper has one of the keys: [`is_duplicate`](Error::is_duplicate).
+    /// - Those of the last search.
+    pub async fn find_created_shopper(
+        &self,
+        shopper: &ShopperInput,
+    ) -> Result<Option<Shopper>, Error> {
+        shopper
+            .check_keys()
+            .map_err(|lacking| Error::refused(&FIND_CREATED_SHOPPER, lacking.message()))?;
+        let until = self.options.settling_time.min(self.options.deadline);
+        let until = after(Instant::now(), until);
+        self.find_until(&FIND_CREATED_SHOPPER, shopper, until).await
+    }
+
+    /// The id of the shopper whose create has ended with `doubt`.
+    async fn look(
+        &self,
+        shopper: &ShopperInput,
+        until: Instant,
+        doubt: Error,
+    ) -> Result<String, Error> {
+        match self.find_until(&ENSURE_SHOPPER, shopper, until).await {
+            Ok(Some(found)) => Ok(found.id),
+            Err(err) if err.is_duplicate() => Err(err.following(Some(doubt))),
+            // Why it could not be looked for matters less than that it may be there.
+            Ok(None) | Err(_) => Err(doubt),
         }
     }
 
-    /// The one shopper that has any of the keys of `shopper`.
-    async fn find(&self, shopper: &ShopperInput) -> Result<Option<Shopper>, Error> {
-        let mut found: Vec<Shopper> = Vec::new();
-        for by in shopper.keys() {
-            for shopper in self.search_shoppers(by).await? {
-                if found.iter().all(|known| known.id != shopper.id) {
-                    found.push(shopper);
+    async fn find_until(
+        &self,
+        operation: &'static Operation,
+        shopper: &ShopperInput,
+        until: Instant,
+    ) -> Result<Option<Shopper>, Error> {
+        let retries = self.options.retries.attempts(u32::MAX);
+        let mut looks = 0;
+        loop {
+            let outcome = self.until(until).matches(shopper).await;
+            let outcome = outcome.and_then(|found| only(operation, found, |it| it.id.clone()));
+            let asked = match &outcome {
+                Ok(None) => None,
+                Err(err) if !err.is_duplicate() => err.retry_after(),
+                _ => return outcome,
+            };
+            let now = Instant::now();
+            if until <= now {
+                return outcome;
+            }
+            looks += 1;
+            let wait = retries.wait(
+                looks,
+                Failure::InDoubt,
+                Replay::Harmless,
+                asked,
+                fastrand::f64(),
+            );
+            let wait = wait.unwrap_or_default().max(SHORTEST_WAIT);
+            debug!(?wait, "looking again for a shopper whose create is unknown");
+            sleep_until(until.min(after(now, wait))).await;
+        }
+    }
+
+    /// The shoppers that have any of the keys of `shopper`, each once.
+    async fn matches(&self, shopper: &ShopperInput) -> Result<Vec<Shopper>, Error> {
+        let (keys, until) = (shopper.keys(), after(Instant::now(), self.options.deadline));
+        let compared: Vec<Key> = keys.iter().map(|key| key.key()).collect();
+        let mut matches: Vec<Shopper> = Vec::new();
+        for by in keys {
+            for found in self.until(until).search_shoppers(by).await? {
+                match Match::of(&found, by, &compared) {
+                    Match::Holds if matches.iter().all(|known| known.id != found.id) => {
+                        matches.push(found);
+                    }
+                    Match::Holds | Match::Differs => {}
+                    Match::Unclear => {
+                        return Err(Error::unreadable(
+                            &SEARCH_SHOPPERS,
+                            StatusCode::OK,
+                            Unreadable::KeyNotShown,
+                            Bytes::new(),
+                        ));
+                    }
                 }
             }
         }
-        if found.len() > 1 {
-            let ids = found.into_iter().map(|shopper| shopper.id).collect();
-            return Err(Error::duplicated(&ENSURE_SHOPPER, ids));
-        }
-        Ok(found.pop())
+        Ok(matches)
+    }
+
+    /// The same client with what is left until `end` as its deadline.
+    fn until(&self, end: Instant) -> Self {
+        self.with(|options| options.deadline(end.saturating_duration_since(Instant::now())))
     }
 }
 
-/// Whether the vendor may still be at it: our patience has ended, or that of somebody in between.
-fn is_late(err: &Error) -> bool {
-    err.is_timeout() || err.status() == Some(504)
+/// The one that was found, if any.
+fn only<T>(
+    operation: &'static Operation,
+    mut found: Vec<T>,
+    id: impl Fn(&T) -> String,
+) -> Result<Option<T>, Error> {
+    if found.len() > 1 {
+        let ids = found.iter().map(id).collect();
+        return Err(Error::duplicated(operation, ids));
+    }
+    Ok(found.pop())
 }
 
 impl Ensured {
-    fn created(written: &Written) -> Self {
-        Self::Created {
-            id: written.id().map(str::to_owned),
-        }
-    }
-
     /// The shopper's id, if Gatsby told it.
     pub fn id(&self) -> Option<&str> {
         match self {
@@ -166,8 +311,8 @@ impl fmt::Debug for Ensured {
 }
 
 impl ShopperInput {
-    /// What it can be found by, each once.
-    fn keys(&self) -> Vec<By<'_>> {
+    /// Lists the keys that it can be found by, each once.
+    pub(super) fn keys(&self) -> Vec<By<'_>> {
         let channel = self.channel.as_ref();
         let instagram = channel.and_then(|it| it.instagram.as_ref());
         let tiktok = channel.and_then(|it| it.tiktok.as_ref());

@@ -3,10 +3,15 @@
 use std::fmt;
 
 use bytes::Bytes;
+use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::Shopper;
-use crate::{Error, call::Answer};
+use crate::{
+    Error,
+    call::{Answer, Operation},
+    error::Unreadable,
+};
 
 /// What Gatsby answered to a create, an update or a delete that it carried out.
 ///
@@ -58,6 +63,12 @@ impl Written {
             body: Bytes::copy_from_slice(err.body().unwrap_or_default()),
             shopper: None,
         }
+    }
+
+    /// A success that does not show a shopper, as an error.
+    pub(super) fn unreadable(self, operation: &'static Operation) -> Error {
+        let status = StatusCode::from_u16(self.status).unwrap_or_default();
+        Error::unreadable(operation, status, Unreadable::NotAsDescribed, self.body)
     }
 }
 

@@ -41,6 +41,7 @@ pub struct Behaviour {
     pub(super) seed: u64,
     pub(super) faults: Vec<(Fault, f64)>,
     pub(super) script: BTreeMap<u64, Fault>,
+    pub(super) search_lag: Duration,
 }
 
 impl Behaviour {
@@ -88,6 +89,15 @@ impl Behaviour {
     pub fn script(mut self, script: impl IntoIterator<Item = (u64, Fault)>) -> Self {
         self.script.extend(script);
         self
+    }
+
+    /// Lets Gatsby's search show the keys of a shopper only so long after they were written. Default: at once. A get by id
+    /// does not lag.
+    pub fn search_lag(self, lag: Duration) -> Self {
+        Self {
+            search_lag: lag,
+            ..self
+        }
     }
 
     /// Refuses what cannot be played.

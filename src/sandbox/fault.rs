@@ -87,6 +87,11 @@ pub enum Fault {
         /// How late.
         delay: Duration,
     },
+    /// The work is done late, whether the caller still waits for it or not, and then answered.
+    LateWork {
+        /// How late.
+        delay: Duration,
+    },
     /// The quota's headers say this instead; they appear where there is no quota, too. The work is
     /// done.
     QuotaHeaders {
@@ -125,6 +130,7 @@ impl Fault {
             Self::UnknownFields => "unknown_fields",
             Self::EmptyBody => "empty_body",
             Self::SlowAnswer { .. } => "slow_answer",
+            Self::LateWork { .. } => "late_work",
             Self::QuotaHeaders { .. } => "quota_headers",
             Self::Redirect { .. } => "redirect",
         }
@@ -172,6 +178,14 @@ impl Fault {
             }
             _ => return None,
         }))
+    }
+
+    /// How long the vendor takes before it begins.
+    pub(super) fn delay(&self) -> Duration {
+        match self {
+            Self::LateWork { delay } => *delay,
+            _ => Duration::ZERO,
+        }
     }
 
     /// What becomes of the vendor's answer, if the work is done.

@@ -40,6 +40,7 @@ struct State {
 pub(super) struct Luck {
     pub(super) latency: Duration,
     pub(super) fault: Option<Fault>,
+    pub(super) search_lag: Duration,
 }
 
 /// What the quota says of a call, and what it announces.
@@ -147,7 +148,11 @@ impl State {
         });
         let scripted = self.behaviour.script.get(&self.calls);
         let fault = scripted.or(random.map(|(fault, _)| fault)).cloned();
-        Luck { latency, fault }
+        Luck {
+            latency,
+            fault,
+            search_lag: self.behaviour.search_lag,
+        }
     }
 
     fn announced(&mut self, now: Instant) -> Option<Announced> {

@@ -9,7 +9,7 @@ use std::{
 use axum::{
     Router,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{Extension, Path, Query, State},
     http::{HeaderMap, StatusCode},
     routing::{get, post},
 };
@@ -19,6 +19,7 @@ use super::{
     answer::{self, Answer, Problem, Refusal},
     schema::Schema,
     shelf::{By, Shelf},
+    vendor::SearchLag,
 };
 
 /// Gatsby and its shoppers.
@@ -71,6 +72,7 @@ async fn create_shopper(
 /// With the header `version: 1.1` all that match; without it the oldest, or a 404.
 async fn search_shoppers(
     State(gatsby): State<Arc<Gatsby>>,
+    Extension(SearchLag(lag)): Extension<SearchLag>,
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Answer, Refusal> {
@@ -91,9 +93,9 @@ async fn search_shoppers(
         .get("version")
         .is_some_and(|version| version == "1.1")
     {
-        Ok(answer::json(&shelf.matches(by, value).collect()))
+        Ok(answer::json(&shelf.matches(by, value, lag).collect()))
     } else {
-        found(shelf.matches(by, value).next())
+        found(shelf.matches(by, value, lag).next())
     }
 }
 

@@ -1,8 +1,9 @@
 //! Gatsby's shoppers and how they are found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::{Map, Value, json};
+use tokio::time::Instant;
 
 /// Gatsby's shoppers, in the order in which they were made.
 ///
@@ -11,7 +12,8 @@ use serde_json::{Map, Value, json};
 pub(super) struct Shelf {
     made: u64,
     shoppers: BTreeMap<u64, Box<str>>,
-    keys: BTreeSet<(By, Box<str>, u64)>,
+    /// With the time at which each was written.
+    keys: BTreeMap<(By, Box<str>, u64), Instant>,
 }
 
 /// What a shopper is searched by.
@@ -78,9 +80,14 @@ impl Shelf {
 
     /// Merges by field: what is not named stays.
     pub(super) fn update(&mut self, id: &str, changes: Value) -> Option<Value> {
-        let mut shopper = self.delete(id)?;
+        let number = number(id)?;
+        let old = parsed(self.shoppers.get(&number)?);
+        let mut shopper = old.clone();
         merge(&mut shopper, changes);
-        Some(self.put(number(id)?, shopper))
+        for gone in By::keys(&old).filter(|key| By::keys(&shopper).all(|it| it != *key)) {
+            self.keys.remove(&(gone.0, gone.1.into(), number));
+        }
+        Some(self.put(number, shopper))
     }
 
     pub(super) fn delete(&mut self, id: &str) -> Option<Value> {
@@ -92,12 +99,22 @@ impl Shelf {
         Some(shopper)
     }
 
-    /// The oldest first. To the letter: what Gatsby makes of upper and lower case is not
-    /// documented.
-    pub(super) fn matches(&self, by: By, value: &str) -> impl Iterator<Item = Value> {
+    /// Those that were written at least `lag` ago, the oldest first. To the letter: what Gatsby makes of upper and lower
+    /// case is not documented.
+    pub(super) fn matches(
+        &self,
+        by: By,
+        value: &str,
+        lag: Duration,
+    ) -> impl Iterator<Item = Value> {
         let range = (by, value.into(), 0)..=(by, value.into(), u64::MAX);
-        let numbers = self.keys.range(range).map(|(_, _, number)| number);
-        numbers
+        let now = Instant::now();
+        let shown = self
+            .keys
+            .range(range)
+            .filter(move |(_, written)| now.duration_since(**written) >= lag);
+        shown
+            .map(|((_, _, number), _)| number)
             .filter_map(|number| self.shoppers.get(number))
             .map(|text| parsed(text))
     }
@@ -108,8 +125,10 @@ impl Shelf {
             instagram["isVerified"] = json!(false);
         }
         shopper["keywords"] = json!([]);
-        self.keys
-            .extend(By::keys(&shopper).map(|(by, value)| (by, value.into(), number)));
+        let now = Instant::now();
+        for (by, value) in By::keys(&shopper) {
+            self.keys.entry((by, value.into(), number)).or_insert(now);
+        }
         self.shoppers.insert(number, shopper.to_string().into());
         shopper
     }
@@ -155,7 +174,7 @@ mod tests {
 
     fn ids(shelf: &Shelf, by: By, value: &str) -> Vec<Value> {
         shelf
-            .matches(by, value)
+            .matches(by, value, Duration::ZERO)
             .map(|mut shopper| shopper["_id"].take())
             .collect()
     }
@@ -211,6 +230,22 @@ mod tests {
             ids(&shelf, By::Email, "a@b.c"),
             [first["_id"].clone(), second["_id"].clone()]
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_lagging_search_shows_a_key_once_it_is_old_enough() {
+        let second = Duration::from_secs(1);
+        let mut shelf = Shelf::default();
+        let made = shelf.create(instagram(json!({"email": "a@b.c"})));
+        let id = made["_id"].as_str().unwrap_or_default();
+        let found = |shelf: &Shelf, value| shelf.matches(By::Email, value, second).count();
+
+        assert_eq!(found(&shelf, "a@b.c"), 0);
+        tokio::time::advance(second).await;
+        shelf.update(id, instagram(json!({"fullName": "A"})));
+        assert_eq!(found(&shelf, "a@b.c"), 1);
+        shelf.update(id, instagram(json!({"email": "d@e.f"})));
+        assert_eq!(found(&shelf, "a@b.c") + found(&shelf, "d@e.f"), 0);
     }
 
     #[test]

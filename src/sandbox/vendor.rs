@@ -1,7 +1,7 @@
 //! What both vendors do with a call before and after it is theirs: the key, the quota, the faults,
 //! the time it takes.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     Router,
@@ -33,6 +33,10 @@ pub(super) struct Vendor {
     pub(super) router: TowerToHyperService<Router>,
 }
 
+/// The age that a write has to have before a search shows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SearchLag(pub(super) Duration);
+
 /// Whether a quota shows in headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Announces {
@@ -42,8 +46,9 @@ pub(super) enum Announces {
 
 impl Vendor {
     /// The whole of a call; without an answer the connection is closed.
-    pub(super) async fn call(&self, head: Parts, body: Bytes) -> Result<Answer, Closed> {
+    pub(super) async fn call(&self, mut head: Parts, body: Bytes) -> Result<Answer, Closed> {
         let luck = self.gate.arrive();
+        head.extensions.insert(SearchLag(luck.search_lag));
         let way = luck.latency / 2;
         if !way.is_zero() {
             sleep(way).await;
@@ -52,7 +57,13 @@ impl Vendor {
             None => Ok(self.work(head, body).await),
             Some(fault) => match fault.instead() {
                 Some(instead) => instead,
-                None => fault.spoil(self.work(head, body).await).await,
+                None => {
+                    let delay = fault.delay();
+                    if !delay.is_zero() {
+                        sleep(delay).await;
+                    }
+                    fault.spoil(self.work(head, body).await).await
+                }
             },
         };
         if !way.is_zero() {

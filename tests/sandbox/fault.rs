@@ -249,6 +249,25 @@ async fn a_slow_answer_is_slow_after_the_work() {
 }
 
 #[tokio::test]
+async fn late_work_is_done_although_the_caller_has_gone() {
+    let sandbox = playing(Fault::LateWork {
+        delay: Duration::from_millis(100),
+    })
+    .await;
+
+    let call = tokio::spawn(upsert(&sandbox, json!({"shopper_ref": "A"})).send());
+    while sandbox.bspk_tally().calls == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(sandbox.bspk_shopper("A").is_none());
+    call.abort();
+
+    while sandbox.bspk_shopper("A").is_none() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
 async fn quota_headers_can_be_nonsense() {
     let fault = Fault::QuotaHeaders {
         limit: "plenty".into(),

@@ -98,7 +98,8 @@ pub struct Delete {
 
 /// Update the shopper that has the same email, phone or userName, or create it.
 ///
-/// It looks before it writes, and looks again when the answer to a create is lost. Where several shoppers match, nothing
+/// It searches before it writes, and looks for the shopper when the answer to a create is lost; it never creates twice.
+/// Where several shoppers match, nothing
 /// is written and their ids are told.
 #[derive(Args)]
 #[command(after_help = "Example:
@@ -142,7 +143,7 @@ const READ: Call = Call {
 };
 
 const CREATE: Call = Call {
-    in_doubt: "search for the shopper before you create it again, or let `shoppers gatsby ensure` do so",
+    in_doubt: "wait some minutes, and search for the shopper before you create it again",
     key: connection::GATSBY_KEY,
 };
 
@@ -152,7 +153,7 @@ const AGAIN: Call = Call {
 };
 
 const ENSURE: Call = Call {
-    in_doubt: "wait a minute and run it again; it looks before it writes",
+    in_doubt: "wait some minutes, and search for the shopper before you run it again",
     key: connection::GATSBY_KEY,
 };
 

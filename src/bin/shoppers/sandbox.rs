@@ -24,7 +24,7 @@ use crate::{
 Faults, with what may or has to stand behind the name:
   internal_server_error  bad_gateway  service_unavailable[:RETRY_AFTER]  gateway_timeout  html:STATUS
   throttled[:RETRY_AFTER]  closed_before  closed_after  half_body  endless_body:BYTES  trickling_body:TIME
-  invalid_json  null_fields  unknown_fields  empty_body  slow_answer:TIME  quota_headers:LIMIT/REMAINING
+  invalid_json  null_fields  unknown_fields  empty_body  slow_answer:TIME  late_work:TIME  quota_headers:LIMIT/REMAINING
   redirect:STATUS/LOCATION")]
 pub struct Sandbox {
     /// The port of 127.0.0.1; 0 is any that is free.

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use super::{Fault, invalid};
 
 /// Reads a fault's [`name`](Fault::name), with a colon and what the fault needs behind it: `html:422`,
-/// `slow_answer:2s`, `trickling_body:5ms`, `endless_body:1000000`, `quota_headers:30/29`,
+/// `slow_answer:2s`, `late_work:2s`, `trickling_body:5ms`, `endless_body:1000000`, `quota_headers:30/29`,
 /// `redirect:302/https://example.com/`. Without a colon `service_unavailable` and `throttled` have no `Retry-After`;
 /// behind one is what it says.
 ///
@@ -51,6 +51,9 @@ impl FromStr for Fault {
                 every: time(name, detail)?,
             },
             "slow_answer" => Self::SlowAnswer {
+                delay: time(name, detail)?,
+            },
+            "late_work" => Self::LateWork {
                 delay: time(name, detail)?,
             },
             "quota_headers" => {
@@ -141,6 +144,7 @@ mod tests {
             ("unknown_fields", Fault::UnknownFields),
             ("empty_body", Fault::EmptyBody),
             ("slow_answer:1000ms", Fault::SlowAnswer { delay: second }),
+            ("late_work:1s", Fault::LateWork { delay: second }),
             (
                 "quota_headers:30/x",
                 Fault::QuotaHeaders {
