@@ -49,13 +49,13 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
             "s.csv",
             b"Email,First Name,Phone\na,b,c\n",
             "",
-            "no attribute is called `Email` (is it `email`?), `First Name` (is it `first_name`?), `Phone` (is it `mobile_phone`?); name the attribute with --map Email=email, or",
+            "line 1: columns that hold no attribute: 1 (is it `email`?), 2 (is it `first_name`?), 3 (is it `mobile_phone`?); name the attribute with --map THEIRS=OURS, or",
         ),
         (
             "s.csv",
             b"E-Mail\na\n",
             "",
-            "no attribute is called `E-Mail` (is it `email`?); name the attribute with --map E-Mail=email, or",
+            "line 1: columns that hold no attribute: 1 (is it `email`?); name the attribute with --map THEIRS=OURS, or",
         ),
         (
             "s.csv",
@@ -71,21 +71,21 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
         ),
         (
             "s.csv",
-            b"shopper_ref,emial,Frist Name,x\nA,b,c,d\n",
+            b"shopper_ref,emial,Frist Name,planted\nA,b,c,d\n",
             "",
-            "no attribute is called `emial` (is it `email`?), `Frist Name` (is it `first_name`?), `x`; name the attribute with --map emial=email, or leave the column out with --ignore-column emial",
+            "line 1: columns that hold no attribute: 2 (is it `email`?), 3 (is it `first_name`?), 4; name the attribute with --map THEIRS=OURS, or leave it out with --ignore-column THEIRS",
         ),
         (
             "s.csv",
             b"email,email\na,b\n",
             "",
-            "line 1: two columns hold `email`, `email` and `email`",
+            "line 1: columns 1 and 2 both hold `email`",
         ),
         (
             "s.csv",
             b"email,Mail\na,b\n",
             "--map Mail=email",
-            "line 1: two columns hold `email`, `email` and `Mail`",
+            "line 1: columns 1 and 2 both hold `email`",
         ),
         (
             "s.csv",
@@ -135,7 +135,7 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
             "s.jsonl",
             b"{\"email\": \"a\"}\n{\"emial\": \"a\", \"email\": \"b\"}\n",
             "",
-            "no attribute is called `emial` (is it `email`?)",
+            "line 2: a name that is not an attribute (is it `email`?); name",
         ),
     ];
 

@@ -256,23 +256,18 @@ async fn settle(arguments: &Arguments, mut interrupted: tokio::sync::watch::Rece
 
 /// Reads the file once, so that nothing is sent of one that cannot be sent to its end.
 fn survey(source: &Source, arguments: &Arguments) -> Result<Survey, Failure> {
-    let mut unknown = Vec::new();
-    let survey = source.survey(&arguments.file, |_, raw| {
-        for name in source::unknown(raw, &source.names) {
-            if !unknown.contains(&name) && unknown.len() < 20 {
-                unknown.push(name);
-            }
+    source.survey(&arguments.file, |position, raw| {
+        let unknown = source::unknown(raw, &source.names);
+        if unknown.is_empty() {
+            return Ok(());
         }
-        Ok(())
-    })?;
-    match unknown.is_empty() {
-        true => Ok(survey),
-        false => Err(Failure::usage(format!(
-            "{}: {}",
+        Err(Failure::usage(format!(
+            "{}: line {}: {}",
             arguments.name(),
-            source.names.advice(&unknown)
-        ))),
-    }
+            position.line,
+            source.names.unknown_names(&unknown)
+        )))
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,8 +3,14 @@
 /// The alike of two names from which on one is suggested for the other.
 const ALIKE: f64 = 0.8;
 
+/// A longer name is like none, and comparing it would take long.
+const LONGEST: usize = 100;
+
 /// The one of the names that is most like this one, if any is like it.
 pub(super) fn nearest<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
+    if name.len() > LONGEST {
+        return None;
+    }
     let name = Alike::new(name);
     let scored = names
         .iter()

@@ -194,7 +194,6 @@ fn check(theirs: &[String], places: &[Place], delimiter: u8, names: &Names) -> R
         .iter()
         .any(|place| matches!(place, Place::Attribute(_)));
     if !is_known && !is_header(theirs, names) {
-        // Without a header the first line is a shopper, so nothing of it is shown.
         let remedy = "is the header missing? The first line has to name the columns; name the attribute of a column with --map THEIRS=OURS";
         return Err(match theirs {
             [one] => match DELIMITERS
@@ -214,12 +213,13 @@ fn check(theirs: &[String], places: &[Place], delimiter: u8, names: &Names) -> R
             ),
         });
     }
-    let unknown: Vec<String> = (theirs.iter().zip(places))
-        .filter(|(name, place)| **place == Place::Unknown && !name.is_empty())
-        .map(|(name, _)| name.clone())
+    let columns = (1..).zip(theirs).zip(places);
+    let unknown: Vec<(usize, &str)> = columns
+        .filter(|((_, name), place)| **place == Place::Unknown && !name.is_empty())
+        .map(|((column, name), _)| (column, name.as_str()))
         .collect();
     if !unknown.is_empty() {
-        return Err(format!("line 1: {}", names.advice(&unknown)));
+        return Err(format!("line 1: {}", names.unknown_columns(&unknown)));
     }
     if let Some(column) = places.iter().position(|place| *place == Place::Unknown) {
         return Err(format!(
@@ -234,19 +234,19 @@ fn check(theirs: &[String], places: &[Place], delimiter: u8, names: &Names) -> R
         ));
     }
     let mut seen = BTreeMap::new();
-    for (place, theirs) in places.iter().zip(theirs) {
+    for (column, place) in (1..).zip(places) {
         if let Place::Attribute(ours) = place
-            && let Some(other) = seen.insert(ours, theirs)
+            && let Some(other) = seen.insert(ours, column)
         {
             return Err(format!(
-                "line 1: two columns hold `{ours}`, `{other}` and `{theirs}`; rename one, or leave it out with --ignore-column"
+                "line 1: columns {other} and {column} both hold `{ours}`; rename one, or leave it out with --ignore-column"
             ));
         }
     }
     Ok(())
 }
 
-/// Whether at least half of these are attributes, written otherwise: then they are no shopper, and may be shown.
+/// Returns `true` if at least half of these are attributes, written otherwise: then they are the names of columns.
 fn is_header(theirs: &[String], names: &Names) -> bool {
     let rewritten = theirs
         .iter()

@@ -9,10 +9,17 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::arguments::{Arguments, Renamed};
-use crate::{attributes::Attributes, exit::Failure, output::harmless};
+use crate::{attributes::Attributes, exit::Failure};
 
 /// A map of more would not be one of attributes.
 const LONGEST_MAP: u64 = 1024 * 1024;
+
+/// The columns that a message lists at most.
+const LISTED: usize = 20;
+
+/// The way out for a name that is not an attribute.
+const REMEDY: &str =
+    "name the attribute with --map THEIRS=OURS, or leave it out with --ignore-column THEIRS";
 
 /// The names of the file, and what they stand for.
 pub struct Names {
@@ -38,19 +45,16 @@ impl Names {
     /// Reads what was given on the command line, and in a file.
     pub fn new(attributes: Attributes, arguments: &Arguments) -> Result<Self, Failure> {
         let mut pairs = match &arguments.map_file {
-            Some(path) => map_file(path)?,
+            Some(path) => map_file(path, &attributes)?,
             None => Vec::new(),
         };
         // What is given by hand goes before the file.
         pairs.extend(arguments.map.iter().cloned());
-        for Renamed { theirs, ours } in &pairs {
+        for Renamed { theirs, ours } in &arguments.map {
             if !attributes.contains(ours) {
-                let meant = match attributes.nearest(ours) {
-                    Some(nearest) => format!("; is it `{nearest}`?"),
-                    None => "; `shoppers schema` has all of them".to_owned(),
-                };
                 return Err(Failure::usage(format!(
-                    "--map {theirs}={ours}: there is no attribute `{ours}`{meant}"
+                    "--map {theirs}={ours}: there is no attribute `{ours}`; {}",
+                    meant(&attributes, ours)
                 )));
             }
         }
@@ -87,25 +91,40 @@ impl Names {
             .collect()
     }
 
-    /// What to do about names that nobody knows.
-    pub fn advice(&self, unknown: &[String]) -> String {
-        let told = unknown.iter().map(|name| {
-            let quoted = format!("`{}`", name.escape_debug());
-            match self.attributes.nearest(name) {
-                Some(nearest) => format!("{quoted} (is it `{nearest}`?)"),
-                None => quoted,
-            }
-        });
-        let told: Vec<String> = told.collect();
-        let first = unknown.first().map_or("", String::as_str);
-        let nearest = self.attributes.nearest(first).unwrap_or("ATTRIBUTE");
-        let advice = format!(
-            "no attribute is called {}; name the attribute with --map {}, or leave the column out with --ignore-column {}",
-            told.join(", "),
-            super::shell::quoted(&format!("{first}={nearest}")),
-            super::shell::quoted(first),
-        );
-        harmless(&advice)
+    /// Says which columns hold no attribute, by their numbers from 1, and which attribute was probably meant. Their names are
+    /// not repeated: without a header, or with a quote left open in it, they are a shopper's data.
+    pub fn unknown_columns(&self, columns: &[(usize, &str)]) -> String {
+        let listed = columns.iter().take(LISTED);
+        let mut listed: Vec<String> = listed
+            .map(|(column, name)| match self.attributes.nearest(name) {
+                Some(nearest) => format!("{column} (is it `{nearest}`?)"),
+                None => column.to_string(),
+            })
+            .collect();
+        if columns.len() > LISTED {
+            listed.push(format!("and {} more", columns.len() - LISTED));
+        }
+        format!(
+            "columns that hold no attribute: {}; {REMEDY}",
+            listed.join(", ")
+        )
+    }
+
+    /// Says that a row of JSON has names that are not attributes, and which were probably meant. The names themselves are
+    /// not repeated, as they may be a shopper's data.
+    pub fn unknown_names(&self, names: &[String]) -> String {
+        let nearest = names.iter().filter_map(|it| self.attributes.nearest(it));
+        let nearest: BTreeSet<String> = nearest.map(|it| format!("`{it}`")).collect();
+        let nearest: Vec<String> = nearest.into_iter().take(LISTED).collect();
+        let meant = match &nearest[..] {
+            [] => String::new(),
+            nearest => format!(" (is it {}?)", nearest.join(" or ")),
+        };
+        let count = match names.len() {
+            1 => "a name that is not an attribute".to_owned(),
+            count => format!("{count} names that are not attributes"),
+        };
+        format!("{count}{meant}; {REMEDY}")
     }
 
     /// A mark of all that decides what a column is for.
@@ -121,8 +140,9 @@ impl Names {
     }
 }
 
-/// Reads pairs, from lines of `theirs=ours` or from CSV of two columns.
-fn map_file(path: &Path) -> Result<Vec<Renamed>, Failure> {
+/// Reads pairs, from lines of `theirs=ours` or from CSV of two columns. A file of shoppers may be given by mistake, so
+/// nothing of it is repeated.
+fn map_file(path: &Path, attributes: &Attributes) -> Result<Vec<Renamed>, Failure> {
     let place = path.display();
     let failed = |what: String| Failure::usage(format!("{place}: {what}"));
     let bytes = fs::metadata(path)
@@ -132,10 +152,28 @@ fn map_file(path: &Path) -> Result<Vec<Renamed>, Failure> {
         return Err(failed("more than 1 MiB, which is no map of columns".into()));
     }
     let text = fs::read_to_string(path).map_err(|err| failed(err.to_string()))?;
-    pairs(text.trim_start_matches('\u{feff}')).map_err(failed)
+    let pairs = pairs(text.trim_start_matches('\u{feff}')).map_err(failed)?;
+    for (line, Renamed { ours, .. }) in &pairs {
+        if !attributes.contains(ours) {
+            let meant = meant(attributes, ours);
+            return Err(failed(format!(
+                "line {line}: there is no such attribute; {meant}"
+            )));
+        }
+    }
+    Ok(pairs.into_iter().map(|(_, pair)| pair).collect())
 }
 
-fn pairs(text: &str) -> Result<Vec<Renamed>, String> {
+/// Says which attribute was probably meant.
+fn meant(attributes: &Attributes, name: &str) -> String {
+    match attributes.nearest(name) {
+        Some(nearest) => format!("is it `{nearest}`?"),
+        None => "`shoppers schema` has all of them".to_owned(),
+    }
+}
+
+/// The pairs with their lines.
+fn pairs(text: &str) -> Result<Vec<(usize, Renamed)>, String> {
     let lines = (1..).zip(text.lines());
     let lines = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     let mut pairs = Vec::new();
@@ -144,7 +182,7 @@ fn pairs(text: &str) -> Result<Vec<Renamed>, String> {
         match pair {
             // The header of a CSV.
             Some(Renamed { ours, .. }) if number == 1 && ours == "ours" => {}
-            Some(pair) => pairs.push(pair),
+            Some(pair) => pairs.push((number, pair)),
             None => {
                 return Err(format!(
                     "line {number}: expected theirs=ours, or two columns"
@@ -189,12 +227,13 @@ mod tests {
             "theirs,ours\nVorname,first_name\n\"E-Mail, privat\",email\n",
             "theirs;ours\nVorname;first_name\nE-Mail, privat;email",
         ] {
-            assert_eq!(pairs(text).as_ref(), Ok(&expected), "{text}");
+            let pairs = pairs(text).map(|it| it.into_iter().map(|(_, pair)| pair).collect());
+            assert_eq!(pairs.as_ref(), Ok(&expected), "{text}");
         }
         for (text, line) in [("Vorname", 1), ("a=b\nx,y,z", 2)] {
             let told = format!("line {line}: expected theirs=ours, or two columns");
 
-            assert_eq!(pairs(text), Err(told), "{text}");
+            assert_eq!(pairs(text).err(), Some(told), "{text}");
         }
     }
 }

@@ -95,7 +95,7 @@ fn of_line(text: &[u8], names: &Names) -> Result<Value, Fault> {
         });
     }
     if !found.unknown.is_empty() {
-        return Err(Fault::new("unknown", names.advice(&found.unknown)));
+        return Err(Fault::new("unknown", names.unknown_names(&found.unknown)));
     }
     let pairs = found.pairs.iter();
     Ok(assemble(
@@ -103,7 +103,7 @@ fn of_line(text: &[u8], names: &Names) -> Result<Value, Fault> {
     ))
 }
 
-/// The names of a row of JSON that nobody knows.
+/// The names of a row of JSON that are not attributes.
 pub fn unknown(raw: &Raw, names: &Names) -> Vec<String> {
     let mut found = Found::default();
     if let Raw::Line(text) = raw
