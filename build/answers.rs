@@ -5,7 +5,8 @@
 //!
 //! - failures go: one whose body is not as described would lose its status; all of them arrive whole instead;
 //! - success is any 2xx, as vendors list 200 and answer 201 and 204 all the same;
-//! - nothing but the id is required, everything may be null, and what is not described is kept;
+//! - nothing but the id is required, everything may be null, and what is not described, or described otherwise, is kept
+//!   (build/reading.rs);
 //! - the body arrives unread. The generated client would read it without a bound; the crate reads it with one, then
 //!   decodes it by the type that is generated from here.
 
@@ -13,15 +14,29 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::document::{
-    Place, Refusal, component, is_success, members, members_mut, operations, operations_mut,
+use super::{
+    document::{
+        Place, Refusal, component, is_success, members, members_mut, operations, operations_mut,
+    },
+    names::type_name,
 };
 
 /// What an answer may not fail to have.
 const IDS: [&str; 2] = ["id", "_id"];
 
-/// Loosens the answers of every operation, and the schemas behind them, each in its place.
-pub fn relax(document: &mut Value) -> Result<(), Refusal> {
+/// The types of what is answered.
+#[derive(Default)]
+pub struct Answered(BTreeSet<String>);
+
+impl Answered {
+    /// Returns `true` if the type is one of them.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+}
+
+/// Loosens the answers of every operation, and the schemas behind them, each in its place. Says which types they become.
+pub fn relax(document: &mut Value) -> Result<Answered, Refusal> {
     let answers = answers(document)?;
     let answered = reachable(document, answers.iter());
     if let Some(both) = sent(document).intersection(&answered).next() {
@@ -31,19 +46,23 @@ pub fn relax(document: &mut Value) -> Result<(), Refusal> {
              describe each by a schema of its own",
         ));
     }
+    let mut types = Answered::default();
     for name in &answered {
-        if let Some(schema) = document.pointer_mut(&format!("/components/schemas/{name}")) {
-            lenient(schema);
+        if let Some(schema) = document["components"]["schemas"].get_mut(name) {
+            types.0.insert(type_name(name));
+            lenient(schema, &mut types);
         }
     }
     for operation in operations_mut(document) {
         for (_, answer) in members_mut(operation, "responses").filter(|(key, _)| is_success(key)) {
             for (_, content) in members_mut(answer, "content") {
-                content.get_mut("schema").map(lenient);
+                if let Some(schema) = content.get_mut("schema") {
+                    lenient(schema, &mut types);
+                }
             }
         }
     }
-    Ok(())
+    Ok(types)
 }
 
 /// Lets every success arrive unread, and every failure as what is not described.
@@ -136,19 +155,25 @@ fn follow(document: &Value, value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Loosens a schema and all that it holds.
-fn lenient(schema: &mut Value) {
+/// Loosens a schema and all that it holds, and notes which types that becomes.
+fn lenient(schema: &mut Value, types: &mut Answered) {
     let Some(schema) = schema.as_object_mut() else {
         return;
     };
-    // A value that is new to us must not make the answer unreadable.
+    if let Some(title) = schema.get("title").and_then(Value::as_str) {
+        types.0.insert(type_name(title));
+    }
+    // A value that is new to us must not make the answer unreadable, and none is made up.
     for limit in [
+        "default",
         "enum",
         "pattern",
         "minLength",
         "maxLength",
         "minItems",
         "maxItems",
+        "minimum",
+        "maximum",
     ] {
         schema.remove(limit);
     }
@@ -157,7 +182,7 @@ fn lenient(schema: &mut Value) {
     }
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         for (name, property) in properties {
-            lenient(property);
+            lenient(property, types);
             if !IDS.contains(&name.as_str()) && component(property).is_none() {
                 property["nullable"] = Value::Bool(true);
             }
@@ -166,7 +191,7 @@ fn lenient(schema: &mut Value) {
         schema.insert("additionalProperties".to_owned(), json!({}));
     }
     if let Some(items) = schema.get_mut("items") {
-        lenient(items);
+        lenient(items, types);
     }
 }
 

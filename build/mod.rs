@@ -9,12 +9,15 @@ mod docs;
 mod document;
 mod line;
 mod mock;
+mod names;
 mod operations;
 mod overlay;
+mod reading;
 mod rust;
 
 use serde_json::Value;
 
+use answers::Answered;
 pub use document::Refusal;
 
 /// What comes of a document.
@@ -36,11 +39,11 @@ pub fn generate(
 ) -> Result<Generated, Refusal> {
     let vendors = document::read(document)?;
     let vendors_json = vendors.to_string();
-    let mut prepared = prepare(vendors, overlay, formats)?;
+    let (mut prepared, answered) = prepare(vendors, overlay, formats)?;
     answers::leave_unread(&mut prepared)?;
 
     Ok(Generated {
-        rust: rust::write(prepared, vendor, formats)?,
+        rust: rust::write(prepared, vendor, formats, &answered)?,
         vendors: vendors_json,
     })
 }
@@ -51,21 +54,21 @@ pub fn mock(
     overlay: Option<&str>,
     formats: &[(&str, &str)],
 ) -> Result<String, Refusal> {
-    let prepared = prepare(document::read(document)?, overlay, formats)?;
+    let (prepared, _) = prepare(document::read(document)?, overlay, formats)?;
     mock::write(prepared, formats)
 }
 
-/// The document as the generator shall see it, but with its answers still described.
+/// The document as the generator shall see it, but with its answers still described; and which types are answered.
 fn prepare(
     vendors: Value,
     overlay: Option<&str>,
     formats: &[(&str, &str)],
-) -> Result<Value, Refusal> {
+) -> Result<(Value, Answered), Refusal> {
     let mut document = match overlay {
         Some(text) => overlay::lay(vendors, text, formats)?,
         None => vendors,
     };
-    answers::relax(&mut document)?;
+    let answered = answers::relax(&mut document)?;
     check::check(&document, formats)?;
-    Ok(document)
+    Ok((document, answered))
 }

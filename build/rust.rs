@@ -1,7 +1,7 @@
 //! A document as Rust: what progenitor makes of it, and what we change of that.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -15,7 +15,7 @@ use syn::{
     parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
 };
 
-use super::{docs, document::Refusal, operations};
+use super::{answers::Answered, docs, document::Refusal, operations, reading};
 
 const HEADER: &str = "\
 // Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
@@ -23,7 +23,12 @@ const HEADER: &str = "\
 ";
 
 /// Writes the client of a vendor's document.
-pub fn write(document: Value, vendor: &str, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+pub fn write(
+    document: Value,
+    vendor: &str,
+    formats: &[(&str, &str)],
+    answered: &Answered,
+) -> Result<String, Refusal> {
     let mut file = generate(document, formats, |generator, document| {
         generator.generate_tokens(document)
     })?;
@@ -31,7 +36,7 @@ pub fn write(document: Value, vendor: &str, formats: &[(&str, &str)]) -> Result<
     operations::lighten(&mut file.items);
     for item in &mut file.items {
         match item {
-            Item::Mod(types) if types.ident == "types" => add_to_types(types, vendor),
+            Item::Mod(types) if types.ident == "types" => add_to_types(types, vendor, answered),
             item => needs_client(item),
         }
     }
@@ -96,7 +101,7 @@ fn needs_client(item: &mut Item) {
     }
 }
 
-fn add_to_types(types: &mut ItemMod, vendor: &str) {
+fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) {
     let Some((_, items)) = &mut types.content else {
         return;
     };
@@ -110,10 +115,11 @@ fn add_to_types(types: &mut ItemMod, vendor: &str) {
     let words: BTreeMap<String, String> = items
         .iter()
         .filter_map(|item| match item {
-            Item::Enum(item) => Some((item.ident.to_string(), words(item))),
+            Item::Enum(item) if is_of_words(item) => Some((item.ident.to_string(), words(item))),
             _ => None,
         })
         .collect();
+    let structs: BTreeSet<String> = said.keys().cloned().collect();
     let mut more = Vec::new();
     for item in items.iter_mut() {
         match item {
@@ -121,20 +127,16 @@ fn add_to_types(types: &mut ItemMod, vendor: &str) {
                 item.attrs.extend(schema(&item.ident, vendor));
                 remove_derive(&mut item.attrs, "Debug");
                 document_fields(item, &said);
-                more.push(discreet_struct(item));
+                more.extend(reading::read_struct(item, &structs, answered));
+                more.push(discreet_struct(item, &structs));
             }
             Item::Enum(item) => {
                 item.attrs.extend(schema(&item.ident, vendor));
-                // A unit variant is a word of the vendor's; one with fields holds a person's data.
-                if item
-                    .variants
-                    .iter()
-                    .all(|it| matches!(it.fields, Fields::Unit))
-                {
-                    word_enum(item);
-                } else {
-                    remove_derive(&mut item.attrs, "Debug");
-                    more.push(discreet(&item.ident));
+                remove_derive(&mut item.attrs, "Debug");
+                more.push(discreet(&item.ident));
+                if let Some(words) = words.get(&item.ident.to_string()) {
+                    document_variants(item);
+                    more.push(reading::read_word(item, &format!("expected {words}")));
                 }
             }
             Item::Impl(item) => {
@@ -167,7 +169,7 @@ fn document_fields(item: &mut ItemStruct, said: &BTreeMap<String, Vec<Attribute>
         match named {
             Some((_, docs)) => field.attrs.extend(docs.iter().cloned()),
             None if words.contains("flatten") => field.attrs.push(
-                parse_quote! { #[doc = "What was answered beyond what the document describes."] },
+                parse_quote! { #[doc = "What was answered beyond what the document describes, or otherwise than it does."] },
             ),
             // What a vendor adds comes without a word as often as not, and must not stop the build for that.
             None => {
@@ -184,41 +186,29 @@ fn document_fields(item: &mut ItemStruct, said: &BTreeMap<String, Vec<Attribute>
 
 /// The words that an enum stands for, as one would list them.
 fn words(item: &ItemEnum) -> String {
-    let words = item.variants.iter().filter_map(word);
-    words.collect::<Vec<_>>().join(" or ")
+    let words: Vec<String> = item.variants.iter().map(word).collect();
+    let words = words.join(" or ");
+    words.chars().filter(|it| !docs::is_hidden(*it)).collect()
 }
 
-/// The word that a variant is on the wire.
-fn word(variant: &syn::Variant) -> Option<String> {
-    let mut renamed = None;
-    for attribute in variant
-        .attrs
-        .iter()
-        .filter(|it| it.path().is_ident("serde"))
-    {
-        // Other settings of serde are passed over.
-        let _ = attribute.parse_nested_meta(|meta| {
-            let value: LitStr = meta.value()?.parse()?;
-            if meta.path.is_ident("rename") {
-                renamed = Some(value.value());
-            }
-            Ok(())
-        });
-    }
+fn is_of_words(item: &ItemEnum) -> bool {
+    let mut variants = item.variants.iter();
+    variants.all(|it| matches!(it.fields, Fields::Unit))
+}
+
+/// The word that a variant is on the wire: its name, unless it is told otherwise.
+fn word(variant: &syn::Variant) -> String {
+    let told = reading::serde(&variant.attrs);
+    let renamed = told.into_iter().find(|(name, _)| name == "rename");
     renamed
+        .and_then(|(_, word)| word)
+        .unwrap_or_else(|| variant.ident.to_string())
 }
 
-/// Documents the variants, and decodes through `FromStr`: serde's own error repeats what it was given.
-fn word_enum(item: &mut ItemEnum) {
-    item.attrs
-        .push(parse_quote! { #[serde(try_from = "::std::string::String")] });
-    item.attrs
-        .push(parse_quote! { #[cfg_attr(feature = "schemars", schemars(!try_from))] });
+fn document_variants(item: &mut ItemEnum) {
     for variant in &mut item.variants {
-        if let Some(word) = word(variant) {
-            let said = format!("`{word}` on the wire.");
-            variant.attrs.push(parse_quote! { #[doc = #said] });
-        }
+        let said = format!("`{}` on the wire.", word(variant));
+        variant.attrs.push(parse_quote! { #[doc = #said] });
     }
 }
 
@@ -266,8 +256,8 @@ pub fn remove_derive(attributes: &mut [Attribute], name: &str) {
     }
 }
 
-/// A `Debug` that shows which fields are set, and of a string never what it holds.
-fn discreet_struct(item: &ItemStruct) -> Item {
+/// A `Debug` that shows which fields are set, and never what they hold.
+fn discreet_struct(item: &ItemStruct, structs: &BTreeSet<String>) -> Item {
     let name = &item.ident;
     // An envelope borrows what is in it.
     let lifetime = item.generics.lifetimes().next().map(|_| quote! { <'_> });
@@ -277,16 +267,15 @@ fn discreet_struct(item: &ItemStruct) -> Item {
     let shown = fields.named.iter().map(|field| {
         let ident = &field.ident;
         let label = ident.as_ref().map(ToString::to_string);
-        let typ = &field.ty;
-        let typ = quote!(#typ).to_string();
-        let held = match (typ.contains("Option <"), is_open(&field.ty)) {
-            (true, true) => quote! { self.#ident.is_some().then_some(&hidden) },
-            (true, false) => quote! { self.#ident.as_ref() },
-            (false, true) if is_map(&field.ty) => {
+        let is_optional = reading::option(&field.ty).is_some();
+        let held = match (is_optional, is_shown(&field.ty, structs)) {
+            (true, true) => quote! { self.#ident.as_ref() },
+            (true, false) => quote! { self.#ident.is_some().then_some(&hidden) },
+            (false, true) => quote! { Some(&self.#ident) },
+            (false, false) if is_map(&field.ty) => {
                 quote! { (!self.#ident.is_empty()).then_some(&hidden) }
             }
-            (false, true) => quote! { Some(&hidden) },
-            (false, false) => quote! { Some(&self.#ident) },
+            (false, false) => quote! { Some(&hidden) },
         };
         quote! {
             if let Some(value) = #held {
@@ -296,7 +285,7 @@ fn discreet_struct(item: &ItemStruct) -> Item {
     });
     let label = name.to_string();
     parse_quote! {
-        /// Shows which fields are set, and of a string never what it holds.
+        /// Shows which fields are set, and never what they hold.
         impl ::std::fmt::Debug for #name #lifetime {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 #[allow(unused_variables)]
@@ -321,10 +310,16 @@ fn discreet(name: &Ident) -> Item {
     }
 }
 
-/// Whether the `Debug` of a field's type would show what a vendor or a person wrote.
-fn is_open(typ: &Type) -> bool {
-    let words = quote!(#typ).to_string();
-    words.contains("String") || words.contains("Value")
+/// Returns `true` if the value of a field may be in a `Debug`: the one list of the types that hold nothing of a person.
+///
+/// A generated type is one of them, as its own `Debug` is written here. A number, a flag, a date or a word is not, as
+/// each can be a person's; and nothing else comes in a document.
+fn is_shown(typ: &Type, structs: &BTreeSet<String>) -> bool {
+    let typ = match reading::option(typ).unwrap_or(typ) {
+        Type::Reference(reference) => &*reference.elem,
+        typ => typ,
+    };
+    structs.contains(&quote!(#typ).to_string())
 }
 
 fn is_map(typ: &Type) -> bool {

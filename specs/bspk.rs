@@ -10,22 +10,9 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     /// Shopper's profile type (default: person)
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkProfileType"))]
-    #[serde(try_from = "::std::string::String")]
-    #[cfg_attr(feature = "schemars", schemars(!try_from))]
     pub enum ProfileType {
         #[serde(rename = "person")]
         /// `person` on the wire.
@@ -71,7 +58,7 @@ pub mod types {
         }
     }
     /// A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkShopper"))]
     pub struct Shopper {
@@ -193,7 +180,7 @@ pub mod types {
         pub shopper: ::std::option::Option<&'a Shopper>,
     }
     /// What BSPK has stored.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkUpserted"))]
     pub struct Upserted {
@@ -212,7 +199,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub warnings: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         #[serde(flatten)]
-        /// What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// Error types.
@@ -247,7 +234,71 @@ pub mod types {
             }
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    /// Shows the type, never what it holds.
+    impl ::std::fmt::Debug for ProfileType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str("ProfileType(..)")
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ProfileType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::word(deserializer, "expected person or organization")
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Shopper {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        address: fields.optional("address")?,
+                        address_2: fields.optional("address_2")?,
+                        address_3: fields.optional("address_3")?,
+                        address_4: fields.optional("address_4")?,
+                        alternate_first_name: fields.optional("alternate_first_name")?,
+                        alternate_last_name: fields.optional("alternate_last_name")?,
+                        barcode: fields.optional("barcode")?,
+                        birthday: fields.optional("birthday")?,
+                        chat_contact: fields.optional("chat_contact")?,
+                        city: fields.optional("city")?,
+                        country_code: fields.optional("country_code")?,
+                        creation_date: fields.optional("creation_date")?,
+                        do_not_contact: fields.optional("do_not_contact")?,
+                        email: fields.optional("email")?,
+                        email_contact: fields.optional("email_contact")?,
+                        first_name: fields.optional("first_name")?,
+                        gender: fields.optional("gender")?,
+                        ignore_columns: fields.optional("ignore_columns")?,
+                        interested_in_new_products: fields
+                            .optional("interested_in_new_products")?,
+                        languages: fields.optional("languages")?,
+                        last_name: fields.optional("last_name")?,
+                        mobile_phone: fields.optional("mobile_phone")?,
+                        nationality: fields.optional("nationality")?,
+                        other_phone: fields.optional("other_phone")?,
+                        passport_number: fields.optional("passport_number")?,
+                        phone_call_contact: fields.optional("phone_call_contact")?,
+                        preferences: fields.optional("preferences")?,
+                        preferred_contact_channel: fields
+                            .optional("preferred_contact_channel")?,
+                        profile_type: fields.optional("profile_type")?,
+                        sales_associate_ref: fields.optional("sales_associate_ref")?,
+                        segment: fields.optional("segment")?,
+                        shopper_ref: fields.optional("shopper_ref")?,
+                        state: fields.optional("state")?,
+                        store_ref: fields.optional("store_ref")?,
+                        zip_code: fields.optional("zip_code")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Shopper {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -274,10 +325,10 @@ pub mod types {
             if let Some(value) = self.barcode.is_some().then_some(&hidden) {
                 shown.field("barcode", value);
             }
-            if let Some(value) = self.birthday.as_ref() {
+            if let Some(value) = self.birthday.is_some().then_some(&hidden) {
                 shown.field("birthday", value);
             }
-            if let Some(value) = self.chat_contact.as_ref() {
+            if let Some(value) = self.chat_contact.is_some().then_some(&hidden) {
                 shown.field("chat_contact", value);
             }
             if let Some(value) = self.city.is_some().then_some(&hidden) {
@@ -289,28 +340,32 @@ pub mod types {
             if let Some(value) = self.creation_date.is_some().then_some(&hidden) {
                 shown.field("creation_date", value);
             }
-            if let Some(value) = self.do_not_contact.as_ref() {
+            if let Some(value) = self.do_not_contact.is_some().then_some(&hidden) {
                 shown.field("do_not_contact", value);
             }
             if let Some(value) = self.email.is_some().then_some(&hidden) {
                 shown.field("email", value);
             }
-            if let Some(value) = self.email_contact.as_ref() {
+            if let Some(value) = self.email_contact.is_some().then_some(&hidden) {
                 shown.field("email_contact", value);
             }
             if let Some(value) = self.first_name.is_some().then_some(&hidden) {
                 shown.field("first_name", value);
             }
-            if let Some(value) = self.gender.as_ref() {
+            if let Some(value) = self.gender.is_some().then_some(&hidden) {
                 shown.field("gender", value);
             }
-            if let Some(value) = self.ignore_columns.as_ref() {
+            if let Some(value) = self.ignore_columns.is_some().then_some(&hidden) {
                 shown.field("ignore_columns", value);
             }
-            if let Some(value) = self.interested_in_new_products.as_ref() {
+            if let Some(value) = self
+                .interested_in_new_products
+                .is_some()
+                .then_some(&hidden)
+            {
                 shown.field("interested_in_new_products", value);
             }
-            if let Some(value) = self.languages.as_ref() {
+            if let Some(value) = self.languages.is_some().then_some(&hidden) {
                 shown.field("languages", value);
             }
             if let Some(value) = self.last_name.is_some().then_some(&hidden) {
@@ -328,16 +383,20 @@ pub mod types {
             if let Some(value) = self.passport_number.is_some().then_some(&hidden) {
                 shown.field("passport_number", value);
             }
-            if let Some(value) = self.phone_call_contact.as_ref() {
+            if let Some(value) = self.phone_call_contact.is_some().then_some(&hidden) {
                 shown.field("phone_call_contact", value);
             }
-            if let Some(value) = self.preferences.as_ref() {
+            if let Some(value) = self.preferences.is_some().then_some(&hidden) {
                 shown.field("preferences", value);
             }
-            if let Some(value) = self.preferred_contact_channel.as_ref() {
+            if let Some(value) = self
+                .preferred_contact_channel
+                .is_some()
+                .then_some(&hidden)
+            {
                 shown.field("preferred_contact_channel", value);
             }
-            if let Some(value) = self.profile_type.as_ref() {
+            if let Some(value) = self.profile_type.is_some().then_some(&hidden) {
                 shown.field("profile_type", value);
             }
             if let Some(value) = self.sales_associate_ref.is_some().then_some(&hidden) {
@@ -361,7 +420,7 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for UpsertBody<'_> {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -373,22 +432,48 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl crate::fields::Answer for Upserted {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            let (Some(required_0),) = (fields.get("id"),) else {
+                return Err(fields);
+            };
+            fields.remove("id");
+            Ok(Self {
+                created_at: fields.take("created_at"),
+                external_id: fields.take("external_id"),
+                id: required_0,
+                updated_at: fields.take("updated_at"),
+                warnings: fields.take("warnings"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Upserted {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected `id` as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Upserted {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
             let mut shown = f.debug_struct("Upserted");
-            if let Some(value) = self.created_at.as_ref() {
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
                 shown.field("created_at", value);
             }
             if let Some(value) = self.external_id.is_some().then_some(&hidden) {
                 shown.field("external_id", value);
             }
-            if let Some(value) = Some(&self.id) {
+            if let Some(value) = Some(&hidden) {
                 shown.field("id", value);
             }
-            if let Some(value) = self.updated_at.as_ref() {
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
                 shown.field("updated_at", value);
             }
             if let Some(value) = self.warnings.is_some().then_some(&hidden) {

@@ -10,7 +10,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     /// How to reach the shopper, by social channel.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannel"))]
     pub struct Channel {
@@ -21,11 +21,11 @@ pub mod types {
         /// The shopper on TikTok. Gatsby keeps no phone number here.
         pub tiktok: ::std::option::Option<Tiktok>,
         #[serde(flatten)]
-        /// What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// How to reach the shopper, by social channel.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannelInput"))]
     pub struct ChannelInput {
@@ -37,7 +37,7 @@ pub mod types {
         pub tiktok: ::std::option::Option<TiktokInput>,
     }
     /// The shopper on Instagram.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagram"))]
     pub struct Instagram {
@@ -78,11 +78,11 @@ pub mod types {
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
-        /// What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper on Instagram.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagramInput"))]
     pub struct InstagramInput {
@@ -118,7 +118,7 @@ pub mod types {
         pub user_name: ::std::option::Option<::std::string::String>,
     }
     /// The shopper in other systems.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrations"))]
     pub struct Integrations {
@@ -126,11 +126,11 @@ pub mod types {
         /// The shopper in Zinrelo, a loyalty system.
         pub zinrelo: ::std::option::Option<Zinrelo>,
         #[serde(flatten)]
-        /// What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper in other systems.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrationsInput"))]
     pub struct IntegrationsInput {
@@ -139,7 +139,7 @@ pub mod types {
         pub zinrelo: ::std::option::Option<ZinreloInput>,
     }
     /// A shopper as Gatsby has it.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopper"))]
     pub struct Shopper {
@@ -156,11 +156,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub keywords: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         #[serde(flatten)]
-        /// What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// What is written of a shopper, by a create or an update.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopperInput"))]
     pub struct ShopperInput {
@@ -172,7 +172,7 @@ pub mod types {
         pub integrations: ::std::option::Option<IntegrationsInput>,
     }
     /// The shopper on TikTok. Gatsby keeps no phone number here.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktok"))]
     pub struct Tiktok {
@@ -204,11 +204,11 @@ pub mod types {
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
-        /// What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper on TikTok. Gatsby keeps no phone number here.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktokInput"))]
     pub struct TiktokInput {
@@ -241,7 +241,7 @@ pub mod types {
         pub user_name: ::std::option::Option<::std::string::String>,
     }
     /// The shopper in Zinrelo, a loyalty system.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, PartialEq)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinrelo"))]
     pub struct Zinrelo {
@@ -258,11 +258,11 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
-        /// What was answered beyond what the document describes.
+        /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper in Zinrelo, a loyalty system.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinreloInput"))]
     pub struct ZinreloInput {
@@ -311,7 +311,26 @@ pub mod types {
             }
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl crate::fields::Answer for Channel {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                instagram: fields.part("instagram"),
+                tiktok: fields.part("tiktok"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Channel {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Channel {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -329,7 +348,23 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl<'de> ::serde::Deserialize<'de> for ChannelInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        instagram: fields.optional("instagram")?,
+                        tiktok: fields.optional("tiktok")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ChannelInput {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -344,7 +379,31 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl crate::fields::Answer for Instagram {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                email: fields.take("email"),
+                first_name: fields.take("firstName"),
+                full_name: fields.take("fullName"),
+                is_verified: fields.take("isVerified"),
+                last_name: fields.take("lastName"),
+                phone: fields.take("phone"),
+                user_name: fields.take("userName"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Instagram {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Instagram {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -359,7 +418,7 @@ pub mod types {
             if let Some(value) = self.full_name.is_some().then_some(&hidden) {
                 shown.field("full_name", value);
             }
-            if let Some(value) = self.is_verified.as_ref() {
+            if let Some(value) = self.is_verified.is_some().then_some(&hidden) {
                 shown.field("is_verified", value);
             }
             if let Some(value) = self.last_name.is_some().then_some(&hidden) {
@@ -377,7 +436,27 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl<'de> ::serde::Deserialize<'de> for InstagramInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        email: fields.optional("email")?,
+                        first_name: fields.optional("firstName")?,
+                        full_name: fields.optional("fullName")?,
+                        last_name: fields.optional("lastName")?,
+                        phone: fields.optional("phone")?,
+                        user_name: fields.optional("userName")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for InstagramInput {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -404,7 +483,25 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl crate::fields::Answer for Integrations {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                zinrelo: fields.part("zinrelo"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Integrations {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Integrations {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -419,7 +516,22 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl<'de> ::serde::Deserialize<'de> for IntegrationsInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        zinrelo: fields.optional("zinrelo")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for IntegrationsInput {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -431,7 +543,32 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl crate::fields::Answer for Shopper {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            let (Some(required_0),) = (fields.get("_id"),) else {
+                return Err(fields);
+            };
+            fields.remove("_id");
+            Ok(Self {
+                channel: fields.part("channel"),
+                id: required_0,
+                integrations: fields.part("integrations"),
+                keywords: fields.take("keywords"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Shopper {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected `_id` as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Shopper {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -455,7 +592,23 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl<'de> ::serde::Deserialize<'de> for ShopperInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        channel: fields.optional("channel")?,
+                        integrations: fields.optional("integrations")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ShopperInput {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -470,7 +623,29 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl crate::fields::Answer for Tiktok {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                email: fields.take("email"),
+                first_name: fields.take("firstName"),
+                full_name: fields.take("fullName"),
+                last_name: fields.take("lastName"),
+                user_name: fields.take("userName"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Tiktok {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Tiktok {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -497,7 +672,26 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl<'de> ::serde::Deserialize<'de> for TiktokInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        email: fields.optional("email")?,
+                        first_name: fields.optional("firstName")?,
+                        full_name: fields.optional("fullName")?,
+                        last_name: fields.optional("lastName")?,
+                        user_name: fields.optional("userName")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for TiktokInput {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -521,7 +715,28 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl crate::fields::Answer for Zinrelo {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                environment: fields.take("environment"),
+                member_id: fields.take("member_id"),
+                partner_id: fields.take("partner_id"),
+                user_id: fields.take("user_id"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Zinrelo {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Zinrelo {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
@@ -545,7 +760,25 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
-    /// Shows which fields are set, and of a string never what it holds.
+    impl<'de> ::serde::Deserialize<'de> for ZinreloInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        environment: fields.optional("environment")?,
+                        member_id: fields.optional("member_id")?,
+                        partner_id: fields.optional("partner_id")?,
+                        user_id: fields.optional("user_id")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ZinreloInput {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]

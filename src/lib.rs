@@ -23,8 +23,9 @@
 //! creates, gets, searches, updates and deletes shoppers. Both are made by `from_env` or a [`Builder`], for one
 //! [`ApiKey`] each, and are cheap to clone. Many clients can share one pool of connections ([`Builder::http`]).
 //!
-//! What neither vendor documents stays open: a text stays a text, an answer keeps fields that are new (`extra`), and
-//! anything in an answer but its id may be missing or `null`. Each module's page lists what its vendor leaves open.
+//! What neither vendor documents stays open: a text stays a text, an answer keeps fields that are new, or of another type
+//! than described, under their names in `extra`, and anything in an answer but its id may be missing or `null`. Each module's
+//! page lists what its vendor leaves open.
 //!
 //! # Errors
 //!
@@ -151,6 +152,7 @@ mod call_options;
 pub mod deploying;
 #[cfg(feature = "client")]
 mod error;
+mod fields;
 pub mod gatsby;
 #[cfg(feature = "client")]
 mod key;

@@ -5,7 +5,7 @@ mod support;
 
 use httpmock::{Method::POST, MockServer};
 use serde_json::{Value, json};
-use shoppers::bspk::{Gender, ProfileType, Shopper};
+use shoppers::bspk::{Gender, ProfileType, Shopper, Upserted};
 
 use support::{answering, bspk_at, every_attribute, has_headers, nobody};
 
@@ -395,6 +395,88 @@ fn a_shopper_that_is_written_by_hand_is_read_with_the_same_checks() {
 }
 
 #[test]
+fn an_error_of_reading_a_shopper_names_the_attribute_and_what_was_expected() {
+    let cases = [
+        (
+            r#"{"mobile_phone":15550100999}"#,
+            "mobile_phone: expected a string",
+        ),
+        (r#"{"email":["planted"]}"#, "email: expected a string"),
+        (r#"{"city":{"planted":true}}"#, "city: expected a string"),
+        (
+            r#"{"birthday":15550100999}"#,
+            "birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists",
+        ),
+        (
+            r#"{"profile_type":15550100999}"#,
+            "profile_type: expected person or organization",
+        ),
+        (
+            r#"{"email":"a","email":"planted"}"#,
+            "a name that is there twice at line 1 column 20",
+        ),
+        (r#""planted""#, "expected an object"),
+        ("15550100999", "expected an object"),
+        (r#"["planted"]"#, "expected an object"),
+    ];
+
+    for (body, expected) in cases {
+        let err = serde_json::from_str::<Shopper>(body).unwrap_err();
+
+        assert_eq!(err.to_string(), expected, "{body}");
+    }
+    let err = serde_json::from_str::<ProfileType>("15550100999").unwrap_err();
+    assert!(
+        err.to_string()
+            .starts_with("expected person or organization"),
+        "{err}"
+    );
+}
+
+#[test]
+fn an_odd_member_of_an_answer_is_kept_under_its_name() {
+    let answers = [
+        json!({"id": 7, "created_at": 15_550_100_999_u64, "external_id": "CLI-789"}),
+        json!({"id": 7, "created_at": {"planted": []}, "external_id": "CLI-789"}),
+    ];
+
+    for answer in answers {
+        for stored in [
+            serde_json::from_str::<Upserted>(&answer.to_string()).unwrap(),
+            serde_json::from_value(answer.clone()).unwrap(),
+        ] {
+            assert_eq!(stored.id, 7);
+            assert_eq!(stored.external_id.as_deref(), Some("CLI-789"));
+            assert_eq!(stored.created_at, None);
+            assert_eq!(stored.extra["created_at"], answer["created_at"]);
+            assert_eq!(serde_json::to_value(&stored).unwrap(), answer);
+        }
+    }
+    let stored: Upserted = serde_json::from_value(json!({"id": 7, "warnings": "planted"})).unwrap();
+    assert!(stored.warnings().is_empty());
+    assert_eq!(stored.extra["warnings"], "planted");
+}
+
+#[test]
+fn an_answer_without_its_id_is_none() {
+    for answer in [
+        json!({}),
+        json!({"id": "15550100999"}),
+        json!({"id": null}),
+        json!("planted"),
+    ] {
+        let err = serde_json::from_value::<Upserted>(answer.clone()).unwrap_err();
+
+        let message = err.to_string();
+        assert!(message.contains("expected"), "{message}");
+        assert!(
+            !message.contains("15550100999") && !message.contains("planted"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn a_profile_type_says_what_is_allowed() {
     assert_eq!(
         "organization".parse::<ProfileType>().ok(),
@@ -415,17 +497,17 @@ fn debug_shows_which_fields_are_set_and_not_what_they_hold() {
         profile_type: Some(ProfileType::Person),
         ..Default::default()
     };
-    let stored: shoppers::bspk::Upserted =
+    let stored: Upserted =
         serde_json::from_value(json!({"id": 7, "warnings": ["planted"], "planted": "planted"}))
             .unwrap();
 
     assert_eq!(
         format!("{shopper:?}"),
-        "Shopper { gender: Gender(..), profile_type: Person, shopper_ref: .., .. }"
+        "Shopper { gender: .., profile_type: .., shopper_ref: .., .. }"
     );
     assert_eq!(
         format!("{stored:?}"),
-        "Upserted { id: 7, warnings: .., extra: .., .. }"
+        "Upserted { id: .., warnings: .., extra: .., .. }"
     );
     assert_eq!(
         serde_json::to_value(stored).unwrap()["planted"],

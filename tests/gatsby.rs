@@ -506,6 +506,63 @@ fn a_shopper_that_was_read_turns_into_the_body_of_an_update() {
 }
 
 #[test]
+fn an_odd_part_of_an_answer_is_kept_under_its_name_and_the_rest_is_read() {
+    let mut answered = everything_answered();
+    answered["channel"]["instagram"]["isVerified"] = "planted".into();
+    answered["channel"]["instagram"]["phone"] = 15_550_100_999_u64.into();
+    answered["channel"]["tiktok"] = json!(["planted"]);
+    answered["integrations"] = "planted".into();
+    answered["keywords"] = json!(["watch", 7]);
+
+    let shopper: Shopper = serde_json::from_str(&answered.to_string()).unwrap();
+
+    assert_eq!(shopper.id, ID);
+    assert_eq!(shopper.integrations, None);
+    assert_eq!(shopper.extra["integrations"], "planted");
+    assert_eq!(shopper.extra["keywords"], json!(["watch", 7]));
+    let channel = shopper.channel.as_ref().unwrap();
+    assert_eq!(channel.tiktok, None);
+    assert_eq!(channel.extra["tiktok"], json!(["planted"]));
+    let instagram = channel.instagram.as_ref().unwrap();
+    assert_eq!(instagram.email.as_deref(), Some("john@example.com"));
+    assert_eq!(instagram.is_verified, None);
+    assert_eq!(instagram.extra["isVerified"], "planted");
+    assert_eq!(instagram.extra["phone"], 15_550_100_999_u64);
+    assert_eq!(serde_json::to_value(&shopper).unwrap(), answered);
+}
+
+#[test]
+fn an_error_of_reading_a_body_names_the_member_and_what_was_expected() {
+    let cases = [
+        (
+            r#"{"channel":{"instagram":{"phone":15550100999}}}"#,
+            "channel: instagram: phone: expected a string",
+        ),
+        (
+            r#"{"channel":{"tiktok":"planted"}}"#,
+            "channel: tiktok: expected an object",
+        ),
+        (
+            r#"{"integrations":15550100999}"#,
+            "integrations: expected an object",
+        ),
+        (
+            r#"{"channel":{"tiktok":{"email":"a","email":"planted"}}}"#,
+            "a name that is there twice at line 1 column 41",
+        ),
+        ("[15550100999]", "expected an object"),
+    ];
+
+    for (body, expected) in cases {
+        let err = serde_json::from_str::<ShopperInput>(body).unwrap_err();
+
+        assert_eq!(err.to_string(), expected, "{body}");
+    }
+    let err = serde_json::from_str::<InstagramInput>("15550100999").unwrap_err();
+    assert!(err.to_string().starts_with("expected an object"), "{err}");
+}
+
+#[test]
 fn an_environment_has_a_host() {
     let cases = [
         (Environment::Production, "production", "gatsby.tech"),
@@ -537,7 +594,7 @@ fn debug_shows_which_fields_are_set_and_not_what_they_hold() {
         format!("{shopper:?}"),
         "Shopper { \
          channel: Channel { \
-         instagram: Instagram { email: .., first_name: .., full_name: .., is_verified: true, last_name: .., phone: .., \
+         instagram: Instagram { email: .., first_name: .., full_name: .., is_verified: .., last_name: .., phone: .., \
          user_name: .., .. }, \
          tiktok: Tiktok { email: .., first_name: .., full_name: .., last_name: .., user_name: .., .. }, .. }, \
          id: .., \

@@ -584,20 +584,34 @@ fn an_answer_requires_nothing_but_its_id_and_keeps_what_is_new() {
 }
 
 #[test]
-fn no_type_has_a_debug_that_shows_a_string() {
-    let made = generate(DOCUMENT, None).unwrap();
+fn debug_shows_no_value_of_any_type() {
+    let document = DOCUMENT.replace(
+        "name: {type: string}}",
+        "name: {type: string}, age: {type: integer}, size: {type: number}, is_new: {type: boolean}, \
+         kind: {title: Kind, type: string, enum: [a, b]}, tags: {type: array, items: {type: integer}}, \
+         of: {title: Part, type: object, properties: {weight: {type: number}}}}",
+    );
+
+    let made = generate(&document, None).unwrap();
 
     for derive in made.split("#[derive(").skip(1) {
         let (derives, rest) = derive.split_once(")]").unwrap();
         let (item, _) = rest.split_once('{').unwrap();
         assert!(
-            !derives.contains("Debug")
-                || item.contains("pub enum")
-                || item.contains("pub struct Client"),
+            !derives.contains("Debug") || item.contains("pub struct Client"),
             "{item} derives {derives}"
         );
     }
-    assert!(made.contains("impl ::std::fmt::Debug for Thing"), "{made}");
+    for hidden in ["name", "age", "size", "is_new", "kind", "tags"] {
+        let shown = format!("if let Some(value) = self.{hidden}.is_some().then_some(&hidden)");
+        assert!(made.contains(&shown), "{hidden}: {made}");
+    }
+    // A part hides what it holds itself.
+    assert!(
+        made.contains("if let Some(value) = self.of.as_ref()"),
+        "{made}"
+    );
+    assert!(made.contains(r#"f.write_str("Kind(..)")"#), "{made}");
 }
 
 #[test]

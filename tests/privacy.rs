@@ -15,6 +15,8 @@ use std::{
 };
 
 use futures_util::{StreamExt, stream};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use shoppers::{
     ApiKey, Error,
     bspk::{self, Languages, Preferences},
@@ -60,6 +62,20 @@ impl Seen {
         match outcome {
             Ok(value) => self.debug(value),
             Err(err) => self.error(err),
+        }
+    }
+
+    /// Reads a `T` out of text and out of a value, and notes what is shown of it, or what is wrong.
+    fn read<T: DeserializeOwned + Debug>(&self, value: &Value) {
+        for read in [
+            serde_json::from_str::<T>(&value.to_string()),
+            serde_json::from_value::<T>(value.clone()),
+        ] {
+            match read {
+                Ok(read) => self.debug(&read),
+                // A name of ours in the message is none that was planted.
+                Err(err) => self.text(&format!("{err} {err:?}").replace("`true` or `false`", "")),
+            }
         }
     }
 
@@ -259,6 +275,92 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
             let to = all.ceil_char_boundary((at + 100).min(all.len()));
             panic!("{planted} is in: {}", &all[from..to]);
         }
+    }
+}
+
+#[test]
+fn no_value_of_any_kind_is_in_a_debug_or_in_an_error_of_reading() {
+    let seen = Seen::default();
+    let planted = [
+        json!("zqplanted"),
+        json!(15_550_100_999_u64),
+        json!(-15_550_100_999_i64),
+        json!(15_550_100.5),
+        json!(true),
+        json!(["zqplanted", 15_550_100_999_u64]),
+        json!({"zqplanted": {"zqplanted": 15_550_100_999_u64}}),
+        json!(null),
+    ];
+
+    for value in &planted {
+        let in_channel = |name: &str| {
+            json!({
+                "channel": {"instagram": {name: value}, "tiktok": {name: value}, name: value},
+                "integrations": {"zinrelo": {name: value}},
+                "_id": "zqplanted",
+                "keywords": value,
+            })
+        };
+        for name in [
+            "shopper_ref",
+            "email",
+            "mobile_phone",
+            "birthday",
+            "gender",
+            "email_contact",
+        ]
+        .into_iter()
+        .chain([
+            "languages",
+            "preferences",
+            "ignore_columns",
+            "profile_type",
+            "zqplanted",
+        ]) {
+            seen.read::<bspk::Shopper>(&json!({ name: value }));
+        }
+        for name in [
+            "created_at",
+            "updated_at",
+            "external_id",
+            "warnings",
+            "zqplanted",
+        ] {
+            seen.read::<bspk::Upserted>(&json!({"id": 15_550_100_999_u64, name: value}));
+        }
+        seen.read::<bspk::Upserted>(&json!({ "id": value }));
+        seen.read::<bspk::ProfileType>(value);
+        for name in [
+            "email",
+            "phone",
+            "isVerified",
+            "userName",
+            "user_id",
+            "zqplanted",
+        ] {
+            seen.read::<gatsby::Shopper>(&in_channel(name));
+            seen.read::<gatsby::ShopperInput>(&in_channel(name));
+        }
+        seen.read::<bspk::Shopper>(value);
+        seen.read::<bspk::Upserted>(value);
+        seen.read::<gatsby::Shopper>(value);
+        seen.read::<gatsby::ShopperInput>(value);
+        seen.read::<gatsby::InstagramInput>(value);
+    }
+    seen.debug(&bspk::ProfileType::Organization);
+
+    let all = seen.all().to_lowercase();
+    for shown in [
+        "zqplanted",
+        "15550100",
+        "true",
+        "organization(",
+        "organization }",
+    ] {
+        let at = all
+            .find(shown)
+            .map(|at| &all[at.saturating_sub(80)..at + shown.len()]);
+        assert_eq!(at, None, "{shown}");
     }
 }
 

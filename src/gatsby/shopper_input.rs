@@ -8,7 +8,7 @@ use super::{
 use crate::Error;
 
 /// The body of an update that says what was read. What Gatsby does not take back (the id, `isVerified`, keywords, fields
-/// that its document does not describe) is left out.
+/// that its document does not describe, or describes otherwise) is left out.
 impl From<Shopper> for ShopperInput {
     fn from(shopper: Shopper) -> Self {
         Self {

@@ -181,17 +181,24 @@ fn check_values<'a, T: DeserializeOwned>(
             let name = path.join(".");
             let alone = assemble([(name.as_str(), value.clone())]);
             if let Err(err) = T::deserialize(&alone) {
-                faults.push(Fault::of(name, reason(value, &err)));
+                let reason = reason(&name, value, &err);
+                faults.push(Fault::of(name, reason));
             }
         }
         _ => {}
     }
 }
 
-/// What a type of ours says of a text that it does not take. Of a boolean serde speaks, and quotes it.
-fn reason(value: &Value, err: &serde_json::Error) -> Cow<'static, str> {
+/// What a type of ours says of a text that it does not take, without the path to it.
+fn reason(name: &str, value: &Value, err: &serde_json::Error) -> Cow<'static, str> {
+    let message = err.to_string();
+    let path = format!("{}: ", name.replace('.', ": "));
     match value {
-        Value::String(_) => err.to_string().into(),
+        Value::String(_) => message
+            .strip_prefix(&path)
+            .unwrap_or(&message)
+            .to_owned()
+            .into(),
         _ => "expected a text, in quotes".into(),
     }
 }

@@ -1,0 +1,29 @@
+//! The names of a document as Rust has them.
+
+use heck::ToPascalCase;
+use syn::Ident;
+
+/// The type or variant that the generator makes of a name.
+pub fn type_name(name: &str) -> String {
+    identifier(name, str::to_pascal_case)
+}
+
+/// As the generator has it (typify-impl 0.8, "sanitize"), which it lets nobody call.
+fn identifier(name: &str, case: fn(&str) -> String) -> String {
+    let is_letter = unicode_ident::is_xid_continue;
+    let cased = match name {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => case(&name.replace('\'', "").replace(|it| !is_letter(it), "-")),
+    };
+    let named = match cased.chars().next() {
+        None => case("x"),
+        Some(first) if unicode_ident::is_xid_start(first) => cased,
+        Some(_) => format!("{}{cased}", case("x")),
+    };
+    if syn::parse_str::<Ident>(&named).is_ok() && named != "gen" {
+        named
+    } else {
+        format!("{named}_")
+    }
+}
