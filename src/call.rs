@@ -153,7 +153,7 @@ impl Call<'_> {
         if end <= now {
             return Err(self.no_turn(TurnError::Late));
         }
-        let turn = turn(&self.line.quota, now, end)
+        let turn = turn(&self.line.quota, None, now, end)
             .await
             .map_err(|err| self.no_turn(err));
         let came = turn.as_ref().map_or_else(|_| Instant::now(), Slot::given);

@@ -15,6 +15,11 @@
 //!   whether it is over, and from then on we allow ourselves 0.9 of what was accepted, and with each window without a
 //!   429 a twentieth of the limit more, unless others use up what is left.
 //!
+//! Callers have their turn in order of arrival, and a call that is sent again, after a 429 or a failure, keeps its place
+//! in that order. Only a caller that is polled can take its turn: one that is not, such as a future in a `buffer_unordered`
+//! whose consumer is busy, is passed over after some tenths of a second, so that it holds up nobody else, and is first
+//! again as soon as it is polled.
+//!
 //! Nothing here sleeps, sends or asks for the time: `now` is an argument. `turn` does the waiting.
 
 use std::fmt;
@@ -24,7 +29,7 @@ use std::time::{Duration, Instant};
 
 use gate::Passage;
 pub(crate) use settings::{Announced, Settings};
-use state::State;
+use state::{State, Waiter};
 
 mod cap;
 mod gate;
@@ -44,7 +49,8 @@ pub(crate) struct Quota {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Snapshot {
-    /// Calls per window for all users of the key, as announced; `None` until the vendor has announced it.
+    /// Calls per window for all users of the key, as announced; `None` until the vendor has announced it. Always `None`
+    /// with Gatsby, which announces none: a header that says otherwise is somebody else's, and is not heeded.
     ///
     /// A lower limit shows at once, a higher one when it is used, a window after it was announced.
     pub limit: Option<u64>,
@@ -64,6 +70,14 @@ pub struct Snapshot {
     pub closed_for: Option<Duration>,
     /// The least time that a caller would wait who came now, if nobody before it gives up and the limit stays.
     pub wait: Duration,
+    /// Calls that were answered 429, since the client was made.
+    pub throttled: u64,
+    /// Calls that were sent again, after a 429 or a failure, since the client was made.
+    pub retries: u64,
+    /// Calls that had to wait for their turn before they were sent, since the client was made.
+    pub waits: u64,
+    /// The time that those have waited, all together.
+    pub waited: Duration,
 }
 
 /// What an answer says that bears on the quota.
@@ -88,15 +102,15 @@ pub(crate) struct Ticket {
     probe: bool,
 }
 
-/// A caller's position in the queue.
+/// A caller's position in the order of arrival, which it keeps while its call is sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place(u64);
 
 /// How a caller comes away from the door.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    /// With its turn.
-    Turn(Ticket),
+    /// With its turn, and the place that it comes back to if its call is sent again.
+    Turn(Place, Ticket),
     /// With a place in the queue.
     Place(Place),
 }
@@ -106,8 +120,8 @@ pub(crate) enum Entry {
 pub(crate) enum Advance {
     /// Go.
     Turn(Ticket),
-    /// Wait until woken, or until that time if it is known.
-    Wait(Option<Instant>),
+    /// Wait until woken, and ask again at that time at the latest: who does not is taken for one that is not polled.
+    Wait(Instant),
 }
 
 /// Why a caller does not get a turn. In either case nothing was sent.
@@ -127,27 +141,38 @@ impl Quota {
         }
     }
 
-    /// Asks for a turn: gives one if nobody waits and a slot is free, else a place at the end of the queue.
+    /// Asks for a turn: gives one if nobody waits in front and a slot is free, else a place in the queue: at its end, or the
+    /// one that the call had before. A call that comes back finds the queue never full.
     ///
     /// # Errors
     /// [`TurnError::Full`], or [`TurnError::Late`] if the turn would come after the deadline even if all goes well.
-    pub(crate) fn enter(&self, now: Instant, deadline: Instant) -> Result<Entry, TurnError> {
+    pub(crate) fn enter(
+        &self,
+        before: Option<Place>,
+        now: Instant,
+        deadline: Instant,
+    ) -> Result<Entry, TurnError> {
         let mut state = self.lock();
 
-        if state.line.is_empty()
+        let place = before.unwrap_or_else(|| state.arrive());
+        let ahead = match before {
+            Some(_) => state.waiters.range(..place).count(),
+            None => state.waiters.len(),
+        };
+        if ahead == 0
             && let Ok(ticket) = state.admit(now)
         {
-            return Ok(Entry::Turn(ticket));
+            state.retries += u64::from(before.is_some());
+            return Ok(Entry::Turn(place, ticket));
         }
-        if state.line.len() >= state.settings.queue {
+        if before.is_none() && state.waiting() >= state.settings.queue {
             return Err(TurnError::Full);
         }
-        if state.earliest(state.line.len(), now) > deadline {
+        if state.earliest(ahead, now) > deadline {
             return Err(TurnError::Late);
         }
-        state.places += 1;
-        let place = Place(state.places);
-        state.line.insert(place, Waker::noop().clone());
+        let waiter = Waiter::new(now, before.is_some());
+        state.waiters.insert(place, waiter);
         Ok(Entry::Place(place))
     }
 
@@ -162,47 +187,45 @@ impl Quota {
         deadline: Instant,
         waker: &Waker,
     ) -> Result<Advance, TurnError> {
-        let mut replaced = None;
         let mut state = self.lock();
 
         if deadline <= now {
             return Err(TurnError::Late);
         }
-        let mut again = None;
-        if state
-            .line
-            .first_key_value()
-            .is_some_and(|(first, _)| *first == place)
-        {
+        state.come_back(place);
+        let called = state.pass_over(place, now);
+        let mut again = state.ask_again(now, !called.is_empty());
+        if state.is_first(place) {
             match state.admit(now) {
                 Ok(ticket) => {
-                    replaced = state.line.remove(&place);
-                    wake_first(state);
-                    drop(replaced);
+                    let waiter = state.take_turn(place, now);
+                    wake_first(state, now);
+                    drop(waiter);
                     return Ok(Advance::Turn(ticket));
                 }
                 Err(_) if state.earliest(0, now) > deadline => return Err(TurnError::Late),
-                Err(at) => again = at,
+                Err(at) => again = again.min(at.unwrap_or(again)),
             }
         }
-        if let Some(known) = state.line.get_mut(&place)
-            && !known.will_wake(waker)
-        {
-            replaced = Some(std::mem::replace(known, waker.clone()));
-        }
+        let again = again.min(deadline);
+        let replaced = state.settle(place, again, waker);
         drop(state);
         drop(replaced);
+        called.into_iter().for_each(Waker::wake);
         Ok(Advance::Wait(again))
     }
 
     /// Leaves the queue. Who has had its turn has left it already, which does no harm.
-    pub(crate) fn leave(&self, place: Place) {
+    pub(crate) fn leave(&self, place: Place, now: Instant) {
         let mut state = self.lock();
 
-        let left = state.line.remove(&place);
-        if left.is_some() {
-            wake_first(state);
+        let passed = state.passed.remove(&place);
+        let left = state.waiters.remove(&place);
+        match &left {
+            Some(_) => wake_first(state, now),
+            None => drop(state),
         }
+        drop((passed, left));
     }
 
     /// Takes a turn back whose call was answered, and learns from the answer.
@@ -210,7 +233,7 @@ impl Quota {
         let mut state = self.lock();
 
         state.answered(&ticket, now, answer);
-        wake_first(state);
+        wake_first(state, now);
     }
 
     /// Takes a turn back whose call was sent and never answered: its slot is busy for a window, as the vendor may have
@@ -221,7 +244,7 @@ impl Quota {
         state.pass(now);
         state.cool(now, false);
         state.gate.reprobe(&ticket, now);
-        wake_first(state);
+        wake_first(state, now);
     }
 
     /// Takes a turn back whose call was never sent: its slot is free at once.
@@ -232,7 +255,7 @@ impl Quota {
         state.flying -= 1;
         state.room = state.room.map(|room| room + 1);
         state.gate.reprobe(&ticket, now);
-        wake_first(state);
+        wake_first(state, now);
     }
 
     /// What is known at `now`.
@@ -256,12 +279,16 @@ impl Quota {
             window: state.settings.window,
             slots: state.slots(now),
             in_flight: state.flying,
-            waiting: state.line.len(),
+            waiting: state.waiting(),
             available,
             closed_for,
             wait: state
-                .earliest(state.line.len(), now)
+                .earliest(state.waiters.len(), now)
                 .saturating_duration_since(now),
+            throttled: state.throttled,
+            retries: state.retries,
+            waits: state.waits,
+            waited: state.waited,
         }
     }
 
@@ -276,15 +303,15 @@ impl fmt::Debug for Quota {
         f.debug_struct("Quota")
             .field("limit", &state.limit.known)
             .field("in_flight", &state.flying)
-            .field("waiting", &state.line.len())
+            .field("waiting", &state.waiting())
             .finish_non_exhaustive()
     }
 }
 
 /// Wakes who is first in the queue, outside the lock: nobody knows what a waker does. For the same reason no waker is
 /// dropped inside it.
-fn wake_first(state: MutexGuard<'_, State>) {
-    let first = state.line.first_key_value().map(|(_, waker)| waker.clone());
+fn wake_first(mut state: MutexGuard<'_, State>, now: Instant) {
+    let first = state.call_first(now);
     drop(state);
     if let Some(waker) = first {
         waker.wake();

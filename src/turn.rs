@@ -1,7 +1,8 @@
 //! Waiting for a turn under a [`Quota`], in order of arrival.
 //!
 //! [`quota`](crate::quota) decides, this waits. Only the first in the queue waits for a slot and is woken when something
-//! changes; all others wait for their place or their deadline. The clock is tokio's, so a test that pauses it drives
+//! changes; all others wait for their place or their deadline, and ask now and then, so that one that is not polled does
+//! not hold up those behind it. The clock is tokio's, so a test that pauses it drives
 //! everything here. Its timers are late by up to a millisecond and never early, which is the side to err on.
 
 use std::future::poll_fn;
@@ -20,6 +21,7 @@ use crate::quota::{Advance, Answer, Entry, Place, Quota, Snapshot, Ticket, TurnE
 #[must_use = "dropping a slot gives it back"]
 pub(crate) struct Slot<'a> {
     quota: &'a Quota,
+    place: Place,
     ticket: Option<Ticket>,
     given: Instant,
     sent: bool,
@@ -31,7 +33,7 @@ struct Waiting<'a> {
     place: Place,
 }
 
-/// Waits for a turn to make one call, from `now` on.
+/// Waits for a turn to make one call, from `now` on: at the end of the queue, or where the call was `before`.
 ///
 /// May be dropped at any time; whoever is next moves up.
 ///
@@ -40,12 +42,13 @@ struct Waiting<'a> {
 /// it cannot be met. Nothing was sent in either case.
 pub(crate) async fn turn(
     quota: &Quota,
+    before: Option<Place>,
     now: Instant,
     deadline: Instant,
 ) -> Result<Slot<'_>, TurnError> {
     let last = deadline.into_std();
-    let waiting = match quota.enter(now.into_std(), last)? {
-        Entry::Turn(ticket) => return Ok(Slot::new(quota, ticket, now)),
+    let waiting = match quota.enter(before, now.into_std(), last)? {
+        Entry::Turn(place, ticket) => return Ok(Slot::new(quota, place, ticket, now)),
         Entry::Place(place) => Waiting { quota, place },
     };
     let mut timer = pin!(sleep_until(deadline));
@@ -55,11 +58,9 @@ pub(crate) async fn turn(
             let now = Instant::now();
             let again = match quota.advance(waiting.place, now.into_std(), last, context.waker()) {
                 Ok(Advance::Turn(ticket)) => {
-                    return Poll::Ready(Ok(Slot::new(quota, ticket, now)));
+                    return Poll::Ready(Ok(Slot::new(quota, waiting.place, ticket, now)));
                 }
-                Ok(Advance::Wait(again)) => {
-                    again.map_or(deadline, |again| deadline.min(Instant::from_std(again)))
-                }
+                Ok(Advance::Wait(again)) => Instant::from_std(again),
                 Err(err) => return Poll::Ready(Err(err)),
             };
             if timer.deadline() != again {
@@ -74,9 +75,10 @@ pub(crate) async fn turn(
 }
 
 impl<'a> Slot<'a> {
-    fn new(quota: &'a Quota, ticket: Ticket, now: Instant) -> Self {
+    fn new(quota: &'a Quota, place: Place, ticket: Ticket, now: Instant) -> Self {
         Self {
             quota,
+            place,
             ticket: Some(ticket),
             given: now,
             sent: false,
@@ -86,6 +88,11 @@ impl<'a> Slot<'a> {
     /// When the turn came.
     pub(crate) fn given(&self) -> Instant {
         self.given
+    }
+
+    /// Where to wait if the call is sent again.
+    pub(crate) fn place(&self) -> Place {
+        self.place
     }
 
     /// The call goes out now, and from here on the vendor may count it.
@@ -122,7 +129,7 @@ impl Drop for Slot<'_> {
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.quota.leave(self.place);
+        self.quota.leave(self.place, Instant::now().into_std());
     }
 }
 

@@ -172,7 +172,8 @@ proptest! {
     fn nobody_is_told_of_a_longer_wait_than_there_is(limit in 1..20_u64, busy in 0..40_usize, ahead in 0..60_usize) {
         let origin = Instant::now();
         let window = Duration::from_millis(WINDOW);
-        let mut state = State::new(Settings { announced: Announced::Never, window, share: 1.0, queue: 1_000 });
+        let mut state = State::new(Settings { announced: Announced::Expected, window, share: 1.0, queue: 1_000 });
+        state.flight = None;
         let mut turns: Vec<Ticket> = (0..=busy).map_while(|_| state.admit(origin).ok()).collect();
         for (index, ticket) in turns.drain(..).enumerate() {
             let limit = Some(limit);

@@ -8,7 +8,7 @@ pub enum Announced {
     /// In the headers of its answers. Two calls at a time go out until the first has told, and one more with each
     /// answer that does not: a vendor that announces nothing after all is not held back for long.
     Expected,
-    /// Never. Nothing is held back until it answers 429.
+    /// Never. Nothing is held back until it answers 429, and headers of a limit are not heeded: they are not the vendor's.
     Never,
 }
 

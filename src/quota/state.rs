@@ -18,6 +18,16 @@ const AT_FIRST: usize = 8;
 /// the second answer is read: of two users who start at the same moment, the later one finds four calls counted.
 const TELLING: u32 = 2;
 
+/// A caller that was called and has not come after this is passed over. A runtime takes less to poll a task that was woken.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// Each caller in the queue asks again so often, which shows that it is polled.
+const LIVENESS_INTERVAL: Duration = Duration::from_millis(100);
+
+/// The most that the callers in the queue may ask in a second, all together: with more than a thousand of them each asks
+/// less often.
+const LIVENESS_CHECKS_PER_SECOND: u32 = 10_000;
+
 /// All that is known about a quota: what is busy, what was announced, who waits.
 pub(super) struct State {
     pub(super) settings: Settings,
@@ -44,9 +54,40 @@ pub(super) struct State {
     pub(super) told: u64,
     /// What is left to us of that.
     pub(super) room: Option<usize>,
-    /// The callers who wait, and how to wake them.
-    pub(super) line: BTreeMap<Place, Waker>,
+    /// The callers who wait.
+    pub(super) waiters: BTreeMap<Place, Waiter>,
+    /// Those of them that were passed over, until they are polled again.
+    pub(super) passed: BTreeMap<Place, Waiter>,
     pub(super) places: u64,
+    pub(super) throttled: u64,
+    pub(super) retries: u64,
+    pub(super) waits: u64,
+    pub(super) waited: Duration,
+}
+
+/// A caller in the queue.
+pub(super) struct Waiter {
+    waker: Waker,
+    since: Instant,
+    /// Its call was sent before.
+    retry: bool,
+    /// If it is polled at all, it is by then.
+    due: Instant,
+    /// It was woken, and has not been polled since.
+    called: bool,
+}
+
+impl Waiter {
+    /// A caller that came `now`, and has not been polled in the queue.
+    pub(super) fn new(now: Instant, retry: bool) -> Self {
+        Self {
+            waker: Waker::noop().clone(),
+            since: now,
+            retry,
+            due: now + GRACE,
+            called: false,
+        }
+    }
 }
 
 /// A slot whose call was answered.
@@ -78,9 +119,102 @@ impl State {
             turns: 0,
             told: 0,
             room: None,
-            line: BTreeMap::new(),
+            waiters: BTreeMap::new(),
+            passed: BTreeMap::new(),
             places: 0,
+            throttled: 0,
+            retries: 0,
+            waits: 0,
+            waited: Duration::ZERO,
         }
+    }
+
+    /// A new place, behind all others.
+    pub(super) fn arrive(&mut self) -> Place {
+        self.places += 1;
+        Place(self.places)
+    }
+
+    /// Callers in the queue.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiters.len() + self.passed.len()
+    }
+
+    pub(super) fn is_first(&self, place: Place) -> bool {
+        let first = self.waiters.first_key_value();
+        first.is_some_and(|(first, _)| *first == place)
+    }
+
+    /// Gives a caller that is polled again its place back, if it was passed over.
+    pub(super) fn come_back(&mut self, place: Place) {
+        if let Some(waiter) = self.passed.remove(&place) {
+            self.waiters.insert(place, waiter);
+        }
+    }
+
+    /// Looks for callers before `place` who ought to have asked again by now: passes over those who were called and have not
+    /// come, and calls the others. Returns how to wake the latter.
+    pub(super) fn pass_over(&mut self, place: Place, now: Instant) -> Vec<Waker> {
+        let mut called = Vec::new();
+        let mut silent = Vec::new();
+        let ahead = self.waiters.range_mut(..place);
+        for (place, waiter) in ahead.take_while(|(_, waiter)| waiter.due < now) {
+            if waiter.called {
+                silent.push(*place);
+            } else {
+                called.push(waiter.waker.clone());
+                (waiter.called, waiter.due) = (true, now + GRACE);
+            }
+        }
+        // Who is first without them may not know that it is.
+        let unknowing = !silent.is_empty() && called.is_empty();
+        for place in silent {
+            if let Some(waiter) = self.waiters.remove(&place) {
+                self.passed.insert(place, waiter);
+            }
+        }
+        if unknowing && !self.is_first(place) {
+            called.extend(self.call_first(now));
+        }
+        called
+    }
+
+    /// When a caller is to ask again, whatever else happens; soon, if it has called others.
+    pub(super) fn ask_again(&self, now: Instant, soon: bool) -> Instant {
+        if soon {
+            // Later than those are due.
+            return now + GRACE + Duration::from_millis(1);
+        }
+        let waiting = u32::try_from(self.waiters.len()).unwrap_or(u32::MAX);
+        let fair = Duration::from_secs(1) / LIVENESS_CHECKS_PER_SECOND * waiting;
+        now + fair.max(LIVENESS_INTERVAL)
+    }
+
+    /// Notes that a caller was polled and will ask again by then. Returns the waker that it had before.
+    pub(super) fn settle(&mut self, place: Place, again: Instant, waker: &Waker) -> Option<Waker> {
+        let waiter = self.waiters.get_mut(&place)?;
+        (waiter.called, waiter.due) = (false, again + GRACE);
+        (!waiter.waker.will_wake(waker))
+            .then(|| std::mem::replace(&mut waiter.waker, waker.clone()))
+    }
+
+    /// Calls who is first, and returns how to wake it.
+    pub(super) fn call_first(&mut self, now: Instant) -> Option<Waker> {
+        let mut first = self.waiters.first_entry()?;
+        let waiter = first.get_mut();
+        if !waiter.called {
+            (waiter.called, waiter.due) = (true, now + GRACE);
+        }
+        Some(waiter.waker.clone())
+    }
+
+    /// Takes a caller out of the queue that has its turn.
+    pub(super) fn take_turn(&mut self, place: Place, now: Instant) -> Option<Waiter> {
+        let waiter = self.waiters.remove(&place)?;
+        self.waits += 1;
+        self.waited += now.saturating_duration_since(waiter.since);
+        self.retries += u64::from(waiter.retry);
+        Some(waiter)
     }
 
     /// Gives a turn, or says when to ask again. Without a time, a call is under way whose end will change things.
@@ -110,6 +244,8 @@ impl State {
 
     pub(super) fn answered(&mut self, ticket: &Ticket, now: Instant, answer: &Answer) {
         let refused = answer.status == 429;
+        self.throttled += u64::from(refused);
+        let answer = &self.credible(answer);
         let window = self.settings.window;
         let unknown = self.limit.known.is_none();
 
@@ -160,6 +296,19 @@ impl State {
         }
         if answer.status < 500 && self.answers == TELLING {
             self.flight = self.flight.map(|flight| flight.saturating_add(1));
+        }
+    }
+
+    /// What of an answer is heeded. A vendor that announces nothing has not announced what a header says: its window is not
+    /// known, and a 429 teaches what there is to know.
+    fn credible(&self, answer: &Answer) -> Answer {
+        match self.settings.announced {
+            Announced::Expected => *answer,
+            Announced::Never => Answer {
+                limit: None,
+                remaining: None,
+                ..*answer
+            },
         }
     }
 

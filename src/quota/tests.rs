@@ -29,16 +29,24 @@ fn quota() -> Quota {
     Quota::new(settings())
 }
 
-fn asleep() -> Quota {
+fn never_announced() -> Quota {
     Quota::new(Settings {
         announced: Announced::Never,
         ..settings()
     })
 }
 
+impl Quota {
+    /// A quota that lets out as many calls at once as there are slots, from the first call on.
+    pub(crate) fn without_cold_start(self) -> Self {
+        self.lock().flight = None;
+        self
+    }
+}
+
 /// A quota that has learnt `limit` from an answer at time 0, and may have as much under way. One slot is busy.
 fn taught(limit: u64) -> Quota {
-    let quota = asleep();
+    let quota = quota().without_cold_start();
     let ticket = take(&quota, 0).expect("nothing is held back yet");
     quota.answered(ticket, at(0), &accepted(Some(limit)));
     quota
@@ -93,7 +101,7 @@ fn next(quota: &Quota, now: u64) -> Option<Instant> {
 }
 
 fn wait_in_line(quota: &Quota, now: u64, deadline: u64) -> Place {
-    match quota.enter(at(now), at(deadline)) {
+    match quota.enter(None, at(now), at(deadline)) {
         Ok(Entry::Place(place)) => place,
         other => panic!("no place in the queue but {other:?}"),
     }
@@ -279,10 +287,22 @@ fn failures_of_a_server_let_no_more_calls_out() {
 
 #[test]
 fn a_vendor_that_never_announces_is_not_held_back() {
-    let quota = asleep();
+    let quota = never_announced();
 
     assert_eq!(take_all(&quota, 0).len(), 1_000);
     assert_eq!(quota.snapshot_at(at(0)).available, None);
+}
+
+#[test]
+fn a_vendor_that_never_announces_is_not_held_to_what_a_header_says() {
+    let quota = never_announced();
+    let ticket = take(&quota, 0).expect("nothing is held back");
+
+    quota.answered(ticket, at(0), &left(1, 0));
+
+    assert_eq!(take_all(&quota, 0).len(), 1_000);
+    let snapshot = quota.snapshot_at(at(0));
+    assert_eq!((snapshot.limit, snapshot.remaining), (None, None));
 }
 
 // What is announced.
@@ -585,7 +605,7 @@ fn one_call_finds_out_and_opens_the_gate() {
 
 #[test]
 fn a_probe_that_is_refused_shuts_the_gate_for_longer_each_time() {
-    let quota = asleep();
+    let quota = never_announced();
     let ticket = take(&quota, 0).expect("nothing is held back");
     quota.answered(ticket, at(0), &asked(0));
 
@@ -756,7 +776,7 @@ fn a_refusal_before_anything_was_accepted_lowers_nothing() {
 
 #[test]
 fn a_vendor_that_announces_nothing_is_held_to_what_it_accepted() {
-    let quota = asleep();
+    let quota = never_announced();
     let mut tickets = take_all(&quota, 0);
     for ticket in tickets.drain(..100) {
         quota.answered(ticket, at(10), &accepted(None));
@@ -771,7 +791,7 @@ fn a_vendor_that_announces_nothing_is_held_to_what_it_accepted() {
 
 #[test]
 fn after_a_refusal_calls_start_out_two_at_a_time() {
-    let quota = asleep();
+    let quota = never_announced();
     let mut tickets = take_all(&quota, 0);
     for ticket in tickets.drain(..100) {
         quota.answered(ticket, at(0), &accepted(None));
@@ -813,7 +833,7 @@ fn nobody_overtakes_the_queue() {
     let _first = wait_in_line(&quota, 1, FAR);
 
     assert!(matches!(
-        quota.enter(at(10_000), at(FAR)),
+        quota.enter(None, at(10_000), at(FAR)),
         Ok(Entry::Place(_))
     ));
 }
@@ -828,11 +848,11 @@ fn a_full_queue_refuses_at_once() {
     let places = [wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR)];
 
     assert_eq!(
-        quota.enter(at(0), at(FAR)).expect_err("full"),
+        quota.enter(None, at(0), at(FAR)).expect_err("full"),
         TurnError::Full
     );
-    quota.leave(places[0]);
-    assert!(quota.enter(at(0), at(FAR)).is_ok());
+    quota.leave(places[0], at(0));
+    assert!(quota.enter(None, at(0), at(FAR)).is_ok());
 }
 
 #[test]
@@ -851,11 +871,13 @@ fn a_wait_that_cannot_fit_fails_at_once() {
             "{ahead} ahead"
         );
         assert_eq!(
-            quota.enter(at(0), at(wait - 1)).expect_err("too late"),
+            quota
+                .enter(None, at(0), at(wait - 1))
+                .expect_err("too late"),
             TurnError::Late,
             "{ahead} ahead"
         );
-        assert!(quota.enter(at(0), at(wait)).is_ok(), "{ahead} ahead");
+        assert!(quota.enter(None, at(0), at(wait)).is_ok(), "{ahead} ahead");
     }
 }
 
@@ -866,7 +888,7 @@ fn a_wait_for_the_gate_that_cannot_fit_fails_at_once() {
     quota.answered(ticket, at(0), &asked(60));
 
     assert_eq!(
-        quota.enter(at(0), at(59_999)).expect_err("too late"),
+        quota.enter(None, at(0), at(59_999)).expect_err("too late"),
         TurnError::Late
     );
 }
@@ -947,9 +969,138 @@ fn who_leaves_the_head_of_the_queue_wakes_the_next() {
     let (first, second) = (wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR));
     assert!(advance(&quota, second, 0, &bell).is_none());
 
-    quota.leave(first);
+    quota.leave(first, at(0));
 
     assert_eq!((bell.rung(), quota.snapshot_at(at(0)).waiting), (1, 1));
+}
+
+#[test]
+fn a_waiter_is_passed_over_only_if_it_was_called_and_did_not_come() {
+    // When the first was polled last, whether a slot becomes free just then, when the second asks, and whether the second
+    // has its turn then.
+    let cases = [
+        (0, 0, 49, false, "the first was called, and may still come"),
+        (0, 0, 51, true, "it has not come"),
+        (0, 200, 201, false, "it was called late"),
+        (0, 200, 251, true, "and has not come"),
+        (190, 200, 251, true, "though it was polled before that"),
+    ];
+
+    for (polled, called, asks, expected, what) in cases {
+        let quota = taught(1);
+        let bell = Arc::new(Bell::default());
+        let taken = take(&quota, 10_000).expect("the slot");
+        let [first, second] = [
+            wait_in_line(&quota, 10_000, FAR),
+            wait_in_line(&quota, 10_000, FAR),
+        ];
+        for place in [first, second] {
+            assert!(advance(&quota, place, 10_000 + polled, &bell).is_none());
+        }
+
+        quota.returned(taken, at(10_000 + called));
+
+        let ticket = advance(&quota, second, 10_000 + asks, &bell);
+        assert_eq!(ticket.is_some(), expected, "{what}");
+    }
+}
+
+#[test]
+fn a_waiter_that_ought_to_have_asked_is_called_before_it_is_passed_over() {
+    let quota = taught(1);
+    let bells = [Arc::new(Bell::default()), Arc::new(Bell::default())];
+    let [first, second] = [wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR)];
+    for (place, bell) in [first, second].into_iter().zip(&bells) {
+        assert!(advance(&quota, place, 9_950, bell).is_none());
+    }
+
+    // The whole process stood still for a second, so both are late.
+    assert!(advance(&quota, second, 11_000, &bells[1]).is_none());
+
+    assert_eq!(bells[0].rung(), 1);
+    assert!(advance(&quota, first, 11_001, &bells[0]).is_some());
+}
+
+#[test]
+fn a_waiter_that_was_passed_over_keeps_its_place() {
+    let quota = taught(1);
+    let bell = Arc::new(Bell::default());
+    let places = [(); 4].map(|()| wait_in_line(&quota, 0, FAR));
+    for place in places {
+        assert!(advance(&quota, place, 0, &bell).is_none());
+    }
+    // The first two are not polled again. The third calls them, and goes before them when they do not come.
+    assert!(advance(&quota, places[2], 10_000, &bell).is_none());
+    let ticket = advance(&quota, places[2], 10_051, &bell).expect("a turn");
+    assert_eq!(quota.snapshot_at(at(10_051)).waiting, 3);
+
+    quota.returned(ticket, at(10_051));
+
+    assert!(advance(&quota, places[1], 10_052, &bell).is_some());
+    assert!(advance(&quota, places[0], 10_053, &bell).is_none());
+    assert!(advance(&quota, places[3], 20_053, &bell).is_none());
+    assert_eq!(quota.snapshot_at(at(20_053)).waiting, 2);
+}
+
+#[test]
+fn waiters_ask_again_ever_less_often_the_more_there_are() {
+    let asks_after = |waiting| {
+        let quota = quota();
+        let _busy = take_all(&quota, 0);
+        quota.lock().settings.queue = waiting;
+        let places: Vec<_> = (0..waiting).map(|_| wait_in_line(&quota, 0, FAR)).collect();
+        match quota.advance(places[0], at(0), at(FAR), Waker::noop()) {
+            Ok(Advance::Wait(again)) => again - at(0),
+            other => panic!("no wait but {other:?}"),
+        }
+    };
+
+    assert_eq!(asks_after(1), Duration::from_millis(100));
+    assert_eq!(asks_after(1_000), Duration::from_millis(100));
+    assert_eq!(asks_after(50_000), Duration::from_secs(5));
+}
+
+#[test]
+fn a_call_that_comes_back_waits_where_it_was() {
+    let quota = taught(1);
+    quota.lock().settings.queue = 2;
+    let bell = Arc::new(Bell::default());
+    let Ok(Entry::Turn(place, ticket)) = quota.enter(None, at(10_000), at(FAR)) else {
+        panic!("no turn")
+    };
+    let later = [
+        wait_in_line(&quota, 10_001, FAR),
+        wait_in_line(&quota, 10_001, FAR),
+    ];
+    quota.answered(ticket, at(10_002), &asked(1));
+
+    let again = quota.enter(Some(place), at(10_002), at(FAR));
+
+    assert!(matches!(again, Ok(Entry::Place(same)) if same == place));
+    assert!(advance(&quota, later[0], 20_002, &bell).is_none());
+    assert!(advance(&quota, place, 20_003, &bell).is_some());
+}
+
+#[test]
+fn totals_count_refusals_retries_and_waits() {
+    let quota = taught(1);
+    let bell = Arc::new(Bell::default());
+    let place = wait_in_line(&quota, 4_000, FAR);
+    let ticket = advance(&quota, place, 10_000, &bell).expect("a turn");
+    quota.answered(ticket, at(10_000), &refused());
+    assert!(matches!(
+        quota.enter(Some(place), at(10_000), at(FAR)),
+        Ok(Entry::Place(_))
+    ));
+    advance(&quota, place, 20_000, &bell).expect("a turn");
+
+    let snapshot = quota.snapshot_at(at(20_000));
+
+    assert_eq!((snapshot.throttled, snapshot.retries), (1, 1));
+    assert_eq!(
+        (snapshot.waits, snapshot.waited),
+        (2, Duration::from_secs(16))
+    );
 }
 
 // The rest.

@@ -24,17 +24,18 @@ fn accepted(limit: u64) -> Answer {
 /// A quota that knows its limit, of which one slot is busy for a window.
 async fn taught(limit: u64) -> Quota {
     let quota = Quota::new(Settings {
-        announced: Announced::Never,
+        announced: Announced::Expected,
         window: WINDOW,
         share: 1.0,
         queue: 100_000,
-    });
+    })
+    .without_cold_start();
     one(&quota).await.answered(&accepted(limit));
     quota
 }
 
 async fn one(quota: &Quota) -> Slot<'_> {
-    let mut slot = turn(quota, Instant::now(), Instant::now() + 100 * WINDOW)
+    let mut slot = turn(quota, None, Instant::now(), Instant::now() + 100 * WINDOW)
         .await
         .expect("a turn");
     slot.sent();
@@ -49,7 +50,7 @@ async fn waiting(quota: &Quota) -> JoinHandle<Duration> {
     let handle = tokio::spawn({
         let quota = quota.clone();
         async move {
-            let mut slot = turn(&quota, Instant::now(), from + 100 * WINDOW)
+            let mut slot = turn(&quota, None, Instant::now(), from + 100 * WINDOW)
                 .await
                 .expect("a turn");
             slot.answered(&Answer {
@@ -97,7 +98,7 @@ async fn ten_thousand_callers_have_their_turn_in_order() {
         .map(|index| {
             let (quota, order) = (quota.clone(), Arc::clone(&order));
             tokio::spawn(async move {
-                let mut slot = turn(&quota, Instant::now(), from + 100 * WINDOW)
+                let mut slot = turn(&quota, None, Instant::now(), from + 100 * WINDOW)
                     .await
                     .expect("a turn");
                 order.lock().expect("no panic").push(index);
@@ -121,7 +122,7 @@ async fn ten_thousand_callers_have_their_turn_in_order() {
 async fn a_caller_in_the_queue_costs_little() {
     let quota = taught(1).await;
 
-    let future = turn(&quota, Instant::now(), Instant::now());
+    let future = turn(&quota, None, Instant::now(), Instant::now());
 
     assert!(size_of_val(&future) < 512, "{}", size_of_val(&future));
 }
@@ -137,7 +138,7 @@ async fn a_full_queue_refuses_at_once() {
     let quota = Quota::new(settings);
     let _busy = [one(&quota).await, one(&quota).await];
 
-    let outcome = turn(&quota, Instant::now(), Instant::now() + WINDOW).await;
+    let outcome = turn(&quota, None, Instant::now(), Instant::now() + WINDOW).await;
 
     assert_eq!(outcome.expect_err("full"), TurnError::Full);
 }
@@ -147,7 +148,7 @@ async fn a_wait_that_cannot_fit_takes_no_time() {
     let quota = taught(1).await;
     let from = Instant::now();
 
-    let outcome = turn(&quota, Instant::now(), from + WINDOW - millis(1)).await;
+    let outcome = turn(&quota, None, Instant::now(), from + WINDOW - millis(1)).await;
 
     assert_eq!(outcome.expect_err("too late"), TurnError::Late);
     assert_eq!(from.elapsed(), Duration::ZERO);
@@ -160,7 +161,7 @@ async fn a_wait_that_ought_to_have_fitted_ends_at_the_deadline() {
     let _first = waiting(&quota).await;
     let from = Instant::now();
 
-    let outcome = turn(&quota, Instant::now(), from + WINDOW + millis(5)).await;
+    let outcome = turn(&quota, None, Instant::now(), from + WINDOW + millis(5)).await;
 
     assert_eq!(outcome.expect_err("too late"), TurnError::Late);
     assert!(from.elapsed() <= WINDOW + millis(6), "{:?}", from.elapsed());
@@ -191,7 +192,7 @@ async fn a_wait_that_nobody_can_foretell_ends_at_the_deadline() {
     }
     let from = Instant::now();
 
-    let outcome = turn(&quota, Instant::now(), from + WINDOW / 2).await;
+    let outcome = turn(&quota, None, Instant::now(), from + WINDOW / 2).await;
 
     assert_eq!(outcome.expect_err("too late"), TurnError::Late);
     assert!(
@@ -199,6 +200,49 @@ async fn a_wait_that_nobody_can_foretell_ends_at_the_deadline() {
         "{:?}",
         from.elapsed()
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_that_are_not_polled_hold_up_nobody_else() {
+    let quota = taught(2).await;
+    one(&quota).await.answered(&accepted(2));
+    let deadline = Instant::now() + 100 * WINDOW;
+    let mut stalled: Vec<_> = (0..64)
+        .map(|_| Box::pin(turn(&quota, None, Instant::now(), deadline)))
+        .collect();
+    for turn in &mut stalled {
+        assert!(futures_util::poll!(turn).is_pending());
+    }
+    let others = [waiting(&quota).await, waiting(&quota).await];
+
+    let [first, second] = others;
+    let waited = [
+        first.await.expect("no panic"),
+        second.await.expect("no panic"),
+    ];
+
+    println!("behind 64 callers that are not polled, others waited {waited:?}");
+    assert!(
+        waited.iter().all(|waited| *waited < WINDOW + millis(350)),
+        "{waited:?}"
+    );
+    assert_eq!(quota.snapshot().waiting, 64);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_that_is_polled_again_is_before_those_that_came_later() {
+    let quota = taught(1).await;
+    let deadline = Instant::now() + 100 * WINDOW;
+    let mut stalled = Box::pin(turn(&quota, None, Instant::now(), deadline));
+    assert!(futures_util::poll!(&mut stalled).is_pending());
+    let (first, second) = (waiting(&quota).await, waiting(&quota).await);
+    first.await.expect("no panic");
+
+    let mut slot = stalled.await.expect("a turn");
+
+    assert!(!second.is_finished());
+    slot.answered(&accepted(1));
+    second.await.expect("no panic");
 }
 
 #[tokio::test(start_paused = true)]
@@ -245,7 +289,7 @@ async fn dropped_after_it_was_woken_a_caller_wakes_the_next() {
 #[tokio::test(start_paused = true)]
 async fn dropped_before_it_is_sent_a_call_gives_its_slot_back_at_once() {
     let quota = taught(2).await;
-    let slot = turn(&quota, Instant::now(), Instant::now() + WINDOW)
+    let slot = turn(&quota, None, Instant::now(), Instant::now() + WINDOW)
         .await
         .expect("a turn");
     let next = waiting(&quota).await;
@@ -305,7 +349,8 @@ async fn dropped_at_any_moment_callers_leave_nothing_behind() {
         .map(|index| {
             let quota = quota.clone();
             tokio::spawn(tokio::time::timeout(millis(index * 400), async move {
-                let mut slot = turn(&quota, Instant::now(), Instant::now() + 100 * WINDOW).await?;
+                let mut slot =
+                    turn(&quota, None, Instant::now(), Instant::now() + 100 * WINDOW).await?;
                 yield_now().await;
                 slot.sent();
                 sleep(millis(30)).await;
@@ -341,7 +386,7 @@ async fn many_threads_lose_no_wake_up() {
         .map(|index| {
             let quota = quota.clone();
             tokio::spawn(async move {
-                let mut slot = turn(&quota, Instant::now(), Instant::now() + 100 * WINDOW)
+                let mut slot = turn(&quota, None, Instant::now(), Instant::now() + 100 * WINDOW)
                     .await
                     .expect("a turn");
                 if index % 7 == 0 {
