@@ -185,6 +185,13 @@ impl<C: Buildable> Builder<C> {
     ///
     /// Make it with [`http_client`], which is also the default: one that follows redirects may send a shopper's data to
     /// where the vendor is not, and one that retries may send a create twice.
+    ///
+    /// With a base URL of `http`, which is on this machine, it is not used: a proxy of it, such as that of `HTTP_PROXY`,
+    /// would be sent the key and the shoppers in clear. Such calls go there directly, by an HTTP client of their own.
+    ///
+    /// A connection belongs to the tokio runtime in which it was made. Use an HTTP client, and the clients made with it,
+    /// within one runtime: over a connection of a runtime that is not driven any more nothing is sent, and a call is cut off
+    /// by its attempt timeout before it is tried again over another.
     pub fn http(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -249,8 +256,9 @@ impl<C: Buildable> Builder<C> {
     pub fn build(self) -> Result<C, Error> {
         let (url, place) = base_url::parse(&self.base_url)?;
         let http = match self.http {
-            Some(http) => http,
-            None => default_http(place)?,
+            // It cannot be told whether it has a proxy, which would see in clear what is meant for this machine.
+            Some(http) if url.scheme() == "https" => http,
+            _ => default_http(place)?,
         };
         let user_agent = match &self.user_agent {
             Some(text) => HeaderValue::from_str(text).map_err(|_| {

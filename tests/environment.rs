@@ -224,3 +224,39 @@ fn what_a_builder_has_from_the_environment_can_be_changed() {
         Ok("gatsby::Client { host: \"localhost\", .. }".to_owned())
     );
 }
+
+#[test]
+fn a_proxy_of_the_environment_sees_nothing_that_is_meant_for_this_machine() {
+    let proxy = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    proxy.set_nonblocking(true).unwrap();
+    let url = format!("http://{}", proxy.local_addr().unwrap());
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let set = [
+        ("HTTP_PROXY", Some(url.as_str())),
+        ("http_proxy", Some(&url)),
+        ("NO_PROXY", None),
+        ("no_proxy", None),
+    ];
+
+    let outcome = temp_env::with_vars(set, || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let bspk = bspk::Client::builder("bspk_key".parse().unwrap())
+            .http(shoppers::http_client().build().unwrap())
+            .base_url(format!("http://{nobody}"))
+            .attempt_timeout(std::time::Duration::from_millis(200))
+            .retries(shoppers::Retries::off())
+            .build()
+            .unwrap();
+        runtime.block_on(bspk.upsert_shopper(&bspk::Shopper::default()))
+    });
+
+    let seen = proxy.accept().map_err(|err| err.kind());
+    assert_eq!(seen.err(), Some(std::io::ErrorKind::WouldBlock));
+    assert!(outcome.unwrap_err().is_not_sent());
+}
