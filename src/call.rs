@@ -12,22 +12,30 @@ use reqwest::{
     Response, StatusCode, Url,
     header::{HeaderMap, HeaderName, RETRY_AFTER},
 };
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::{
+    runtime::Handle,
+    time::{Instant, sleep, sleep_until},
+};
 use tower::retry::budget::{Budget, TpsBudget};
-use tracing::{Instrument, Span, debug, field};
+use tracing::{Instrument, Span, debug, field, info, warn};
 
 use crate::{
     CallOptions, Error,
     error::{Lost, Unreadable},
-    quota::{self, Quota, TurnError},
+    quota::{self, Place, Quota, TurnError},
     retry::{self, Failure, Replay},
     turn::{Slot, turn},
 };
 
 mod answer;
+pub(crate) mod sending;
 
 pub(crate) use answer::Answer;
 use answer::read;
+use sending::Sending;
+
+/// A wait for the quota that an operator should see.
+const LONG_WAIT: Duration = Duration::from_secs(1);
 
 /// What is known of an operation before it is called.
 pub(crate) struct Operation {
@@ -79,12 +87,63 @@ pub(crate) struct History {
     pub(crate) doubt: bool,
 }
 
+/// A call that is being made. Dropped before its end it says so, if it may have been carried out.
+struct Running<'a> {
+    operation: &'static Operation,
+    /// While an attempt is made.
+    slot: Option<Slot<'a>>,
+    sending: Sending,
+    /// An earlier attempt may have been carried out.
+    doubt: bool,
+}
+
+impl<'a> Running<'a> {
+    /// Begins an attempt.
+    fn begin(&mut self, mut slot: Slot<'a>) {
+        self.sending = Sending::default();
+        slot.sent();
+        self.slot = Some(slot);
+    }
+
+    /// Gives an attempt up that was not answered, and returns `true` if nothing of it was sent.
+    fn give_up(&mut self) -> bool {
+        let unsent = self.sending.revoke();
+        if unsent {
+            self.not_sent();
+        }
+        unsent
+    }
+
+    /// Notes that nothing was sent after all.
+    fn not_sent(&mut self) {
+        if let Some(slot) = &mut self.slot {
+            slot.unsent();
+        }
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        let sent = self.slot.is_some() && !self.give_up();
+        if self.operation.writes && (sent || self.doubt) {
+            warn!(
+                vendor = self.operation.vendor,
+                operation = self.operation.name,
+                "dropped before its outcome was known; it may have been carried out"
+            );
+        }
+    }
+}
+
 impl Call<'_> {
     /// Makes the call; each time it is to be sent, `send` begins the operation of a generated client anew.
     pub(crate) async fn make<F: Future<Output = Sent>>(
         &self,
         send: impl Fn() -> F,
     ) -> Result<Answer, Error> {
+        if Handle::try_current().is_err() {
+            return Err(Error::no_runtime(self.operation));
+        }
         let span = tracing::debug_span!(
             "call",
             vendor = self.operation.vendor,
@@ -102,30 +161,44 @@ impl Call<'_> {
             Clock::FromCall => after(now, self.options.deadline),
             Clock::FromTurn => after(now, Duration::MAX),
         };
+        let least = self.options.least_attempt();
         let mut history = History::default();
+        let mut place = None;
         let mut last = None;
+        let mut running = Running {
+            operation: self.operation,
+            slot: None,
+            sending: Sending::default(),
+            doubt: false,
+        };
         loop {
-            let mut slot = match self.turn(now, end).await {
+            let slot = match self.turn(place, now, end, least).await {
                 Ok(slot) => slot,
                 // What came before says more than that there is no time to try again.
-                Err(err) => return Err(last.unwrap_or(err)),
+                Err(err) => {
+                    running.doubt = false;
+                    return Err(last.unwrap_or(err));
+                }
             };
             now = slot.given();
+            place = Some(slot.place());
             if history.sent == 0 && self.clock == Clock::FromTurn {
                 end = after(now, self.options.deadline);
             }
             history.sent += 1;
             let until = end.min(after(now, self.options.attempt_timeout));
             let span = self.span(history);
+            running.begin(slot);
             let outcome = self
-                .attempt(&mut slot, until, send)
+                .attempt(&mut running, until, send)
                 .instrument(span.clone())
                 .await;
-            drop(slot);
+            drop(running.slot.take());
             record(span, &outcome);
             let err = match outcome {
                 Ok((status, body)) => {
                     self.line.budget.deposit();
+                    running.doubt = false;
                     return Ok(Answer {
                         operation: self.operation,
                         status,
@@ -136,9 +209,11 @@ impl Call<'_> {
                 Err(err) => err.after(&mut history),
             };
             debug!(attempt = history.sent, "{err}");
-            let Some(wait) = self.wait(&err, &mut history, end) else {
+            let Some(wait) = self.wait(&err, &mut history, end, least) else {
+                running.doubt = false;
                 return Err(err);
             };
+            running.doubt = history.doubt;
             if !wait.is_zero() {
                 debug!(?wait, "trying again");
             }
@@ -148,17 +223,31 @@ impl Call<'_> {
         }
     }
 
-    /// Waits for a turn, from `now` on.
-    async fn turn(&self, now: Instant, end: Instant) -> Result<Slot<'_>, Error> {
-        if end <= now {
+    /// Waits for a turn, from `now` on. It has to come when at least `least` of the time is left.
+    async fn turn(
+        &self,
+        place: Option<Place>,
+        now: Instant,
+        end: Instant,
+        least: Duration,
+    ) -> Result<Slot<'_>, Error> {
+        let last = end.checked_sub(least).unwrap_or(now);
+        if end <= now || last < now {
             return Err(self.no_turn(TurnError::Late));
         }
-        let turn = turn(&self.line.quota, None, now, end)
+        let turn = turn(&self.line.quota, place, now, last)
             .await
             .map_err(|err| self.no_turn(err));
         let came = turn.as_ref().map_or_else(|_| Instant::now(), Slot::given);
         let waited = came - now;
-        if waited >= Duration::from_millis(1) {
+        if waited >= LONG_WAIT {
+            info!(
+                vendor = self.operation.vendor,
+                operation = self.operation.name,
+                wait = ?waited,
+                "had to wait for the quota"
+            );
+        } else if waited >= Duration::from_millis(1) {
             debug!(wait = ?waited, "had to wait for the quota");
         }
         turn
@@ -169,7 +258,13 @@ impl Call<'_> {
     }
 
     /// How long to wait before trying again; `None` is not at all.
-    fn wait(&self, err: &Error, history: &mut History, end: Instant) -> Option<Duration> {
+    fn wait(
+        &self,
+        err: &Error,
+        history: &mut History,
+        end: Instant,
+        least: Duration,
+    ) -> Option<Duration> {
         let failure = err.failure();
         if failure == Failure::Throttled {
             history.throttled += 1;
@@ -181,7 +276,7 @@ impl Call<'_> {
             err.retry_after(),
             fastrand::f64(),
         )?;
-        let fits = after(Instant::now(), wait) < end;
+        let fits = after(Instant::now(), wait.saturating_add(least)) < end;
         let granted = failure == Failure::Throttled || (fits && self.line.budget.withdraw());
         granted.then_some(wait)
     }
@@ -207,22 +302,27 @@ impl Call<'_> {
     /// What lives across its two waits is kept by every call that waits, and all else is behind a function.
     async fn attempt<F: Future<Output = Sent>>(
         &self,
-        slot: &mut Slot<'_>,
+        running: &mut Running<'_>,
         until: Instant,
         send: &impl Fn() -> F,
     ) -> Result<(StatusCode, Bytes), Error> {
-        slot.sent();
         // One timer for all of it: to set one up takes longer than to read an answer that is there.
         let mut end = pin!(sleep_until(until));
-        let sent = match select(pin!(send()), end.as_mut()).await {
-            Either::Left((sent, _)) => sent,
-            // The slot stays busy, as the vendor may have counted the call.
-            Either::Right(_) => return Err(Error::unanswered(self.operation, Lost::TooLate)),
+        let sent = match select(pin!(running.sending.watch(send())), end.as_mut()).await {
+            Either::Left((sent, _)) => Some(sent),
+            Either::Right(_) => None,
         };
-        let mut response = self.received(sent, slot)?;
+        let mut response = match sent {
+            Some(sent) => self.received(sent, running)?,
+            None if running.give_up() => return Err(Error::unsent(self.operation, Lost::TooLate)),
+            // The slot stays busy, as the vendor may have counted the call.
+            None => return Err(Error::unanswered(self.operation, Lost::TooLate)),
+        };
         let status = response.status();
         let heard = heard(status, response.headers());
-        slot.answered(&heard);
+        if let Some(slot) = &mut running.slot {
+            slot.answered(&heard);
+        }
         let retry_after = heard.retry_after.or_else(|| self.least_wait(status));
         let (body, fault) = read(&mut response, end).await;
         self.judged(status, retry_after, body, fault)
@@ -236,7 +336,7 @@ impl Call<'_> {
     }
 
     /// The answer that an operation has come to.
-    fn received(&self, sent: Sent, slot: &mut Slot<'_>) -> Result<Response, Error> {
+    fn received(&self, sent: Sent, running: &mut Running<'_>) -> Result<Response, Error> {
         let operation = self.operation;
         match sent {
             Ok(response) | Err(GeneratedError::UnexpectedResponse(response)) => {
@@ -251,10 +351,11 @@ impl Call<'_> {
                 | GeneratedError::ResponseBodyError(err)
                 | GeneratedError::InvalidUpgrade(err),
             ) => {
+                let unsent = running.give_up();
                 if err.is_connect() || err.is_builder() {
-                    slot.unsent();
+                    running.not_sent();
                 }
-                Err(Error::no_answer(operation, err))
+                Err(Error::no_answer(operation, err, unsent))
             }
             // No hook fails (src/signature.rs), no failure is described (build/answers.rs), and no success is decoded over
             // there.
@@ -264,7 +365,7 @@ impl Call<'_> {
                 | GeneratedError::ErrorResponse(_)
                 | GeneratedError::InvalidResponsePayload(..),
             ) => {
-                slot.unsent();
+                running.not_sent();
                 Err(Error::refused(operation, "the request could not be made"))
             }
         }

@@ -25,6 +25,8 @@ use crate::Retries;
 pub struct CallOptions {
     pub(crate) deadline: Duration,
     pub(crate) attempt_timeout: Duration,
+    /// `None`: the default.
+    min_attempt_time: Option<Duration>,
     pub(crate) retries: Retries,
     pub(crate) settling_time: Duration,
 }
@@ -44,6 +46,17 @@ impl CallOptions {
         self
     }
 
+    /// The time that has to be left of the deadline for a call to be sent, so that its answer can still come. Default: 1 s,
+    /// or a quarter of the deadline if that is less.
+    ///
+    /// With less than that left a call is not sent, nor sent again: its turn came too late, and a write that is cut off
+    /// while it is under way would be ambiguous. Set it to what an answer usually takes. More than the attempt timeout or
+    /// the whole deadline counts as that.
+    pub const fn min_attempt_time(mut self, time: Duration) -> Self {
+        self.min_attempt_time = Some(time);
+        self
+    }
+
     /// How often a call is tried, and how long to wait in between. Default: [`Retries::new`].
     pub const fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
@@ -59,6 +72,15 @@ impl CallOptions {
         self.settling_time = time;
         self
     }
+
+    /// The least time that an attempt has to have.
+    pub(crate) fn least_attempt(&self) -> Duration {
+        const DEFAULT: Duration = Duration::from_secs(1);
+        self.min_attempt_time
+            .unwrap_or(DEFAULT.min(self.deadline / 4))
+            .min(self.attempt_timeout)
+            .min(self.deadline)
+    }
 }
 
 impl Default for CallOptions {
@@ -66,8 +88,43 @@ impl Default for CallOptions {
         Self {
             deadline: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(15),
+            min_attempt_time: None,
             retries: Retries::new(),
             settling_time: Duration::from_secs(45),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: fn(u64) -> Duration = Duration::from_millis;
+
+    #[test]
+    fn an_attempt_has_a_second_or_a_quarter_of_a_short_deadline() {
+        // The deadline, the attempt timeout, what is set, and what an attempt has at the least.
+        let cases = [
+            (60_000, 15_000, None, 1_000),
+            (2_000, 15_000, None, 500),
+            (100, 15_000, None, 25),
+            (60_000, 300, None, 300),
+            (0, 15_000, None, 0),
+            (60_000, 15_000, Some(5_000), 5_000),
+            (60_000, 15_000, Some(0), 0),
+            (60_000, 15_000, Some(20_000), 15_000),
+            (3_000, 15_000, Some(5_000), 3_000),
+        ];
+
+        for (deadline, timeout, set, expected) in cases {
+            let mut options = CallOptions::default()
+                .deadline(MS(deadline))
+                .attempt_timeout(MS(timeout));
+            if let Some(time) = set {
+                options = options.min_attempt_time(MS(time));
+            }
+
+            assert_eq!(options.least_attempt(), MS(expected), "{options:?}");
         }
     }
 }

@@ -69,7 +69,8 @@
 //! - **Without shares** clients learn of each other by what the vendor says is left, and by 429s. Everything is stored in
 //!   the end, but two processes took 1.2 to 1.5 of the time that the quota makes necessary (BENCHMARKS.md).
 //!
-//! `client.quota()` is a snapshot of what a client knows about its quota, for metrics.
+//! `client.quota()` is a snapshot of what a client knows about its quota, for metrics, with totals of the 429s, the calls
+//! that were sent again, and the waits.
 //!
 //! # Calls that are dropped
 //!
@@ -99,5 +100,6 @@
 //! # drop(create);
 //! ```
 //!
-//! Reads can be dropped at any time, and so can a write that still waits for the quota: it leaves the queue. Before the
+//! Reads can be dropped at any time, and so can a write that still waits for the quota: it leaves the queue. A
+//! write that may have been carried out when it is dropped is an event at `WARN`. Before the
 //! service exits, wait for the tasks (`tokio_util::task::TaskTracker`), as a runtime that shuts down drops them.

@@ -70,8 +70,8 @@ enum Kind {
         /// The least time that a caller who came now would wait.
         wait: Duration,
     },
-    /// No connection was made.
-    NotSent(reqwest::Error),
+    /// Nothing was sent, as there was no connection.
+    NotSent(Lost),
     /// Sent, at least in part, and not answered.
     Unanswered(Lost),
     /// Answered with something other than a success.
@@ -99,6 +99,8 @@ pub(crate) enum Lost {
     Broken(reqwest::Error),
     /// It did not come in time.
     TooLate,
+    /// The runtime that drove the call was shut down.
+    RuntimeGone,
 }
 
 /// The reason for which the body of a success is of no use.
@@ -207,17 +209,18 @@ impl Error {
     /// Returns `true` if it took too long, or would have: an attempt, or the wait for the quota.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
-            Kind::NotSent(err) => err.is_timeout(),
             Kind::NoTurn {
                 why: TurnError::Late,
                 ..
             }
             | Kind::Unanswered(Lost::TooLate)
+            | Kind::NotSent(Lost::TooLate)
             | Kind::Unreadable {
                 why: Unreadable::Broken(Lost::TooLate),
                 ..
             } => true,
             Kind::Unanswered(Lost::Broken(err))
+            | Kind::NotSent(Lost::Broken(err))
             | Kind::Unreadable {
                 why: Unreadable::Broken(Lost::Broken(err)),
                 ..

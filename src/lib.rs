@@ -55,6 +55,10 @@
 //! | 429 | again until the deadline; throttled | the same | the same |
 //! | 400, 401, 403, 404, 409, 422, any other 4xx, a redirect | told | told | told |
 //!
+//! "No connection" is known by the HTTP client not having asked for the body: a call that is cut off by its timeout while
+//! it connects was not sent, and is tried again. The other way round, a call is sent only if enough of its deadline is left
+//! for an answer ([`CallOptions::min_attempt_time`]); with less it is throttled, and not sent.
+//!
 //! Once an attempt was in doubt the error stays ambiguous, whatever the next attempts are answered. A delete that is
 //! answered 404 after such an attempt is a success. [`gatsby::Client::ensure_shopper`] is the way out of doubt for a
 //! create: it searches before it writes, sends a create once, and looks for it if its outcome is unknown.
@@ -66,7 +70,8 @@
 //! # The quota
 //!
 //! BSPK allows so many calls per 10 seconds (30 in its examples), says how many with each answer, and answers 429 to one
-//! more. A client learns the number and keeps to it: callers wait for their turn in order, and a caller whose turn
+//! more. A client learns the number and keeps to it: callers wait for their turn in order, a call that is sent
+//! again keeps its place, and a caller whose turn
 //! cannot come before its deadline fails at once: it is [throttled](Error::is_throttled), was not sent, and
 //! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
@@ -104,7 +109,8 @@
 //! Each call is a [`tracing`](https://docs.rs/tracing) span `call` at the level `DEBUG`, with `vendor` and `operation`. In
 //! it each attempt is a span `attempt` with `server.address`, `http.request.method`, `http.request.resend_count`,
 //! `http.response.status_code` and `error.type` (the status, or the word of the [`ErrorKind`]), as OpenTelemetry names them; a wait is an event with `wait`, a failed
-//! attempt one with `attempt`. `cargo run --features sandbox --example observe` shows them.
+//! attempt one with `attempt`. Two events are for an operator: a wait for the quota of a second or more is `INFO`, and a
+//! write that is dropped when it may have been carried out is `WARN`. [`quota::Snapshot`] has totals for metrics. `cargo run --features sandbox --example observe` shows them.
 //!
 //! # Testing
 //!

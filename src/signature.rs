@@ -9,6 +9,8 @@ use reqwest::{
 use serde::Serialize;
 use tracing::Span;
 
+use crate::call::sending;
+
 /// Room for a body; a longer one takes more. A shopper with a dozen attributes is 300 bytes of JSON.
 const ROOM: usize = 1024;
 
@@ -56,6 +58,7 @@ impl Signature {
         headers.insert(ACCEPT, JSON);
         headers.insert(AUTHORIZATION, self.authorization.clone());
         headers.insert(USER_AGENT, self.user_agent.clone());
+        sending::track(request);
     }
 }
 

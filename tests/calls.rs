@@ -667,3 +667,125 @@ async fn a_call_that_is_dropped_anywhere_leaves_nothing_behind() {
     assert!(finished, "no call was polled to its end");
     assert!(bspk.upsert_shopper(&shopper).await.is_ok());
 }
+
+/// Where a connection is accepted by the system, and TLS is never answered.
+fn hanging() -> (std::net::TcpListener, String) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    (listener, url)
+}
+
+#[tokio::test]
+async fn a_connection_that_hangs_is_cut_off_as_not_sent_and_tried_again() {
+    let (_listener, url) = hanging();
+    let builder = || {
+        gatsby_builder("key", &url)
+            .attempt_timeout(MS(40))
+            .retries(Retries::new().first_wait(MS(1)))
+    };
+    let given = reqwest::Client::builder().no_proxy().build().unwrap();
+    let from = std::time::Instant::now();
+
+    for gatsby in [
+        builder().build().unwrap(),
+        builder().http(given).build().unwrap(),
+    ] {
+        let created = gatsby.create_shopper(&by_email("new@example.com")).await;
+        let deleted = gatsby.delete_shopper("id").await;
+
+        for err in [created.unwrap_err(), deleted.unwrap_err()] {
+            assert!(err.is_not_sent() && err.is_timeout(), "{err}");
+            assert!(!err.is_ambiguous(), "{err}");
+            assert_eq!(err.attempts(), 3, "{err}");
+        }
+        assert_eq!(gatsby.quota().in_flight, 0);
+    }
+    println!("four calls of three attempts took {:?}", from.elapsed());
+}
+
+#[tokio::test]
+async fn a_call_is_not_sent_when_its_turn_leaves_no_time_for_an_answer() {
+    let window = MS(400);
+    let sandbox = Sandbox::builder()
+        .bspk(Behaviour::new().quota(Quota::sliding(1, window)))
+        .start()
+        .await
+        .unwrap();
+    let bspk = bspk_builder(sandbox.bspk_key(), sandbox.bspk_url())
+        .quota_window(window)
+        .deadline(MS(450))
+        .build()
+        .unwrap();
+    let with_any_time = bspk.with(|call| call.min_attempt_time(Duration::ZERO));
+    bspk.upsert_shopper(&without_ref()).await.unwrap();
+
+    let err = bspk.upsert_shopper(&without_ref()).await.unwrap_err();
+    let calls = sandbox.bspk_tally().calls;
+    let _either_way = with_any_time.upsert_shopper(&without_ref()).await;
+
+    assert!(err.is_throttled() && err.is_not_sent(), "{err}");
+    assert_eq!(calls, 1);
+    assert_eq!(sandbox.bspk_tally().calls, 2);
+}
+
+#[tokio::test]
+async fn a_long_failure_is_read_to_64_kib_and_a_hundred_problems() {
+    let problem = r#"{"code":"not_found","title":"no such thing"},"#;
+    let body = format!(r#"{{"errors":[{}"#, problem.repeat(170_000));
+    let server = support::answering(422, &body).await;
+
+    let err = support::bspk_at(&server.base_url())
+        .upsert_shopper(&with_ref())
+        .await
+        .unwrap_err();
+
+    assert!(err.is_rejected());
+    assert_eq!(err.problems().len(), 100);
+    assert_eq!(err.body().map(<[u8]>::len), Some(64 << 10));
+}
+
+#[test]
+fn a_call_outside_of_a_runtime_is_an_error() {
+    let bspk = bspk_builder("key", &nobody()).build().unwrap();
+    let shopper = with_ref();
+    let mut call = std::pin::pin!(bspk.upsert_shopper(&shopper));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+
+    let std::task::Poll::Ready(outcome) = call.as_mut().poll(&mut context) else {
+        panic!("it waits, and nothing drives it")
+    };
+
+    let err = outcome.unwrap_err();
+    assert!(err.is_invalid() && err.is_not_sent());
+    assert!(
+        err.to_string().contains("outside of a tokio runtime"),
+        "{err}"
+    );
+}
+
+#[tokio::test]
+async fn endless_interim_answers_end_at_the_attempt_timeout() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.read_u8().await.unwrap();
+        let mut written = 0_u64;
+        while stream
+            .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+            .await
+            .is_ok()
+        {
+            written += 1;
+        }
+        written
+    });
+    let bspk = support::bspk_at(&url).with(|call| call.attempt_timeout(MS(100)));
+
+    let err = bspk.upsert_shopper(&with_ref()).await.unwrap_err();
+
+    assert!(err.is_timeout() && err.is_ambiguous(), "{err}");
+    // The connection is closed, so it costs nothing any more.
+    println!("{} interim answers", server.await.unwrap());
+}

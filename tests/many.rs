@@ -195,3 +195,54 @@ async fn an_empty_input_has_no_outcomes() {
 
     assert!(outcomes.is_empty());
 }
+
+#[test]
+fn calls_whose_runtime_is_gone_are_ambiguous_and_the_stream_ends() {
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let bspk = bspk_builder("key", &url).build().unwrap();
+    let (rows, _) = rows(2);
+    let mut outcomes = bspk.upsert_shoppers(rows);
+    let first = runtime();
+    first.block_on(async { assert!(futures_util::poll!(outcomes.next()).is_pending()) });
+    drop(first);
+
+    let rest = runtime().block_on(async {
+        tokio::time::timeout(Duration::from_secs(5), outcomes.collect::<Vec<_>>()).await
+    });
+
+    let rest = rest.expect("the stream ends");
+    let positions: BTreeSet<_> = rest.iter().map(|(position, _)| *position).collect();
+    assert_eq!(positions, BTreeSet::from([0, 1]));
+    for (_, outcome) in rest {
+        let err = outcome.unwrap_err();
+        assert!(err.is_ambiguous());
+        assert!(err.to_string().contains("runtime was shut down"), "{err}");
+    }
+}
+
+#[test]
+fn rows_outside_of_a_runtime_are_errors() {
+    let bspk = bspk_builder("key", &support::nobody()).build().unwrap();
+    let (rows, _) = rows(2);
+    let outcomes = bspk.upsert_shoppers(rows);
+    let mut outcomes = std::pin::pin!(outcomes.collect::<Vec<_>>());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+
+    let std::task::Poll::Ready(outcomes) = outcomes.as_mut().poll(&mut context) else {
+        panic!("it waits, and nothing drives it")
+    };
+
+    assert_eq!(outcomes.len(), 2);
+    assert!(
+        outcomes
+            .iter()
+            .all(|(_, outcome)| outcome.as_ref().is_err_and(|err| err.is_invalid()))
+    );
+}

@@ -12,6 +12,7 @@ use crate::{
     ApiKey, Builder, CallOptions, Error,
     builder::{Wire, sealed::Sealed},
     call::{Call, Clock, Line, Operation},
+    error::Lost,
     quota::{Announced, Snapshot},
     retry::Replay,
     signature::hooks,
@@ -117,7 +118,8 @@ impl Client {
     /// asks for an outcome; finished ones are kept until somebody does.
     ///
     /// A call's deadline begins to run when it has its turn, however long that takes. It has to be polled within a tokio
-    /// runtime.
+    /// runtime. If that is shut down while calls are under way, the outcomes of those are errors that are
+    /// [ambiguous](Error::is_ambiguous), and the stream goes on in the runtime that it is polled in next.
     ///
     /// # Cancellation
     ///
@@ -169,6 +171,16 @@ impl Client {
         };
         call.make(|| generated.upsert_shopper(&body)).await?.json()
     }
+}
+
+/// The error of an upsert that was under way when its runtime was shut down.
+pub(super) fn runtime_gone() -> Error {
+    Error::unanswered(&UPSERT_SHOPPER, Lost::RuntimeGone)
+}
+
+/// The error of an upsert that cannot be begun.
+pub(super) fn no_runtime() -> Error {
+    Error::no_runtime(&UPSERT_SHOPPER)
 }
 
 impl Shopper {

@@ -1,13 +1,17 @@
 //! Many upserts at once.
 
 use std::{
+    collections::HashMap,
     fmt, panic,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use futures_util::Stream;
-use tokio::task::JoinSet;
+use tokio::{
+    runtime::Handle,
+    task::{Id, JoinSet},
+};
 use tracing::Instrument;
 
 use super::{Client, Shopper, Upserted};
@@ -28,7 +32,9 @@ pub struct Upserts<S> {
     position: u64,
     concurrency: Option<usize>,
     /// On their own, so that a caller who is slow to ask does not let an answer run into its timeout.
-    running: JoinSet<(u64, Result<Upserted, Error>)>,
+    running: JoinSet<Result<Upserted, Error>>,
+    /// The positions of those.
+    positions: HashMap<Id, u64>,
 }
 
 impl<S> Upserts<S> {
@@ -39,6 +45,7 @@ impl<S> Upserts<S> {
             position: 0,
             concurrency: None,
             running: JoinSet::new(),
+            positions: HashMap::new(),
         }
     }
 
@@ -77,24 +84,36 @@ impl<S: Stream<Item = Shopper>> Stream for Upserts<S> {
                     let client = this.client.clone();
                     let position = this.position;
                     this.position += 1;
-                    let call =
-                        async move { (position, client.upsert(&shopper, Clock::FromTurn).await) };
-                    this.running.spawn(call.in_current_span());
+                    let Ok(runtime) = Handle::try_current() else {
+                        return Poll::Ready(Some((position, Err(super::client::no_runtime()))));
+                    };
+                    let call = async move { client.upsert(&shopper, Clock::FromTurn).await };
+                    let task = this.running.spawn_on(call.in_current_span(), &runtime);
+                    this.positions.insert(task.id(), position);
                 }
                 Poll::Ready(None) => this.shoppers = None,
                 Poll::Pending => break,
             }
         }
-        match ready!(this.running.poll_join_next(context)) {
-            Some(Ok(outcome)) => Poll::Ready(Some(outcome)),
-            Some(Err(err)) => match err.try_into_panic() {
-                Ok(panicked) => panic::resume_unwind(panicked),
-                // The runtime is being shut down, and nobody will ask again.
-                Err(_) => Poll::Pending,
-            },
-            None if this.shoppers.is_some() => Poll::Pending,
-            None => Poll::Ready(None),
-        }
+        let Some(ended) = ready!(this.running.poll_join_next_with_id(context)) else {
+            return match this.shoppers {
+                Some(_) => Poll::Pending,
+                None => Poll::Ready(None),
+            };
+        };
+        let (task, outcome) = match ended {
+            Ok((task, outcome)) => (task, outcome),
+            Err(err) => {
+                let task = err.id();
+                if let Ok(panicked) = err.try_into_panic() {
+                    panic::resume_unwind(panicked);
+                }
+                // Nobody else ends a task: the runtime that it ran on was shut down.
+                (task, Err(super::client::runtime_gone()))
+            }
+        };
+        let position = this.positions.remove(&task).unwrap_or_default();
+        Poll::Ready(Some((position, outcome)))
     }
 }
 

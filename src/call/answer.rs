@@ -17,6 +17,9 @@ use crate::{
 /// Longer answers are not read. A shopper is some kilobytes.
 const LONGEST_BODY: usize = 8 << 20;
 
+/// Of a failure no more is read. Its problems are a few lines, and what is longer is no answer of a vendor.
+const LONGEST_FAILURE: usize = 64 << 10;
+
 /// A success: its status, and its body, whole.
 pub(crate) struct Answer {
     pub(super) operation: &'static Operation,
@@ -45,11 +48,16 @@ impl Answer {
     }
 }
 
-/// Reads a body to its end, or to where it breaks or takes too long.
+/// Reads a body to its end, or to where it breaks, takes too long or is too long.
 pub(super) async fn read(
     response: &mut Response,
     mut end: Pin<&mut Sleep>,
 ) -> (Bytes, Option<Unreadable>) {
+    let longest = if response.status().is_success() {
+        LONGEST_BODY
+    } else {
+        LONGEST_FAILURE
+    };
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
     let mut fault = None;
@@ -62,10 +70,11 @@ pub(super) async fn read(
             }
         };
         match chunk {
-            Ok(Some(chunk)) if first.is_empty() => first = chunk,
-            Ok(Some(chunk)) if first.len() + rest.len() + chunk.len() > LONGEST_BODY => {
+            Ok(Some(chunk)) if first.len() + rest.len() + chunk.len() > longest => {
+                rest.extend_from_slice(&chunk[..longest - first.len() - rest.len()]);
                 fault = Some(Unreadable::TooLong);
             }
+            Ok(Some(chunk)) if first.is_empty() => first = chunk,
             Ok(Some(chunk)) => rest.extend_from_slice(&chunk),
             Err(err) => fault = Some(Unreadable::Broken(Lost::Broken(err.without_url()))),
             Ok(None) => break,

@@ -12,7 +12,7 @@ impl fmt::Display for Error {
         }
         match &self.0.kind {
             Kind::Invalid(message) => f.write_str(message),
-            Kind::NotSent(err) if err.is_timeout() => {
+            Kind::NotSent(_) if self.is_timeout() => {
                 f.write_str("not sent, the connection took too long")
             }
             Kind::NotSent(_) => f.write_str("not sent, no connection"),
@@ -27,6 +27,9 @@ impl fmt::Display for Error {
                 ..
             } => {
                 f.write_str("not sent, its turn would come after the deadline")
+            }
+            Kind::Unanswered(Lost::RuntimeGone) => {
+                f.write_str("the tokio runtime was shut down before an answer")
             }
             Kind::Unanswered(_) if self.is_timeout() => f.write_str("sent, no answer in time"),
             Kind::Unanswered(_) => f.write_str("sent, the connection broke before an answer"),
@@ -44,6 +47,7 @@ impl fmt::Display for Error {
                 write!(f, "answered {}, ", status.as_u16())?;
                 f.write_str(match why {
                     Unreadable::Broken(Lost::Broken(_)) => "but the answer broke off",
+                    Unreadable::Broken(Lost::RuntimeGone) => "but the tokio runtime was shut down",
                     Unreadable::Broken(Lost::TooLate) => "but the answer did not end in time",
                     Unreadable::TooLong => "but the answer is longer than is read",
                     Unreadable::NotAsDescribed => "but not with what it should hold",
@@ -82,7 +86,7 @@ impl fmt::Debug for Error {
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match &self.0.kind {
-            Kind::NotSent(err)
+            Kind::NotSent(Lost::Broken(err))
             | Kind::Unanswered(Lost::Broken(err))
             | Kind::Unreadable {
                 why: Unreadable::Broken(Lost::Broken(err)),

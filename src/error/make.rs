@@ -28,17 +28,32 @@ impl Error {
         Self::new(Some(operation), Kind::Invalid(message.into()))
     }
 
-    /// No answer. A connection that was not made has carried nothing.
-    pub(crate) fn no_answer(operation: &'static Operation, err: reqwest::Error) -> Self {
+    /// No answer. Without a connection nothing was sent, and neither was it if the HTTP client says so by `unsent`.
+    pub(crate) fn no_answer(
+        operation: &'static Operation,
+        err: reqwest::Error,
+        unsent: bool,
+    ) -> Self {
         let err = err.without_url();
         let kind = if err.is_builder() {
             Kind::Invalid("the request could not be made".into())
-        } else if err.is_connect() {
-            Kind::NotSent(err)
+        } else if unsent || err.is_connect() {
+            Kind::NotSent(Lost::Broken(err))
         } else {
             Kind::Unanswered(Lost::Broken(err))
         };
         Self::new(Some(operation), kind)
+    }
+
+    /// A call outside of a runtime.
+    pub(crate) fn no_runtime(operation: &'static Operation) -> Self {
+        let message = "called outside of a tokio runtime, which drives its timers and connections";
+        Self::refused(operation, message)
+    }
+
+    /// No connection in time, so nothing was sent.
+    pub(crate) fn unsent(operation: &'static Operation, lost: Lost) -> Self {
+        Self::new(Some(operation), Kind::NotSent(lost))
     }
 
     /// No turn, so nothing was sent. A caller who came now would wait for `wait` at the least.

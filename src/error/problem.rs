@@ -2,7 +2,13 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde::de::{
+    self, DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::{Deserializer, Value};
+
+/// More problems of one answer are not read.
+const MOST: usize = 100;
 
 /// The codes that may be shown. Any other may be somebody's name, as a vendor quotes what it was sent.
 const KNOWN_CODES: [&str; 2] = [
@@ -46,29 +52,75 @@ impl fmt::Debug for Problem {
     }
 }
 
-/// Reads `{"errors": [{"title": .., "code": ..}]}`, of which anything may be missing.
+/// Reads `{"errors": [{"title": .., "code": ..}]}`, of which anything may be missing: the first [`MOST`], and of a body that
+/// breaks off those before that.
 pub(super) fn problems(body: &[u8]) -> Vec<Problem> {
-    let Some(answer) = json(body) else {
-        return Vec::new();
+    let mut found = Vec::new();
+    // BSPK's own example of an error has single quotes (specs/bspk.yaml, "Validation").
+    let read = if body.trim_ascii_start().starts_with(b"{'") {
+        let text = String::from_utf8_lossy(body).replace('\'', "\"");
+        Deserializer::from_str(&text).deserialize_map(Answer(&mut found))
+    } else {
+        Deserializer::from_slice(body).deserialize_map(Answer(&mut found))
     };
-    let errors = answer["errors"].as_array().into_iter().flatten();
-    errors
-        .map(|error| Problem {
-            code: error["code"].as_str().map(str::to_owned),
-            title: error["title"]
-                .as_str()
-                .or(error.as_str())
-                .map(str::to_owned),
-        })
-        .filter(|problem| problem.code.is_some() || problem.title.is_some())
-        .collect()
+    // What cannot be read has no more problems, and there is nothing else to say of it.
+    drop(read);
+    found
 }
 
-fn json(body: &[u8]) -> Option<Value> {
-    serde_json::from_slice(body).ok().or_else(|| {
-        // BSPK's own example of an error has single quotes (specs/bspk.yaml, "Validation").
-        let text = str::from_utf8(body).ok()?;
-        let single_quoted = text.trim_start().starts_with("{'");
-        single_quoted.then(|| serde_json::from_str(&text.replace('\'', "\"")).ok())?
-    })
+/// Reads an answer, and keeps its problems.
+struct Answer<'a>(&'a mut Vec<Problem>);
+
+impl<'de> Visitor<'de> for Answer<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "errors" => map.next_value_seed(Problems(self.0))?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a list of problems one by one, so that a long one takes no more memory than is kept.
+struct Problems<'a>(&'a mut Vec<Problem>);
+
+impl<'de> DeserializeSeed<'de> for Problems<'_> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Problems<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(error) = list.next_element::<Value>()? {
+            let text = |value: &Value| value.as_str().map(str::to_owned);
+            let problem = Problem {
+                code: text(&error["code"]),
+                title: text(&error["title"]).or(text(&error)),
+            };
+            if problem.code.is_some() || problem.title.is_some() {
+                self.0.push(problem);
+            }
+            if self.0.len() == MOST {
+                return Err(de::Error::custom("there are more than are read"));
+            }
+        }
+        Ok(())
+    }
 }

@@ -56,7 +56,7 @@ fn http_error() -> reqwest::Error {
 fn failures(operation: &'static Operation) -> Vec<(Error, ErrorKind)> {
     use ErrorKind::{Duplicate, Invalid, Throttled, Unavailable, Unexpected};
     let unreadable = |why| Error::unreadable(operation, StatusCode::OK, why, Bytes::new());
-    let not_sent = Error::new(Some(operation), Kind::NotSent(http_error()));
+    let not_sent = Error::new(Some(operation), Kind::NotSent(Lost::Broken(http_error())));
     let no_turn = |why| Error::no_turn(operation, why, Duration::from_secs(9));
     vec![
         (Error::refused(operation, "blank"), Invalid),
