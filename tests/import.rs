@@ -11,6 +11,8 @@ mod interrupt;
 mod journal;
 #[path = "import/kill.rs"]
 mod kill;
+#[path = "import/late.rs"]
+mod late;
 #[path = "import/outcomes.rs"]
 mod outcomes;
 #[path = "import/privacy.rs"]

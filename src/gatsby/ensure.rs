@@ -138,7 +138,7 @@ impl Client {
         if let (None, Some(settled)) = (&found, held.settles()) {
             // An earlier create, of which it is unknown whether it was carried out.
             let doubt = Error::unanswered(&CREATE_SHOPPER, Lost::TooLate);
-            found = Some(self.look(shopper, settled.min(end), doubt).await?);
+            found = Some(self.look(shopper, settled, end, doubt).await?);
         }
         if let Some(id) = found {
             if let Some(settled) = held.settles() {
@@ -168,7 +168,7 @@ impl Client {
         };
         let settled = settled_after(Instant::now());
         held.remember(None, settled);
-        let id = self.look(shopper, settled.min(end), doubt).await?;
+        let id = self.look(shopper, settled, end, doubt).await?;
         held.remember(Some(&id), settled);
         Ok(Ensured::Created { id: Some(id) })
     }
@@ -192,19 +192,23 @@ impl Client {
         shopper
             .check_keys()
             .map_err(|lacking| Error::refused(&FIND_CREATED_SHOPPER, lacking.message()))?;
-        let until = self.options.settling_time.min(self.options.deadline);
-        let until = after(Instant::now(), until);
-        self.find_until(&FIND_CREATED_SHOPPER, shopper, until).await
+        let now = Instant::now();
+        let settled = after(now, self.options.settling_time);
+        let end = after(now, self.options.deadline);
+        self.find_until(&FIND_CREATED_SHOPPER, shopper, settled, end)
+            .await
     }
 
     /// The id of the shopper whose create has ended with `doubt`.
     async fn look(
         &self,
         shopper: &ShopperInput,
-        until: Instant,
+        settled: Instant,
+        end: Instant,
         doubt: Error,
     ) -> Result<String, Error> {
-        match self.find_until(&ENSURE_SHOPPER, shopper, until).await {
+        let found = self.find_until(&ENSURE_SHOPPER, shopper, settled, end);
+        match found.await {
             Ok(Some(found)) => Ok(found.id),
             Err(err) if err.is_duplicate() => Err(err.following(Some(doubt))),
             // Why it could not be looked for matters less than that it may be there.
@@ -216,12 +220,13 @@ impl Client {
         &self,
         operation: &'static Operation,
         shopper: &ShopperInput,
-        until: Instant,
+        settled: Instant,
+        end: Instant,
     ) -> Result<Option<Shopper>, Error> {
         let retries = self.options.retries.attempts(u32::MAX);
         let mut looks = 0;
         loop {
-            let outcome = self.until(until).matches(shopper).await;
+            let outcome = self.until(end).matches(shopper).await;
             let outcome = outcome.and_then(|found| only(operation, found, |it| it.id.clone()));
             let asked = match &outcome {
                 Ok(None) => None,
@@ -229,7 +234,8 @@ impl Client {
                 _ => return outcome,
             };
             let now = Instant::now();
-            if until <= now {
+            let last = settled.min(end);
+            if last <= now {
                 return outcome;
             }
             looks += 1;
@@ -242,7 +248,10 @@ impl Client {
             );
             let wait = wait.unwrap_or_default().max(SHORTEST_WAIT);
             debug!(?wait, "looking again for a shopper whose create is unknown");
-            sleep_until(until.min(after(now, wait))).await;
+            sleep_until(last.min(after(now, wait))).await;
+            if end <= Instant::now() {
+                return outcome;
+            }
         }
     }
 

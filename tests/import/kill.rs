@@ -26,9 +26,8 @@ fn bad_day() -> Behaviour {
 }
 
 /// Kills the import again and again, and then lets it come to its end.
-async fn killed_and_ended(workshop: &Workshop, vendor: &str, calls: impl Fn() -> u64) -> Run {
-    let words =
-        format!("{vendor} import s.csv --output json --concurrency 6 --attempt-timeout 300ms");
+async fn killed_and_ended(workshop: &Workshop, import: &str, calls: impl Fn() -> u64) -> Run {
+    let words = format!("{import} --output json --concurrency 6 --attempt-timeout 300ms");
     for kill in KILLS {
         let before = calls();
         let mut child = workshop.start(&words);
@@ -84,7 +83,10 @@ async fn bspk_has_every_row_once_or_it_is_in_doubt() {
         format!("shopper_ref,email,birthday\n{}", rows.collect::<String>()),
     );
 
-    let run = killed_and_ended(&workshop, "bspk", || workshop.sandbox.bspk_tally().calls).await;
+    let run = killed_and_ended(&workshop, "bspk import s.csv", || {
+        workshop.sandbox.bspk_tally().calls
+    })
+    .await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(run.counts()[1], ROWS as u64 / 10);
@@ -127,7 +129,10 @@ async fn a_row_that_is_stored_with_warnings_is_kept_once() {
         format!("shopper_ref,email\n{}", rows.collect::<String>()),
     );
 
-    let run = killed_and_ended(&workshop, "bspk", || workshop.sandbox.bspk_tally().calls).await;
+    let run = killed_and_ended(&workshop, "bspk import s.csv", || {
+        workshop.sandbox.bspk_tally().calls
+    })
+    .await;
 
     assert_eq!(
         (run.code, &run.counts()[..3]),
@@ -151,27 +156,33 @@ async fn a_row_that_is_stored_with_warnings_is_kept_once() {
 }
 
 #[tokio::test]
-async fn gatsby_has_every_shopper_once() {
+async fn gatsby_has_every_shopper_once_or_it_is_ambiguous() {
     let workshop = Workshop::with(bad_day()).await;
     workshop.write("s.csv", crate::workshop::gatsby_rows(ROWS));
 
-    let run = killed_and_ended(&workshop, "gatsby", || {
-        workshop.sandbox.gatsby_tally().calls
-    })
-    .await;
+    let import = "gatsby import s.csv --settling-time 600ms";
+    let run = killed_and_ended(&workshop, import, || workshop.sandbox.gatsby_tally().calls).await;
 
-    assert_eq!(
-        (run.code, &run.counts()[..3]),
-        (Some(0), &[ROWS as u64, 0, 0][..]),
-        "{}",
-        run.stderr
-    );
     assert_files_are_whole(&workshop, &run);
     let stored = emails(
         &workshop.sandbox.gatsby_shoppers(),
         "/channel/instagram/email",
     );
     let once: BTreeSet<&String> = stored.iter().collect();
-    assert_eq!((once.len(), stored.len()), (ROWS, ROWS), "{stored:?}");
-    assert_eq!(workshop.sandbox.gatsby_tally().made, ROWS as u64);
+    assert_eq!(once.len(), stored.len(), "none is there twice: {stored:?}");
+    assert_eq!(workshop.sandbox.gatsby_tally().made, once.len() as u64);
+    let [is_stored, rejected, ambiguous, _] = run.counts();
+    assert_eq!(rejected, 0, "{}", run.stderr);
+    assert!(is_stored <= once.len() as u64 && ambiguous < ROWS as u64 / 2);
+    let doubt = workshop.path("s.csv.in-doubt.csv");
+    let doubt = if doubt.exists() {
+        workshop.read("s.csv.in-doubt.csv")
+    } else {
+        String::new()
+    };
+    for row in 1..=ROWS {
+        let email = format!("s{row}@example.com");
+        let is_listed = doubt.contains(&format!(",{email},"));
+        assert!(once.contains(&email) || is_listed, "{email} is lost");
+    }
 }

@@ -4,7 +4,7 @@
 //! what has become of each is in the `journal` before it counts, and rows that are refused, in doubt or stored
 //! with warnings are set `aside`. Nothing of a shopper is printed, or in the journal.
 
-use std::{fmt::Write, path::PathBuf};
+use std::{fmt::Write, path::PathBuf, time::Duration};
 
 use clap::Args;
 use reqwest::Url;
@@ -37,7 +37,7 @@ use arguments::Arguments;
 use aside::Form;
 use destination::Destination;
 use engine::{Engine, Settings, Stop};
-use journal::{Header, Opened};
+use journal::{Header, Opened, Run};
 use layout::Layout;
 use names::Names;
 use progress::Progress;
@@ -70,6 +70,16 @@ pub struct Bspk {
 pub struct Gatsby {
     #[command(flatten)]
     arguments: Arguments,
+    /// How long to look for a shopper after a create whose outcome is unknown. At least twice the longest --attempt-timeout
+    /// of any run of this import.
+    #[arg(
+        long,
+        value_parser = humantime::parse_duration,
+        default_value = "45s",
+        value_name = "TIME",
+        help_heading = "Import"
+    )]
+    settling_time: Duration,
     #[command(flatten)]
     connection: connection::Gatsby,
     #[command(flatten)]
@@ -79,26 +89,41 @@ pub struct Gatsby {
 impl Bspk {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
         let builder = || self.connection.builder();
-        let base_url = self.connection.base_url();
-        import::<bspk::Client>(&self.arguments, builder, base_url, &self.quota, output).await
+        let target = Target {
+            base_url: self.connection.base_url(),
+            quota: &self.quota,
+            settling_time: Duration::ZERO,
+        };
+        import::<bspk::Client>(&self.arguments, builder, target, output).await
     }
 }
 
 impl Gatsby {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
         let builder = || self.connection.builder();
-        let base_url = self.connection.base_url();
-        import::<gatsby::Client>(&self.arguments, builder, base_url, &self.quota, output).await
+        let target = Target {
+            base_url: self.connection.base_url(),
+            quota: &self.quota,
+            settling_time: self.settling_time,
+        };
+        import::<gatsby::Client>(&self.arguments, builder, target, output).await
     }
+}
+
+/// A vendor that is imported into, as the command line has it.
+struct Target<'a> {
+    base_url: &'a str,
+    quota: &'a connection::Quota,
+    settling_time: Duration,
 }
 
 async fn import<D: Destination + Buildable>(
     arguments: &Arguments,
     builder: impl FnOnce() -> Result<Builder<D>, Failure>,
-    base_url: &str,
-    quota: &connection::Quota,
+    target: Target<'_>,
     output: Format,
 ) -> Result<Exit, Failure> {
+    let quota = target.quota;
     let names = Names::new(Attributes::of::<D::Shopper>(), arguments)?;
     if arguments.dry_run {
         let source = Source::open(arguments, names)?;
@@ -118,7 +143,8 @@ async fn import<D: Destination + Buildable>(
         client,
         arguments,
         names,
-        address(base_url)?,
+        address(target.base_url)?,
+        target.settling_time,
         journal,
         output,
     )
@@ -138,6 +164,7 @@ async fn send<D: Destination>(
     arguments: &Arguments,
     names: Names,
     address: String,
+    settling_time: Duration,
     journal: PathBuf,
     output: Format,
 ) -> Result<Exit, Failure> {
@@ -153,9 +180,13 @@ async fn send<D: Destination>(
         mark: source.layout.mark(&source.names),
     };
     let aside = arguments.aside(&journal, source.layout.format());
+    let run = D::LOOKS_FIRST.then_some(Run {
+        attempt_timeout: arguments.attempt_timeout,
+    });
     let opened = Opened::new(&journal, header, &arguments.name())?;
     let form = Form::of(&source.layout);
-    let (journal, writing, history) = opened.start(&aside, &form)?;
+    let (journal, writing, history) = opened.start(run, &aside, &form)?;
+    let client = client.settling(settling_time.max(2 * history.attempt_timeout));
     if let (Some(key), Layout::Csv(table)) = (D::KEY, &source.layout)
         && !table.has(key)
     {
@@ -167,16 +198,12 @@ async fn send<D: Destination>(
     let total = survey.as_ref().map(|it| it.rows);
     let tally = Tally::begin();
     let interrupted = interrupt::watch()?;
-    let is_settled = (history.begun.is_empty() && !history.is_damaged()) || !D::LOOKS_FIRST;
     let rows = feed::begin::<D>(
         source,
         survey.as_ref().map(|it| it.bytes),
         history,
         arguments.name(),
     )?;
-    if !is_settled {
-        settle(arguments, interrupted.clone()).await;
-    }
     let settings = Settings {
         concurrency: arguments.concurrency.map(Into::into),
         give_up_after: arguments.give_up_after,
@@ -239,19 +266,6 @@ fn end(summary: Summary, variable: &str, output: Format) -> Exit {
             .next("rows that were under way are sent again, or listed as in doubt, next time"),
     };
     failure.tell(output)
-}
-
-/// Waits until what an earlier run had under way has arrived, or never will.
-async fn settle(arguments: &Arguments, mut interrupted: tokio::sync::watch::Receiver<bool>) {
-    let wait = arguments.attempt_timeout;
-    note(&format!(
-        "waiting {}, as rows that were under way when the last run ended may still arrive",
-        humantime::format_duration(wait)
-    ));
-    tokio::select! {
-        () = tokio::time::sleep(wait) => {}
-        _ = interrupted.changed() => {}
-    }
 }
 
 /// Reads the file once, so that nothing is sent of one that cannot be sent to its end.

@@ -1,6 +1,9 @@
 //! Where rows go: a vendor, and what its shoppers are known by.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    time::Duration,
+};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -47,16 +50,29 @@ pub trait Destination: Clone + Send + Sync + 'static {
         shopper: &Self::Shopper,
     ) -> impl Future<Output = Result<Vec<String>, Error>> + Send;
 
+    /// Sends a shopper that may have been sent already by a run that was killed, once the vendor is found to have it;
+    /// `None` if it is not found.
+    fn resume(
+        &self,
+        shopper: &Self::Shopper,
+    ) -> impl Future<Output = Result<Option<Vec<String>>, Error>> + Send;
+
+    /// The same client, which looks for so long for a shopper after a create whose outcome is unknown.
+    fn settling(self, time: Duration) -> Self;
+
     /// What is known about the quota.
     fn quota(&self) -> Snapshot;
 }
+
+/// The time that one row has for its calls, beside that in which it is looked for.
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// What sending a shopper twice does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replay {
     /// Nothing.
     Harmless,
-    /// Nothing, once it is certain that the first can be found: it is looked for before it is created.
+    /// Nothing, unless its create may have been carried out and is not found: it is looked for before it is created.
     LooksFirst,
     /// It makes two.
     Harmful,
@@ -120,6 +136,14 @@ impl Destination for bspk::Client {
         Ok(stored.warnings().to_vec())
     }
 
+    async fn resume(&self, shopper: &bspk::Shopper) -> Result<Option<Vec<String>>, Error> {
+        self.send(shopper).await.map(Some)
+    }
+
+    fn settling(self, _: Duration) -> Self {
+        self
+    }
+
     fn quota(&self) -> Snapshot {
         self.quota()
     }
@@ -166,6 +190,22 @@ impl Destination for gatsby::Client {
     async fn send(&self, shopper: &gatsby::ShopperInput) -> Result<Vec<String>, Error> {
         self.ensure_shopper(shopper).await?;
         Ok(Vec::new())
+    }
+
+    async fn resume(&self, shopper: &gatsby::ShopperInput) -> Result<Option<Vec<String>>, Error> {
+        let Some(found) = self.find_created_shopper(shopper).await? else {
+            return Ok(None);
+        };
+        self.update_shopper(&found.id, shopper).await?;
+        Ok(Some(Vec::new()))
+    }
+
+    fn settling(self, time: Duration) -> Self {
+        self.with(|options| {
+            options
+                .settling_time(time)
+                .deadline(DEADLINE.saturating_add(time))
+        })
     }
 
     fn quota(&self) -> Snapshot {

@@ -235,7 +235,7 @@ impl<D: Destination> Engine<D> {
     }
 
     fn carried(&mut self, mut row: Row<D::Shopper>, carried: Carried) {
-        let was_sent = matches!(row.work, Work::Send { .. });
+        let was_sent = matches!(row.work, Work::Send { .. } | Work::Resume { .. });
         let counts = &mut self.ended.counts;
         match carried {
             Carried::Stored => counts.stored += 1,
@@ -272,13 +272,18 @@ impl<D: Destination> Engine<D> {
 
     /// A row that is to be sent again keeps its keys, so that no later one about the same shopper overtakes it.
     fn again(&mut self, mut row: Row<D::Shopper>, doubt: Doubt, why: String) {
-        let Work::Send { replay, .. } = row.work else {
-            return;
+        let replay = match row.work {
+            Work::Send { replay, .. } => replay,
+            Work::Resume { .. } => Replay::LooksFirst,
+            Work::Reject(_) | Work::InDoubt => return,
         };
         if row.tries >= TRIES && self.through > row.through {
             let reason = format!("{why}; sent {} times, while others got through", row.tries);
             self.free(row.keys());
-            row.work = Work::Reject(Fault::new("failed", reason));
+            row.work = match row.work {
+                Work::Resume { .. } => Work::InDoubt,
+                _ => Work::Reject(Fault::new("failed", reason)),
+            };
             return self.ready.push_back(row);
         }
         let wait = match (replay, doubt) {

@@ -86,8 +86,12 @@ fn work<D: Destination>(
             if replay == Replay::Harmful && history.may_be_begun(position) {
                 return Work::InDoubt;
             }
+            let keys = D::keys(&shopper);
+            if replay == Replay::LooksFirst && history.may_be_begun(position) {
+                return Work::Resume { shopper, keys };
+            }
             Work::Send {
-                keys: D::keys(&shopper),
+                keys,
                 replay,
                 shopper,
             }

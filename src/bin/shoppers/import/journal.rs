@@ -26,7 +26,7 @@ mod scribe;
 mod words;
 
 pub use history::{Counts, History};
-pub use record::{Extent, Header};
+pub use record::{Extent, Header, Run};
 use scribe::{Entry, Scribe};
 use words::{damaged, damaged_end, differs, unfit, unwritable};
 
@@ -119,15 +119,17 @@ impl Opened {
         })
     }
 
-    /// Begins to write: to this journal, and to the files of the rows that are set aside.
+    /// Begins to write: to this journal, and to the files of the rows that are set aside. Notes the run, if it has to be
+    /// known to those after it.
     pub fn start(
         self,
+        run: Option<Run>,
         places: &ByKind<PathBuf>,
         form: &Form,
     ) -> Result<(Journal, Writing, History), Failure> {
         let is_new = self.history.header.is_none();
         let path = self.path.clone();
-        let begun = self.begin(places, form);
+        let begun = self.begin(run, places, form);
         let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
         if begun.is_err() && is_new && is_file {
             // A journal without a row would make the next run believe that the rows set aside are its own.
@@ -138,6 +140,7 @@ impl Opened {
 
     fn begin(
         mut self,
+        run: Option<Run>,
         places: &ByKind<PathBuf>,
         form: &Form,
     ) -> Result<(Journal, Writing, History), Failure> {
@@ -161,6 +164,7 @@ impl Opened {
             Ok(opened)
         })?;
         self.find_the_end()
+            .and_then(|()| self.note_run(run))
             .map_err(|err| Failure::stopped(unwritable(&self.path, &err)))?;
         let scribe = Scribe {
             aside,
@@ -173,6 +177,16 @@ impl Opened {
             .spawn(move || scribe.write_all(&received))
             .map_err(|err| Failure::stopped(format!("the journal could not be begun: {err}")))?;
         Ok((Journal { entries }, Writing(thread), self.history))
+    }
+
+    fn note_run(&mut self, run: Option<Run>) -> io::Result<()> {
+        let longer = run.filter(|run| run.attempt_timeout > self.history.attempt_timeout);
+        let Some(run) = longer else {
+            return Ok(());
+        };
+        self.history.begin(run);
+        self.file.write_all(run.line().as_bytes())?;
+        self.file.sync_data()
     }
 
     /// Goes behind the last record, and cuts off what is torn; writes the first line if there is none.

@@ -48,22 +48,36 @@ async fn carried<D: Destination>(
         note(Note::Aside(kind, kept)).await?;
         Ok(Carried::Aside(kind))
     };
-    let (shopper, replay) = match &row.work {
+    let is_ambiguous = async |reason: String| {
+        let reason = format!("{reason}; look it up before it is imported again");
+        set_aside(Kind::InDoubt, "in_doubt".into(), reason).await
+    };
+    let (replay, outcome) = match &row.work {
         Work::Send {
             shopper, replay, ..
-        } => (shopper, *replay),
+        } => {
+            if *replay != Replay::Harmless {
+                note(Note::Started).await?;
+            }
+            let outcome = client.send(shopper).await;
+            (*replay, outcome)
+        }
+        Work::Resume { shopper, .. } => match client.resume(shopper).await {
+            Ok(Some(warnings)) => (Replay::LooksFirst, Ok(warnings)),
+            Ok(None) => {
+                let reason = "the import was ended while it was under way, and it is not found";
+                return is_ambiguous(reason.to_owned()).await;
+            }
+            Err(err) => (Replay::LooksFirst, Err(err)),
+        },
         Work::Reject(Fault { code, reason, .. }) => {
             return set_aside(Kind::Rejected, code.clone(), reason.clone()).await;
         }
         Work::InDoubt => {
-            let reason = "the import was ended while it was under way; look it up before it is imported again";
-            return set_aside(Kind::InDoubt, "in_doubt".into(), reason.to_owned()).await;
+            return is_ambiguous("the import was ended while it was under way".to_owned()).await;
         }
     };
-    if replay != Replay::Harmless {
-        note(Note::Started).await?;
-    }
-    let err = match client.send(shopper).await {
+    let err = match outcome {
         Ok(warnings) if warnings.is_empty() => {
             note(Note::Stored).await?;
             return Ok(Carried::Stored);
@@ -81,8 +95,9 @@ async fn carried<D: Destination>(
         Verdict::Rejected { code, reason } => set_aside(Kind::Rejected, code, reason).await?,
         Verdict::InDoubt { code, reason } => set_aside(Kind::InDoubt, code.into(), reason).await?,
         open => {
-            // Nothing has come of it, so that nobody has to look for it.
-            if replay != Replay::Harmless && !may_have_happened(&err) {
+            // Nothing has come of it, so that nobody has to look for it, unless an earlier run has sent it.
+            let is_resumed = matches!(row.work, Work::Resume { .. });
+            if replay != Replay::Harmless && !is_resumed && !may_have_happened(&err) {
                 note(Note::Returned).await?;
             }
             match open {

@@ -24,6 +24,8 @@ pub enum Work<S> {
         keys: Vec<Key>,
         replay: Replay,
     },
+    /// An earlier run was ended while it was under way: it is only sent if the vendor is found to have it.
+    Resume { shopper: S, keys: Vec<Key> },
     /// It cannot be sent.
     Reject(Fault),
     /// An earlier run was ended while it was under way.
@@ -44,7 +46,7 @@ impl<S> Row<S> {
     /// What it is known by.
     pub fn keys(&self) -> &[Key] {
         match &self.work {
-            Work::Send { keys, .. } => keys,
+            Work::Send { keys, .. } | Work::Resume { keys, .. } => keys,
             Work::Reject(_) | Work::InDoubt => &[],
         }
     }

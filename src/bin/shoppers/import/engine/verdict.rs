@@ -36,7 +36,13 @@ pub enum Doubt {
 /// What an error means for a row.
 pub fn verdict(err: &Error, replay: Replay) -> Verdict {
     let status = err.status().unwrap_or_default();
-    if replay == Replay::Harmful && err.is_ambiguous() {
+    let may_make_two = match replay {
+        Replay::Harmless => false,
+        // Anything else that may have been carried out is found, and carried out again.
+        Replay::LooksFirst => err.operation() == Some("create_shopper") && may_have_happened(err),
+        Replay::Harmful => err.is_ambiguous(),
+    };
+    if may_make_two {
         return Verdict::InDoubt {
             code: "in_doubt",
             reason: format!("{err}; look it up before it is imported again"),
@@ -46,7 +52,13 @@ pub fn verdict(err: &Error, replay: Replay) -> Verdict {
     if err.is_unreadable() && replay != Replay::LooksFirst {
         return Verdict::Stored;
     }
-    if matches!(status, 400 | 409 | 413 | 422) || err.is_invalid() || !err.duplicates().is_empty() {
+    // A search that lags behind finds a shopper that was deleted.
+    let is_deleted = status == 404 && err.operation() == Some("update_shopper");
+    if matches!(status, 400 | 409 | 413 | 422)
+        || is_deleted
+        || err.is_invalid()
+        || !err.duplicates().is_empty()
+    {
         return Verdict::Rejected {
             code: code(err),
             reason: reason(err),

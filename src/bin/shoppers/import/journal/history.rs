@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::{self, BufRead, Read},
+    time::Duration,
 };
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
         aside::{ByKind, Kind},
         source::Position,
     },
-    record::{ANY_FORMAT, Event, Extent, FORMAT, Header, Record, resembles},
+    record::{ANY_FORMAT, Event, Extent, FORMAT, Header, Record, Run, resembles},
 };
 
 /// No line of a journal is longer.
@@ -28,6 +29,8 @@ pub struct History {
     /// Rows that were begun, and of which nobody has noted the end.
     pub begun: BTreeMap<u64, Position>,
     pub counts: Counts,
+    /// The longest that an attempt could take in any run.
+    pub attempt_timeout: Duration,
     /// The files of the rows that are set aside.
     pub aside: ByKind<Extent>,
     /// How much of the journal is whole.
@@ -113,9 +116,10 @@ impl History {
                 // Killed before the first line was whole.
                 (None, None) if number == 1 && is_torn_header(&line) => broken = Some(number),
                 (_, None) if number == 1 => return Err(Damage::NoJournal),
-                (Some(text), None) => match Record::parse(text) {
-                    Some(record) => history.note(&record).ok_or(Damage::Line(number))?,
-                    None => broken = Some(number),
+                (Some(text), None) => match (Record::parse(text), Run::parse(text)) {
+                    (Some(record), _) => history.note(&record).ok_or(Damage::Line(number))?,
+                    (None, Some(run)) => history.begin(run),
+                    (None, None) => broken = Some(number),
                 },
                 (None, None) => broken = Some(number),
                 (Some(text), Some(broken)) if Record::parse(text).is_some() => {
@@ -156,6 +160,11 @@ impl History {
         let is_near = position.row < (self.done.len() + AHEAD) as u64;
         self.begun.contains_key(&position.row)
             || is_near && self.damaged.iter().any(|line| resembles(line, position))
+    }
+
+    /// Takes a run over.
+    pub fn begin(&mut self, run: Run) {
+        self.attempt_timeout = self.attempt_timeout.max(run.attempt_timeout);
     }
 
     /// Takes a record over; `None` if its row number is out of all reach, as in a line that was forged.

@@ -1,6 +1,6 @@
 //! The lines of a journal: nothing of a shopper is in them.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, time::Duration};
 
 use sha2::{Digest, Sha256};
 
@@ -23,6 +23,12 @@ pub struct Header {
     pub file: Option<(String, u64)>,
     /// A mark of the mapping, and all else that decides what is made of a row.
     pub mark: String,
+}
+
+/// A run of the import, if its attempts may take longer than those of each run before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub attempt_timeout: Duration,
 }
 
 /// What has become of a row.
@@ -86,6 +92,19 @@ impl Header {
             "{FORMAT} {} {} {sha256} {bytes} {}",
             self.operation, self.address, self.mark
         ))
+    }
+}
+
+impl Run {
+    pub fn parse(line: &str) -> Option<Self> {
+        let millis = unsealed(line)?.strip_prefix("run ")?.parse().ok()?;
+        let attempt_timeout = Duration::from_millis(millis);
+        Some(Self { attempt_timeout })
+    }
+
+    /// Its line.
+    pub fn line(&self) -> String {
+        sealed(&format!("run {}", self.attempt_timeout.as_millis()))
     }
 }
 
@@ -231,6 +250,17 @@ mod tests {
 
             prop_assert_eq!(Record::parse(&whole[..place.index(whole.len())]), None);
         }
+    }
+
+    #[test]
+    fn a_run_is_read_as_it_was_written() {
+        let run = Run {
+            attempt_timeout: Duration::from_secs(15),
+        };
+
+        assert_eq!(Run::parse(run.line().trim_end()), Some(run));
+        assert_eq!(Run::parse("run 15000 00000000"), None);
+        assert_eq!(Record::parse(run.line().trim_end()), None);
     }
 
     #[test]
