@@ -156,7 +156,8 @@ async fn drive(seen: &Seen, bspk: &bspk::Client, gatsby: &gatsby::Client) {
     let created = gatsby.create_shopper(&gatsby_shopper()).await;
     seen.outcome(&created);
     seen.outcome(&gatsby.create_shopper(&no_country).await);
-    seen.outcome(&gatsby.ensure_shopper(&gatsby_shopper()).await);
+    let hasty = gatsby.with(|call| call.settling_time(Duration::ZERO));
+    seen.outcome(&hasty.ensure_shopper(&gatsby_shopper()).await);
     let mut outcomes = bspk.upsert_shoppers(stream::iter([bspk_shopper(), refused]));
     seen.debug(&outcomes);
     while let Some((_, outcome)) = outcomes.next().await {

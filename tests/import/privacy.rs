@@ -68,7 +68,7 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
         let workshop = Workshop::with(behaviour).await;
         for (words, file, text) in [
             ("bspk import b.csv", "b.csv", BSPK),
-            ("gatsby import g.csv", "g.csv", GATSBY),
+            ("gatsby import g.csv --settling-time 0s", "g.csv", GATSBY),
             ("bspk import l.jsonl", "l.jsonl", lines),
         ] {
             workshop.write(file, text);
