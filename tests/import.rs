@@ -17,6 +17,8 @@ mod late;
 mod outcomes;
 #[path = "import/privacy.rs"]
 mod privacy;
+#[path = "import/source.rs"]
+mod source;
 #[path = "import/warnings.rs"]
 mod warnings;
 #[path = "import/workshop.rs"]

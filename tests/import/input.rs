@@ -266,9 +266,9 @@ async fn a_dry_run_needs_no_key_and_sends_nothing() {
         run.stderr,
         "line 2: invalid: birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists\n\
          line 6: columns: 3 cells, where the header has 2\n\
-         1 row: columns\n\
-         1 row: invalid\n\
-         warning: 1 row about a shopper of an earlier row; the last one counts\n\
+         code columns: 1 row\n\
+         code invalid: 1 row\n\
+         warning: 1 value of shopper_ref in more than one row; the last of those rows counts\n\
          warning: 1 row without a shopper_ref; each import makes new shoppers of those\n"
     );
     assert_eq!(workshop.read("bad.csv").lines().count(), 3);
@@ -303,4 +303,35 @@ async fn the_sample_has_a_bad_tenth() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(run.counts(), [900, 100, 0, 0]);
     assert_eq!(workshop.sandbox.bspk_tally().shoppers, 900);
+}
+
+#[tokio::test]
+async fn flags_of_a_spreadsheet_are_flags() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.csv",
+        "shopper_ref,email_contact,city\nA,TRUE,TRUE\nB,False,\nC,yes,\n",
+    );
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!((run.code, run.counts()), (Some(1), [2, 1, 0, 0]));
+    let shopper = |name| workshop.sandbox.bspk_shopper(name).unwrap_or_default();
+    assert_eq!(shopper("A")["email_contact"], "true");
+    assert_eq!(shopper("A")["city"], "TRUE", "no flag");
+    assert_eq!(shopper("B")["email_contact"], "false");
+}
+
+#[tokio::test]
+async fn an_import_warns_of_a_reference_that_is_repeated() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "shopper_ref,city\nA,a\nB,b\nA,c\nC,d\nA,e\n");
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(
+        run.stderr,
+        "warning: 1 value of shopper_ref in more than one row; the last of those rows counts\n"
+    );
 }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use fault::Fault;
-use schema::{is_text, name_leaves, properties};
+use schema::{is_flag, is_text, name_leaves, properties};
 
 mod alike;
 mod fault;
@@ -44,6 +44,13 @@ impl Attributes {
     /// Whether there is one with this path.
     pub fn contains(&self, name: &str) -> bool {
         self.names().iter().any(|known| known == name)
+    }
+
+    /// Returns `true` if the attribute with this path takes `true` and `false` alone.
+    pub fn is_flag(&self, name: &str) -> bool {
+        let mut parts = name.split('.');
+        let schema = parts.try_fold(&self.schema, |schema, name| properties(schema)?.get(name));
+        schema.is_some_and(is_flag)
     }
 
     /// The path that was probably meant.

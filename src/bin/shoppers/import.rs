@@ -4,7 +4,7 @@
 //! what has become of each is in the `journal` before it counts, and rows that are refused, in doubt or stored
 //! with warnings are set `aside`. Nothing of a shopper is printed, or in the journal.
 
-use std::{fmt::Write, path::PathBuf, time::Duration};
+use std::{fmt::Write, path::PathBuf, sync::atomic::Ordering, time::Duration};
 
 use clap::Args;
 use reqwest::Url;
@@ -28,6 +28,7 @@ mod journal;
 mod layout;
 mod names;
 mod progress;
+mod repeats;
 mod shell;
 mod source;
 mod summary;
@@ -37,6 +38,7 @@ use arguments::Arguments;
 use aside::Form;
 use destination::Destination;
 use engine::{Engine, Settings, Stop};
+use feed::Feed;
 use journal::{Header, Opened, Run};
 use layout::Layout;
 use names::Names;
@@ -136,7 +138,7 @@ async fn import<D: Destination + Buildable>(
     )?;
     let Some(journal) = arguments.journal() else {
         return Err(Failure::usage(
-            "rows of stdin need a place where their outcome is noted: --journal FILE",
+            "rows from stdin or a pipe need a place where their outcome is noted: --journal FILE",
         ));
     };
     send(
@@ -169,7 +171,7 @@ async fn send<D: Destination>(
     output: Format,
 ) -> Result<Exit, Failure> {
     let source = Source::open(arguments, names)?;
-    let survey = match arguments.is_stdin() {
+    let survey = match arguments.is_stream() {
         true => None,
         false => Some(survey(&source, arguments)?),
     };
@@ -198,9 +200,9 @@ async fn send<D: Destination>(
     let total = survey.as_ref().map(|it| it.rows);
     let tally = Tally::begin();
     let interrupted = interrupt::watch()?;
-    let rows = feed::begin::<D>(
+    let Feed { rows, repeated } = feed::begin::<D>(
         source,
-        survey.as_ref().map(|it| it.bytes),
+        survey.map(|it| it.checkpoints),
         history,
         arguments.name(),
     )?;
@@ -213,6 +215,9 @@ async fn send<D: Destination>(
     let engine = Engine::<D>::new(client, journal, settings, counts);
     let ended = engine.run(rows, interrupted, &mut progress).await;
     let took = progress.end();
+    if let Some(warning) = repeats::warning::<D>(repeated.load(Ordering::Relaxed)) {
+        note(&warning);
+    }
     if let Err(err) = writing.end() {
         note(&format!(
             "warning: an empty file of rows set aside could not be removed: {err}"
@@ -241,7 +246,7 @@ async fn send<D: Destination>(
         took,
         stop,
         aside,
-        is_stdin: arguments.is_stdin(),
+        is_stdin: arguments.is_stream(),
     };
     summary.tell(output)?;
     Ok(end(summary, D::VARIABLE, output))

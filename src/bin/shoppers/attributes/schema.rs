@@ -17,6 +17,15 @@ pub fn is_text(schema: &Value) -> bool {
     own || variants(schema).any(is_text)
 }
 
+/// Returns `true` if a schema is that of a text which is `true` or `false`, and which may also be null.
+pub fn is_flag(schema: &Value) -> bool {
+    let own = schema["enum"].as_array().is_some_and(|values| {
+        let mut texts = values.iter().filter_map(Value::as_str);
+        values.len() >= 2 && texts.by_ref().all(|it| matches!(it, "true" | "false"))
+    });
+    own || variants(schema).any(is_flag)
+}
+
 fn variants(schema: &Value) -> impl Iterator<Item = &Value> {
     let lists = ["anyOf", "oneOf"].map(|name| schema[name].as_array());
     lists.into_iter().flatten().flatten()

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsString,
+    fs::{self, Metadata},
     num::NonZeroUsize,
     path::{Path, PathBuf},
     str::FromStr,
@@ -18,7 +19,7 @@ use crate::time;
 #[group(skip)]
 #[command(next_help_heading = "Import")]
 pub struct Arguments {
-    /// The shoppers, as CSV or JSON Lines; `-` is stdin.
+    /// The shoppers, as CSV or JSON Lines; `-` is stdin. A pipe is read as rows come, and needs --journal.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
@@ -63,7 +64,7 @@ pub struct Arguments {
     #[arg(long, value_parser = time::some, default_value = "15s", value_name = "TIME")]
     pub attempt_timeout: Duration,
 
-    /// Where to note what has become of each row. Default: FILE.journal; has to be given for stdin.
+    /// Where to note what has become of each row. Default: FILE.journal; has to be given for stdin and pipes.
     #[arg(long, value_name = "FILE")]
     pub journal: Option<PathBuf>,
 
@@ -102,6 +103,12 @@ impl Arguments {
         self.file == Path::new("-")
     }
 
+    /// Returns `true` if the rows can be read once only, as they come by stdin or a pipe.
+    pub fn is_stream(&self) -> bool {
+        let is_stream = |it: Metadata| !it.is_file() && !it.is_dir();
+        self.is_stdin() || fs::metadata(&self.file).is_ok_and(is_stream)
+    }
+
     /// What to call the file in messages.
     pub fn name(&self) -> String {
         match self.is_stdin() {
@@ -110,15 +117,15 @@ impl Arguments {
         }
     }
 
-    /// Where the journal is; `None` for stdin without one.
+    /// Where the journal is; `None` for a stream without one.
     pub fn journal(&self) -> Option<PathBuf> {
-        let beside = || (!self.is_stdin()).then(|| extended(&self.file, ".journal"));
+        let beside = || (!self.is_stream()).then(|| extended(&self.file, ".journal"));
         self.journal.clone().or_else(beside)
     }
 
     /// Where the rows go that are set aside.
     pub fn aside(&self, journal: &Path, format: Format) -> ByKind<PathBuf> {
-        let base = match self.is_stdin() {
+        let base = match self.is_stream() {
             true => journal,
             false => &self.file,
         };

@@ -1,19 +1,16 @@
 //! A look at every row of a file, without a key.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    path::Path,
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use serde_json::json;
 
 use super::{
     arguments::Arguments,
     aside::{Aside, Form},
-    destination::{self, Destination, Key},
+    destination::{self, Destination},
     layout::Layout,
     progress::shortened,
+    repeats::{self, Repeats},
     source::{self, Fault, Position, Raw, Source},
 };
 use crate::{
@@ -24,9 +21,6 @@ use crate::{
 /// How many faults are told one by one.
 const TOLD: usize = 20;
 
-/// How many keys are kept to find rows about one shopper: some 40 MB.
-const KEYS: usize = 2_000_000;
-
 /// What was found.
 #[derive(Default)]
 struct Findings {
@@ -35,8 +29,7 @@ struct Findings {
     /// How many rows have which fault.
     codes: BTreeMap<String, u64>,
     told: usize,
-    keys: HashSet<Key>,
-    repeated: u64,
+    repeats: Repeats,
     /// Rows that make a shopper each time that they are sent.
     harmful: u64,
 }
@@ -81,8 +74,9 @@ pub fn run<D: Destination>(
             .close()
             .map_err(|err| Failure::stopped(format!("{path}: {err}")))?;
     }
-    findings.tell(arguments, share, output)?;
-    Ok(match findings.bad {
+    let bad = findings.bad;
+    findings.tell::<D>(arguments, share, output)?;
+    Ok(match bad {
         0 => Exit::Done,
         _ => Exit::Incomplete,
     })
@@ -91,14 +85,7 @@ pub fn run<D: Destination>(
 impl Findings {
     fn good<D: Destination>(&mut self, shopper: &D::Shopper) {
         self.harmful += u64::from(D::replay(shopper) == destination::Replay::Harmful);
-        let mut is_repeated = false;
-        for key in D::keys(shopper) {
-            is_repeated |= self.keys.contains(&key);
-            if self.keys.len() < KEYS {
-                self.keys.insert(key);
-            }
-        }
-        self.repeated += u64::from(is_repeated);
+        self.repeats.add(&D::keys(shopper));
     }
 
     fn bad(&mut self, position: Position, fault: &Fault) {
@@ -113,7 +100,12 @@ impl Findings {
         }
     }
 
-    fn tell(&self, arguments: &Arguments, share: f64, output: Format) -> Result<(), Failure> {
+    fn tell<D: Destination>(
+        self,
+        arguments: &Arguments,
+        share: f64,
+        output: Format,
+    ) -> Result<(), Failure> {
         if self.bad > self.told as u64 {
             note(&format!(
                 "and {} more; --rejects FILE has all of them",
@@ -121,13 +113,10 @@ impl Findings {
             ));
         }
         for (code, rows) in &self.codes {
-            note(&format!("{}: {code}", counted(*rows)));
+            note(&format!("code {code}: {}", counted(*rows)));
         }
-        if self.repeated > 0 {
-            note(&format!(
-                "warning: {} about a shopper of an earlier row; the last one counts",
-                counted(self.repeated)
-            ));
+        if let Some(warning) = repeats::warning::<D>(self.repeats.count()) {
+            note(&warning);
         }
         if self.harmful > 0 {
             note(&format!(

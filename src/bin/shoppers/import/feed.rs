@@ -1,8 +1,17 @@
 //! Reads rows ahead of the engine, on a thread of its own, as a file or stdin may be slow.
 
-use std::thread;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+};
 
-use tokio::sync::mpsc;
+use tokio::{
+    runtime::Handle,
+    sync::{Semaphore, mpsc},
+};
 
 use super::{
     destination::{self, Destination, Replay},
@@ -10,44 +19,73 @@ use super::{
     journal::History,
     layout::Layout,
     names::Names,
-    source::{self, Position, Raw, Source},
+    repeats::Repeats,
+    source::{self, Checkpoints, Position, Raw, Source},
 };
 use crate::exit::Failure;
 
 /// Rows that are read ahead.
 const AHEAD: usize = 64;
 
+/// The bytes of all rows that are read ahead, under way, or to be sent again. A row takes several times its own bytes of
+/// memory.
+const ROOM: usize = 6 * 1024 * 1024;
+
+/// Rows to come, and how many keys are those of several of them, which is known at their end.
+pub struct Feed<S> {
+    pub rows: Rows<S>,
+    pub repeated: Arc<AtomicU64>,
+}
+
 /// Begins to read the rows that are not done yet.
 pub fn begin<D: Destination>(
     source: Source,
-    bytes: Option<u64>,
+    surveyed: Option<Checkpoints>,
     history: History,
     name: String,
-) -> Result<Rows<D::Shopper>, Failure> {
+) -> Result<Feed<D::Shopper>, Failure> {
     let (rows, received) = mpsc::channel(AHEAD);
+    let repeated = Arc::new(AtomicU64::new(0));
+    let (counted, runtime) = (Arc::clone(&repeated), Handle::current());
     let read = move || {
-        let outcome = feed::<D>(source, bytes, &history, &name, &rows);
-        if let Err(failure) = outcome {
-            // The engine may have ended.
-            let _ = rows.blocking_send(Err(failure));
+        match feed::<D>(source, surveyed, &history, &name, &rows, &runtime) {
+            Ok(repeats) => counted.store(repeats.count(), Ordering::Relaxed),
+            Err(failure) => {
+                // The engine may have ended.
+                let _ = rows.blocking_send(Err(failure));
+            }
         }
     };
     thread::Builder::new()
         .name("rows".to_owned())
         .spawn(read)
         .map_err(|err| Failure::stopped(format!("the file could not be read: {err}")))?;
-    Ok(received)
+    Ok(Feed {
+        rows: received,
+        repeated,
+    })
 }
 
 fn feed<D: Destination>(
     source: Source,
-    bytes: Option<u64>,
+    surveyed: Option<Checkpoints>,
     history: &History,
     name: &str,
     sender: &mpsc::Sender<Result<Row<D::Shopper>, Failure>>,
-) -> Result<(), Failure> {
-    let broken = |err: source::Broken| Failure::stopped(format!("{name}: {err}"));
-    let (mut rows, layout, names) = source.rows(bytes).map_err(broken)?;
+    runtime: &Handle,
+) -> Result<Repeats, Failure> {
+    let room = Arc::new(Semaphore::new(ROOM));
+    let mut repeats = Repeats::default();
+    let broken = |err: source::Broken| {
+        let failure = Failure::stopped(format!("{name}: {err}"));
+        match err {
+            source::Broken::Changed { .. } => failure.next(
+                "nothing of what changed was sent; bring the file back as it was and go on, or import the new one with another --journal",
+            ),
+            _ => failure,
+        }
+    };
+    let (mut rows, layout, names) = source.rows(surveyed).map_err(broken)?;
     while let Some((position, raw)) = rows.next().map_err(broken)? {
         let done = history.done(position.row);
         let begun = history.begun.get(&position.row).map(|begun| begun.hash);
@@ -60,15 +98,20 @@ fn feed<D: Destination>(
         if done.is_some() {
             continue;
         }
+        // No row is larger than 1 MiB.
+        let bytes = u32::try_from(raw.len().min(ROOM)).unwrap_or(u32::MAX);
+        let room = runtime.block_on(Arc::clone(&room).acquire_many_owned(bytes));
+        let Ok(room) = room else {
+            return Ok(repeats);
+        };
         let work = work::<D>(position, &raw, &layout, &names, history);
-        if sender
-            .blocking_send(Ok(Row::new(position, raw, work)))
-            .is_err()
-        {
-            return Ok(());
+        let row = Row::new(position, raw, work, room);
+        repeats.add(row.keys());
+        if sender.blocking_send(Ok(row)).is_err() {
+            return Ok(repeats);
         }
     }
-    Ok(())
+    Ok(repeats)
 }
 
 fn work<D: Destination>(
@@ -97,5 +140,49 @@ fn work<D: Destination>(
             }
         }
         Err(fault) => Work::Reject(fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, time::Duration};
+
+    use clap::Parser;
+    use shoppers::bspk;
+    use tokio::time::timeout;
+
+    use super::{super::arguments::Arguments, *};
+    use crate::attributes::Attributes;
+
+    #[derive(Parser)]
+    struct Import {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    #[tokio::test]
+    async fn rows_in_memory_are_bounded_by_their_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s.csv");
+        let row = format!("A,{}\n", "x".repeat(800_000));
+        fs::write(&path, format!("shopper_ref,city\n{}", row.repeat(20))).unwrap();
+        let Import { arguments } = Import::parse_from(["x".into(), path.into_os_string()]);
+        let names = Names::new(Attributes::of::<bspk::Shopper>(), &arguments).unwrap();
+        let source = Source::open(&arguments, names).unwrap();
+
+        let feed = begin::<bspk::Client>(source, None, History::default(), String::new());
+        let Feed { mut rows, repeated } = feed.unwrap();
+        let mut held = Vec::new();
+        while let Ok(Some(row)) = timeout(Duration::from_millis(100), rows.recv()).await {
+            held.push(row);
+        }
+
+        assert!(held.len() * 800_000 <= ROOM, "{}", held.len());
+        let mut read = held.len();
+        drop(held);
+        while rows.recv().await.is_some() {
+            read += 1;
+        }
+        assert_eq!((read, repeated.load(Ordering::Relaxed)), (20, 1));
     }
 }

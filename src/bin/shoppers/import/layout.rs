@@ -7,7 +7,7 @@ use sha2::Digest;
 use super::{
     arguments::{Arguments, Format},
     names::{Names, Place},
-    source::{Broken, Cells, first_row},
+    source::{BEGINNING, Broken, Cells, first_row, has_first_row},
 };
 use crate::exit::Failure;
 
@@ -122,6 +122,11 @@ impl Table {
             Some(delimiter) => delimiter,
             None => fitting(text, names),
         };
+        if beginning.len() >= BEGINNING && !has_first_row(text, delimiter) {
+            return Err(
+                "line 1: the header does not end within 64 KiB; is a quote left open?".into(),
+            );
+        }
         let row = first_row(text, delimiter).map_err(|err| match err {
             // What was looked at may end within the header.
             Broken::OpenQuote { line } => {
@@ -150,6 +155,20 @@ impl Table {
             added,
             places,
         })
+    }
+}
+
+/// Returns `true` if this beginning of a file is enough to find out how it is laid out, as its first row is whole.
+pub fn is_enough(beginning: &[u8], arguments: &Arguments) -> bool {
+    let text = beginning.strip_prefix(MARK).unwrap_or(beginning);
+    let text = text.trim_ascii_start();
+    let Some(&first) = text.first() else {
+        return false;
+    };
+    match (format(arguments, first), arguments.delimiter) {
+        (Format::Jsonl, _) => text.contains(&b'\n'),
+        (Format::Csv, Some(delimiter)) => has_first_row(text, delimiter),
+        (Format::Csv, None) => DELIMITERS.iter().all(|it| has_first_row(text, *it)),
     }
 }
 
@@ -184,7 +203,12 @@ fn fitting(text: &[u8], names: &Names) -> u8 {
 
 fn named(row: &Cells) -> Option<Vec<String>> {
     row.iter()
-        .map(|cell| Some(str::from_utf8(cell).ok()?.trim().to_owned()))
+        .map(|cell| {
+            let name = str::from_utf8(cell).ok()?;
+            // Files that were put together have marks of UTF-8 within.
+            let name = name.trim_matches(|it: char| it.is_whitespace() || it == '\u{feff}');
+            Some(name.to_owned())
+        })
         .collect()
 }
 

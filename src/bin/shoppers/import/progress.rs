@@ -130,9 +130,9 @@ impl Status {
             None => self.done.to_string(),
         };
         let left = self.left().map(shortened);
-        let of = self
-            .quota
-            .map_or(String::new(), |quota| format!(" of {quota:.1}/s"));
+        let quota = self.quota.map_or(String::new(), |quota| {
+            format!(" (quota: {quota:.1} calls/s)")
+        });
         let doubt = match self.in_doubt {
             0 => String::new(),
             rows => format!(", {rows} in doubt"),
@@ -142,8 +142,8 @@ impl Status {
             .map_or(String::new(), |left| format!(", {left} left"));
         let brief = left.map_or(String::new(), |left| format!(" {left}"));
         let forms = [
-            format!("{done} rows, {rejected} rejected{doubt}, {rate:.1}/s{of}{rest}"),
-            format!("{done}, {rejected} rejected, {rate:.1}/s{of}{rest}"),
+            format!("{done} rows, {rejected} rejected{doubt}, {rate:.1} rows/s{quota}{rest}"),
+            format!("{done}, {rejected} rejected, {rate:.1} rows/s{rest}"),
             format!("{done}, {rejected} rejected, {rate:.1}/s{brief}"),
             format!("{done} {rejected} rej. {rate:.1}/s{brief}"),
             format!("{done} {rejected} rej.{brief}"),
@@ -206,12 +206,9 @@ mod tests {
         let cases = [
             (
                 200,
-                "12345/50000 rows, 123 rejected, 3.0/s of 3.0/s, 3h 32m left",
+                "12345/50000 rows, 123 rejected, 3.0 rows/s (quota: 3.0 calls/s), 3h 32m left",
             ),
-            (
-                68,
-                "12345/50000 rows, 123 rejected, 3.0/s of 3.0/s, 3h 32m left",
-            ),
+            (68, "12345/50000, 123 rejected, 3.0 rows/s, 3h 32m left"),
             (40, "12345/50000, 123 rejected, 3.0/s 3h 32m"),
             (33, "12345/50000 123 rej. 3.0/s 3h 32m"),
             (28, "12345/50000 123 rej. 3h 32m"),

@@ -5,25 +5,28 @@ use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
     path::Path,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use sha2::{Digest, Sha256};
 
 use super::{
     arguments::Arguments,
-    layout::{Layout, MARK},
+    layout::{self, Layout, MARK},
     names::Names,
 };
 use crate::{exit::Failure, input::is_content};
 
 mod cells;
+mod checkpoints;
 mod content;
 mod json;
 mod lines;
 
 use cells::Csv;
-pub use cells::{Cells, first_row};
+pub use cells::{Cells, first_row, has_first_row};
+pub use checkpoints::Checkpoints;
+use checkpoints::{Changed, Recorder, Verifier};
 pub use content::{Fault, content, unknown};
 pub use json::Unique;
 use lines::Lines;
@@ -31,8 +34,8 @@ use lines::Lines;
 /// No row of a shopper is longer; what is has a quote that was left open, or is another kind of file.
 pub const LONGEST_ROW: usize = 1024 * 1024;
 
-/// How much of a file is looked at to find out how it is laid out.
-const BEGINNING: u64 = 64 * 1024;
+/// At most this much of a file is looked at to find out how it is laid out, so no header is longer.
+pub const BEGINNING: usize = 64 * 1024;
 
 type Input = BufReader<Box<dyn Read + Send>>;
 
@@ -80,14 +83,27 @@ pub struct Survey {
     pub rows: u64,
     pub bytes: u64,
     pub sha256: String,
+    /// The second reading is held against these.
+    pub checkpoints: Checkpoints,
 }
 
 /// Why there are no more rows.
 #[derive(Debug)]
 pub enum Broken {
-    Input { line: u64, err: io::Error },
-    TooLong { line: u64 },
-    OpenQuote { line: u64 },
+    Input {
+        line: u64,
+        err: io::Error,
+    },
+    /// It is not the file that was surveyed.
+    Changed {
+        line: u64,
+    },
+    TooLong {
+        line: u64,
+    },
+    OpenQuote {
+        line: u64,
+    },
 }
 
 impl Source {
@@ -97,11 +113,7 @@ impl Source {
             true => Box::new(io::stdin()),
             false => Box::new(open(&arguments.file)?),
         };
-        let mut beginning = Vec::new();
-        input
-            .by_ref()
-            .take(BEGINNING)
-            .read_to_end(&mut beginning)
+        let beginning = beginning(&mut input, arguments)
             .map_err(|err| Failure::usage(format!("{}: {err}", arguments.name())))?;
         let layout = Layout::detect(&beginning, arguments, &names)?;
         Ok(Self {
@@ -111,10 +123,13 @@ impl Source {
         })
     }
 
-    /// The rows from the first on. What comes after `bytes` was not there when the file was surveyed.
-    pub fn rows(self, bytes: Option<u64>) -> Result<(Rows, Arc<Layout>, Arc<Names>), Broken> {
-        let input: Box<dyn Read + Send> = match bytes {
-            Some(bytes) => Box::new(self.input.take(bytes)),
+    /// The rows from the first on. Those of a file that was surveyed are given out as long as it is what it was then.
+    pub fn rows(
+        self,
+        surveyed: Option<Checkpoints>,
+    ) -> Result<(Rows, Arc<Layout>, Arc<Names>), Broken> {
+        let input: Box<dyn Read + Send> = match surveyed {
+            Some(checkpoints) => Box::new(Verifier::new(self.input, checkpoints)),
             None => Box::new(self.input),
         };
         let rows = Rows::new(buffered(input), &self.layout)?;
@@ -128,11 +143,8 @@ impl Source {
         mut each: impl FnMut(Position, &Raw) -> Result<(), Failure>,
     ) -> Result<Survey, Failure> {
         let told = |err: Broken| Failure::usage(format!("{}: {err}", path.display()));
-        let hashing = Arc::default();
-        let input = Hashing {
-            input: open(path)?,
-            seen: Arc::clone(&hashing),
-        };
+        let recorder = Arc::new(Mutex::new(Recorder::new(open(path)?)));
+        let input = Shared(Arc::clone(&recorder));
         let mut rows = Rows::new(buffered(Box::new(input)), &self.layout).map_err(told)?;
         let mut count = 0;
         while let Some((position, raw)) = rows.next().map_err(told)? {
@@ -140,9 +152,10 @@ impl Source {
             count = position.row;
         }
         drop(rows);
-        let Seen { sha256, bytes } = Arc::try_unwrap(hashing)
-            .map(|it| it.into_inner().unwrap_or_else(|err| err.into_inner()))
-            .unwrap_or_default();
+        let recorder = Arc::into_inner(recorder)
+            .map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner))
+            .ok_or_else(|| Failure::stopped("the file is still being read"))?;
+        let (checkpoints, bytes, sha256) = recorder.end();
         if count == 0 {
             return Err(Failure::usage(format!(
                 "{}: it has a header and no rows",
@@ -153,6 +166,7 @@ impl Source {
             rows: count,
             bytes,
             sha256: super::hex(&sha256.finalize()),
+            checkpoints,
         })
     }
 }
@@ -203,6 +217,14 @@ impl Rows {
 }
 
 impl Raw {
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Cells(cells) => cells.bytes(),
+            Self::Line(text) => text.len(),
+        }
+    }
+
     fn hash(&self) -> u32 {
         let mut digest = Sha256::new();
         match self {
@@ -221,7 +243,10 @@ impl Raw {
 
 impl Broken {
     fn input(line: u64, err: io::Error) -> Self {
-        Self::Input { line, err }
+        match Changed::is_in(&err) {
+            true => Self::Changed { line },
+            false => Self::Input { line, err },
+        }
     }
 }
 
@@ -229,6 +254,7 @@ impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input { line, err } => write!(f, "line {line}: {err}"),
+            Self::Changed { line } => write!(f, "line {line}: {Changed}"),
             Self::TooLong { line } => write!(
                 f,
                 "line {line}: a row of more than 1 MiB; is a quote left open?"
@@ -241,27 +267,30 @@ impl fmt::Display for Broken {
     }
 }
 
-/// What was read so far.
-#[derive(Default)]
-struct Seen {
-    sha256: Sha256,
-    bytes: u64,
-}
+/// An input that can be asked for what it has recorded, once its reader has ended.
+struct Shared<R>(Arc<Mutex<R>>);
 
-/// Hashes what is read through it.
-struct Hashing<R> {
-    input: R,
-    seen: Arc<std::sync::Mutex<Seen>>,
-}
-
-impl<R: Read> Read for Hashing<R> {
+impl<R: Read> Read for Shared<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.input.read(buffer)?;
-        let mut seen = self.seen.lock().unwrap_or_else(|err| err.into_inner());
-        seen.sha256.update(&buffer[..read]);
-        seen.bytes += read as u64;
-        Ok(read)
+        let mut input = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        input.read(buffer)
     }
+}
+
+/// Reads as much as it takes to find out how a file is laid out. Rows that trickle in are not waited for.
+fn beginning(input: &mut impl Read, arguments: &Arguments) -> io::Result<Vec<u8>> {
+    let mut beginning = vec![0; BEGINNING];
+    let mut filled = 0;
+    while filled < BEGINNING && !layout::is_enough(&beginning[..filled], arguments) {
+        match input.read(&mut beginning[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(err) if err.kind() == io::ErrorKind::Interrupted => {}
+            Err(err) => return Err(err),
+        }
+    }
+    beginning.truncate(filled);
+    Ok(beginning)
 }
 
 fn open(path: &Path) -> Result<File, Failure> {
@@ -270,15 +299,15 @@ fn open(path: &Path) -> Result<File, Failure> {
         true => Failure::usage("FILE is a file, or `-` for stdin, and not the shoppers themselves"),
         false => failed(err),
     })?;
-    match file.metadata().map_err(failed)?.is_file() {
-        true => Ok(file),
-        false => Err(Failure::usage(format!(
-            "{}: not a file; use - for what comes by a pipe",
+    match file.metadata().map_err(failed)?.is_dir() {
+        false => Ok(file),
+        true => Err(Failure::usage(format!(
+            "{}: a folder, not a file",
             path.display()
         ))),
     }
 }
 
 fn buffered(input: Box<dyn Read + Send>) -> Input {
-    BufReader::with_capacity(BEGINNING as usize, input)
+    BufReader::with_capacity(BEGINNING, input)
 }

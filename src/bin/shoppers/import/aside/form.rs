@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use crate::output::harmless;
+
 use super::super::{
     layout::{ASIDE, ASIDE_ROW, Layout, MARK},
     source::{Cells, Position, Raw, Unique},
@@ -51,6 +53,7 @@ impl Form {
         match (self, raw) {
             (Self::Csv { delimiter, .. }, Raw::Cells(cells)) => {
                 let line = position.line.to_string();
+                let (code, reason) = (inert(code), inert(reason));
                 let front = [line.as_bytes(), code.as_bytes(), reason.as_bytes()];
                 csv(*delimiter, front.into_iter().chain(cells.iter()))
             }
@@ -72,6 +75,16 @@ impl Form {
             // A file of one form has no rows of the other.
             (Self::Lines, Raw::Cells(_)) => Vec::new(),
         }
+    }
+}
+
+/// A vendor's words as a cell in which neither a spreadsheet finds a formula nor a terminal a command. The cells of the row
+/// itself stay as they are, so that it can be imported again.
+fn inert(words: &str) -> String {
+    let shown = harmless(words);
+    match shown.starts_with(['=', '+', '-', '@']) {
+        true => format!("'{shown}"),
+        false => shown,
     }
 }
 
@@ -106,6 +119,24 @@ pub(super) mod tests {
 
     pub fn cells(cells: &[&str]) -> Raw {
         Raw::Cells(cells.iter().map(|it| it.as_bytes()).collect())
+    }
+
+    #[test]
+    fn words_of_a_vendor_are_neither_formulas_nor_commands() {
+        for (reason, expected) in [
+            ("=cmd()", "'=cmd()"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@a", "'@a"),
+            ("\t=a", "\\t=a"),
+            ("\r\n\u{1b}[31m", "\\r\\n\\u{1b}[31m"),
+            ("a = b", "a = b"),
+        ] {
+            let row = form().row(POSITION, "a", reason, &cells(&["=A", "\u{1b}"]));
+
+            let expected = format!("2;a;{expected};=A;{}\n", '\u{1b}');
+            assert_eq!(String::from_utf8(row).unwrap(), expected);
+        }
     }
 
     #[test]

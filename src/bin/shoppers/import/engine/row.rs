@@ -1,5 +1,7 @@
 //! A row, and what is to be done about it.
 
+use tokio::sync::OwnedSemaphorePermit;
+
 use super::super::{
     destination::{Key, Replay},
     source::{Fault, Position, Raw},
@@ -14,6 +16,8 @@ pub struct Row<S> {
     pub tries: u32,
     /// How many rows had got through when it first did not.
     pub through: u64,
+    /// Its share of the memory for rows, until it is dropped.
+    _room: OwnedSemaphorePermit,
 }
 
 /// What is to be done about a row.
@@ -33,13 +37,14 @@ pub enum Work<S> {
 }
 
 impl<S> Row<S> {
-    pub fn new(position: Position, raw: Raw, work: Work<S>) -> Self {
+    pub fn new(position: Position, raw: Raw, work: Work<S>, room: OwnedSemaphorePermit) -> Self {
         Self {
             position,
             raw,
             work,
             tries: 0,
             through: 0,
+            _room: room,
         }
     }
 

@@ -20,12 +20,19 @@ pub struct Csv<R> {
     parser: csv_core::Reader,
     /// The next line, from 1.
     line: u64,
+    /// The last line ended with CR, so an LF that follows belongs to its end.
+    is_after_cr: bool,
     cells: Cells,
 }
 
 impl Cells {
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// How many bytes all of them have.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len() + size_of_val(&self.ends[..])
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
@@ -53,6 +60,7 @@ impl<R: BufRead> Csv<R> {
             input,
             parser: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
             line: 1,
+            is_after_cr: false,
             cells: Cells::default(),
         }
     }
@@ -79,7 +87,7 @@ impl<R: BufRead> Csv<R> {
                 self.parser
                     .read_record(input, &mut bytes[filled..], &mut ends[parted..]);
             if !is_over {
-                self.line += breaks(&input[..read]);
+                self.line += breaks(&input[..read], &mut self.is_after_cr);
                 self.input.consume(read);
             }
             length += read;
@@ -113,7 +121,7 @@ impl<R: BufRead> Csv<R> {
             let blank = buffer.iter().take_while(|it| matches!(it, b'\r' | b'\n'));
             let blank = blank.count();
             let (is_over, is_found) = (buffer.is_empty(), blank < buffer.len());
-            self.line += breaks(&buffer[..blank]);
+            self.line += breaks(&buffer[..blank], &mut self.is_after_cr);
             self.input.consume(blank);
             if is_over || is_found {
                 return Ok(is_found);
@@ -122,8 +130,31 @@ impl<R: BufRead> Csv<R> {
     }
 }
 
-fn breaks(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
+/// Counts lines, which end with CR, LF or both.
+fn breaks(bytes: &[u8], is_after_cr: &mut bool) -> u64 {
+    let mut breaks = 0;
+    for &byte in bytes {
+        breaks += u64::from(byte == b'\r' || (byte == b'\n' && !*is_after_cr));
+        *is_after_cr = byte == b'\r';
+    }
+    breaks
+}
+
+/// Returns `true` if `text` goes on behind its first row, or ends with it.
+pub fn has_first_row(mut text: &[u8], delimiter: u8) -> bool {
+    let mut parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+    let (mut cells, mut ends) = ([0; 1024], [0; 64]);
+    // The parser takes nothing for the end of the file.
+    while !text.is_empty() {
+        let (outcome, read, ..) = parser.read_record(text, &mut cells, &mut ends);
+        match outcome {
+            ReadRecordResult::Record => return true,
+            ReadRecordResult::InputEmpty | ReadRecordResult::End => return false,
+            ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
+        }
+        text = &text[read..];
+    }
+    false
 }
 
 /// The cells of the first row, if `text` has one.
@@ -152,7 +183,7 @@ mod tests {
     #[test]
     fn rows_have_the_line_in_which_they_begin() {
         type Row = (u64, &'static [&'static str]);
-        let cases: [(&str, &[Row]); 10] = [
+        let cases: [(&str, &[Row]); 13] = [
             ("", &[]),
             ("\n\r\n", &[]),
             ("a,b", &[(1, &["a", "b"])]),
@@ -163,6 +194,12 @@ mod tests {
             ("\"a\"\"b\",,\n", &[(1, &["a\"b", "", ""])]),
             ("5\" screen,x\ny", &[(1, &["5\" screen", "x"]), (2, &["y"])]),
             ("a,\"b\"", &[(1, &["a", "b"])]),
+            ("a\rb\rc", &[(1, &["a"]), (2, &["b"]), (3, &["c"])]),
+            (
+                "\"a\rb\"\r\r\"c\r\nd\"\re",
+                &[(1, &["a\rb"]), (4, &["c\r\nd"]), (6, &["e"])],
+            ),
+            ("a\n\rb\r\r\nc", &[(1, &["a"]), (3, &["b"]), (5, &["c"])]),
         ];
 
         for (text, expected) in cases {

@@ -37,7 +37,7 @@ impl Fault {
 /// The attributes of a row, as JSON. What is empty is left out.
 pub fn content(raw: &Raw, layout: &Layout, names: &Names) -> Result<Value, Fault> {
     let value = match (raw, layout) {
-        (Raw::Cells(cells), Layout::Csv(table)) => of_cells(cells, table)?,
+        (Raw::Cells(cells), Layout::Csv(table)) => of_cells(cells, table, names)?,
         (Raw::Line(text), _) => of_line(text, names)?,
         (Raw::Cells(_), Layout::Lines) => return Err(Fault::new("json", "expected one object")),
     };
@@ -47,7 +47,7 @@ pub fn content(raw: &Raw, layout: &Layout, names: &Names) -> Result<Value, Fault
     }
 }
 
-fn of_cells(cells: &Cells, table: &Table) -> Result<Value, Fault> {
+fn of_cells(cells: &Cells, table: &Table, names: &Names) -> Result<Value, Fault> {
     let columns = table.places.len();
     if cells.len() != columns {
         return Err(Fault::new(
@@ -64,10 +64,20 @@ fn of_cells(cells: &Cells, table: &Table) -> Result<Value, Fault> {
         if let Some(attribute) = table.attribute(column)
             && !text.is_empty()
         {
-            pairs.push((attribute, text));
+            pairs.push((attribute, flag(attribute, text, names)));
         }
     }
     Ok(assemble(pairs))
+}
+
+/// The text of a cell, in lower case if it is a flag that a spreadsheet has written, such as `TRUE`.
+fn flag<'a>(attribute: &str, text: &'a str, names: &Names) -> &'a str {
+    let written = ["true", "false"].into_iter();
+    let mut meant = written.filter(|it| it.eq_ignore_ascii_case(text));
+    match meant.next() {
+        Some(flag) if names.attributes.is_flag(attribute) => flag,
+        _ => text,
+    }
 }
 
 fn of_line(text: &[u8], names: &Names) -> Result<Value, Fault> {
