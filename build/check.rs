@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::document::{Place, Refusal, Schema, schemas};
+use super::{
+    document::{Place, Refusal, Schema, component, members, operations, schemas},
+    names::{field_name, type_name},
+};
 
 /// Formats for which the generator reaches for a crate that we do not have.
 const NEED_A_CRATE: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
@@ -16,8 +19,11 @@ pub fn check(document: &Value, formats: &[(&str, &str)]) -> Result<(), Refusal> 
         named(&schema)?;
         alone(&schema, &mut names)?;
         typed(&schema, formats)?;
+        refers(&schema, document)?;
+        readable(&schema)?;
+        apart(&schema)?;
     }
-    Ok(())
+    called(document)
 }
 
 /// Without a title the generator strings together a name out of the path to the schema.
@@ -37,12 +43,7 @@ fn alone(schema: &Schema<'_>, names: &mut BTreeMap<String, Place>) -> Result<(),
     let Some(name) = schema.name else {
         return Ok(());
     };
-    let as_rust: String = name
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    match names.insert(as_rust, schema.place.clone()) {
+    match names.insert(type_name(name), schema.place.clone()) {
         None => Ok(()),
         Some(other) => Err(Refusal::at(
             &schema.place,
@@ -67,5 +68,150 @@ fn typed(schema: &Schema<'_>, formats: &[(&str, &str)]) -> Result<(), Refusal> {
             ))
         }
         _ => Ok(()),
+    }
+}
+
+/// A reference leads to a schema of the same document.
+fn refers(schema: &Schema<'_>, document: &Value) -> Result<(), Refusal> {
+    let Some(reference) = schema.value["$ref"].as_str() else {
+        return Ok(());
+    };
+    if component(schema.value)
+        .is_some_and(|name| document["components"]["schemas"].get(name).is_some())
+    {
+        return Ok(());
+    }
+    Err(Refusal::at(
+        &schema.place.key("$ref"),
+        format_args!(
+            "{reference:?} leads nowhere; describe the schema in `components/schemas` of the same document, or in place"
+        ),
+    ))
+}
+
+/// A pattern is a regular expression of ECMA-262, as JSON Schema has it.
+fn readable(schema: &Schema<'_>) -> Result<(), Refusal> {
+    match schema.value["pattern"].as_str().map(regress::Regex::new) {
+        Some(Err(err)) => Err(Refusal::at(
+            &schema.place.key("pattern"),
+            format_args!("not a regular expression of ECMA-262 ({err}); correct it in the overlay"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Two names of a schema must not become one in Rust.
+fn apart(schema: &Schema<'_>) -> Result<(), Refusal> {
+    let mut fields = BTreeMap::new();
+    if !matches!(
+        schema.value["additionalProperties"],
+        Value::Null | Value::Bool(false)
+    ) {
+        fields.insert("extra".to_owned(), "what is not described".to_owned());
+    }
+    let properties = schema.place.key("properties");
+    for (name, _) in members(&schema.value["properties"]) {
+        distinct(
+            &mut fields,
+            &properties.key(name),
+            "field",
+            field_name(name),
+            name,
+        )?;
+    }
+    let mut variants = BTreeMap::new();
+    let words = schema.value["enum"].as_array().into_iter().flatten();
+    for (index, word) in words.enumerate() {
+        if let Some(word) = word.as_str() {
+            let place = schema.place.key("enum").key(index);
+            distinct(&mut variants, &place, "variant", type_name(word), word)?;
+        }
+    }
+    Ok(())
+}
+
+/// Every operation has a name of its own, and so has each of its parameters.
+fn called(document: &Value) -> Result<(), Refusal> {
+    let ours = ["new", "new_with_client", "exec"];
+    let mut methods: BTreeMap<String, String> = ours
+        .map(|it| (it.to_owned(), "a method that every client has".to_owned()))
+        .into();
+    for (place, operation) in operations(document) {
+        let Some(name) = operation["operationId"].as_str() else {
+            return Err(Refusal::at(
+                &place,
+                "this operation has no name; give it an `operationId` in the overlay",
+            ));
+        };
+        let id = place.key("operationId");
+        if let Some(other) = methods.insert(field_name(name), format!("{name:?} at {place}")) {
+            return Err(Refusal::at(
+                &id,
+                format_args!(
+                    "{name:?} becomes the method `{}`, as does {other}; give it another in the overlay",
+                    field_name(name)
+                ),
+            ));
+        }
+        let mut arguments = BTreeMap::new();
+        if operation["requestBody"].is_object() {
+            arguments.insert("body".to_owned(), "the body".to_owned());
+        }
+        for (place, parameter) in parameters(document, &place, operation) {
+            if let Some(name) = parameter["name"].as_str() {
+                distinct(&mut arguments, &place, "argument", field_name(name), name)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The parameters of an operation, and those of its path that it does not describe anew.
+fn parameters<'a>(
+    document: &'a Value,
+    place: &Place,
+    operation: &'a Value,
+) -> Vec<(Place, &'a Value)> {
+    let resolved = |parameter: &'a Value| {
+        let name = parameter["$ref"]
+            .as_str()
+            .and_then(|it| it.strip_prefix("#/components/parameters/"));
+        name.map_or(parameter, |it| &document["components"]["parameters"][it])
+    };
+    let listed = |list: &'a Value, place: Place| {
+        let list = list.as_array().into_iter().flatten().enumerate();
+        list.map(move |(index, it)| (place.key("parameters").key(index), resolved(it)))
+    };
+    let mut found: Vec<_> = listed(&operation["parameters"], place.clone()).collect();
+    let keys = place.keys();
+    if let Some(path) = keys.get(1) {
+        let item = Place::top().key("paths").key(path);
+        for (place, parameter) in listed(&document["paths"][path]["parameters"], item) {
+            let is_anew = found
+                .iter()
+                .any(|(_, it)| it["name"] == parameter["name"] && it["in"] == parameter["in"]);
+            if !is_anew {
+                found.push((place, parameter));
+            }
+        }
+    }
+    found
+}
+
+fn distinct(
+    names: &mut BTreeMap<String, String>,
+    place: &Place,
+    kind: &str,
+    as_rust: String,
+    name: &str,
+) -> Result<(), Refusal> {
+    match names.insert(as_rust.clone(), format!("{name:?}")) {
+        None => Ok(()),
+        Some(other) => Err(Refusal::at(
+            place,
+            format_args!(
+                "{name:?} becomes the {kind} `{as_rust}`, as does {other}; leave one of them out of the document"
+            ),
+        )),
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use openapiv3::OpenAPI;
-use serde::Deserialize;
+use openapiv3::{OpenAPI, PathItem};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_path_to_error::Segment;
 
 use super::line;
 
@@ -95,9 +96,35 @@ pub fn read(text: &str) -> Result<Value, Refusal> {
         ));
     }
     // From here on every part has the kind that it should have.
-    OpenAPI::deserialize(&document)
-        .map_err(|err| Refusal::new(format!("not an OpenAPI 3.0 document: {err}")))?;
+    typed(&document)?;
     Ok(document)
+}
+
+/// The document as the generator takes it.
+pub fn typed(document: &Value) -> Result<OpenAPI, Refusal> {
+    // Of all paths together it is not told where it fails.
+    let paths = Place::top().key("paths");
+    for (path, item) in members(&document["paths"]) {
+        if path.starts_with('/') && item["$ref"].is_null() {
+            as_openapi::<PathItem>(item, &paths.key(path))?;
+        }
+    }
+    as_openapi(document, &Place::top())
+}
+
+fn as_openapi<T: DeserializeOwned>(value: &Value, place: &Place) -> Result<T, Refusal> {
+    serde_path_to_error::deserialize(value).map_err(|err| {
+        let segments = err.path().iter();
+        let place = segments.fold(place.clone(), |place, segment| match segment {
+            Segment::Map { key } => place.key(key),
+            Segment::Seq { index } => place.key(index),
+            Segment::Enum { .. } | Segment::Unknown => place,
+        });
+        Refusal::at(
+            &place,
+            format_args!("not an OpenAPI 3.0 document: {}", err.into_inner()),
+        )
+    })
 }
 
 /// Every operation of a document with its place.

@@ -1,11 +1,16 @@
 //! The names of a document as Rust has them.
 
-use heck::ToPascalCase;
+use heck::{ToPascalCase, ToSnakeCase};
 use syn::Ident;
 
 /// The type or variant that the generator makes of a name.
 pub fn type_name(name: &str) -> String {
     identifier(name, str::to_pascal_case)
+}
+
+/// The field, parameter or method that the generator makes of a name.
+pub fn field_name(name: &str) -> String {
+    identifier(name, str::to_snake_case)
 }
 
 /// As the generator has it (typify-impl 0.8, "sanitize"), which it lets nobody call.

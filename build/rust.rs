@@ -9,13 +9,18 @@ use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::{ToTokens, quote};
 use schemars_0_8::schema::{InstanceType, SchemaObject};
-use serde_json::Value;
+use serde_json::{Value, json};
 use syn::{
     Attribute, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Meta, Token, Type,
     parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
 };
 
-use super::{answers::Answered, docs, document::Refusal, operations, reading};
+use super::{
+    answers::Answered,
+    docs,
+    document::{Place, Refusal, members, operations as operations_of, typed},
+    operations, reading,
+};
 
 const HEADER: &str = "\
 // Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
@@ -46,12 +51,72 @@ pub fn write(
 
 /// What the generator makes of a document, by one of its methods.
 pub(super) fn generate<T: ToTokens>(
-    document: Value,
+    mut document: Value,
     formats: &[(&str, &str)],
-    method: impl FnOnce(&mut Generator, &OpenAPI) -> Result<T, progenitor::Error>,
+    method: impl Fn(&mut Generator, &OpenAPI) -> Result<T, progenitor::Error>,
 ) -> Result<syn::File, Refusal> {
-    let document: OpenAPI = serde_json::from_value(document)
-        .map_err(|err| Refusal::new(format!("not an OpenAPI 3.0 document: {err}")))?;
+    unlimited(&mut document);
+    let run = |document: &Value| run(document, formats, &method);
+    run(&document).map_err(|refusal| match culprit(&document, |it| run(it).is_err()) {
+        Some(place) => Refusal::at(&place, refusal),
+        None => refusal,
+    })
+}
+
+/// Leaves the rules of texts to the vendor: with them each text would be a type of its own, and a pattern would need a
+/// crate.
+fn unlimited(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(unlimited),
+        Value::Object(members) => {
+            if members.get("type").is_some_and(|it| it == "string") {
+                for limit in ["pattern", "minLength", "maxLength"] {
+                    members.remove(limit);
+                }
+            }
+            members.values_mut().for_each(unlimited);
+        }
+        _ => {}
+    }
+}
+
+/// Where in a document that the generator does not take the reason is: the generator itself seldom says.
+fn culprit(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<Place> {
+    let top = Place::top();
+    let mut less = document.clone();
+    less["paths"] = json!({});
+    if fails(&less) {
+        let schemas = members(&document["components"]["schemas"]);
+        let mut names = schemas.map(|(name, _)| name);
+        let found = names.find(|name| {
+            let mut without = less.clone();
+            without["components"]["schemas"][name.as_str()] = json!({});
+            !fails(&without)
+        })?;
+        return Some(top.key("components").key("schemas").key(found));
+    }
+    let mut places = operations_of(document).into_iter().map(|(place, _)| place);
+    places.find(|place| {
+        let [_, path, method] = &place.keys()[..] else {
+            return false;
+        };
+        let mut alone = less.clone();
+        let item = &document["paths"][path];
+        alone["paths"] =
+            json!({ path: { method: item[method], "parameters": item["parameters"] } });
+        if item["parameters"].is_null() {
+            alone["paths"] = json!({ path: { method: item[method] } });
+        }
+        fails(&alone)
+    })
+}
+
+fn run<T: ToTokens>(
+    document: &Value,
+    formats: &[(&str, &str)],
+    method: &impl Fn(&mut Generator, &OpenAPI) -> Result<T, progenitor::Error>,
+) -> Result<syn::File, Refusal> {
+    let document = typed(document)?;
     let mut generator = Generator::new(&settings(formats));
     // What the generator does not know it sometimes answers with a panic.
     let tokens = catch_unwind(AssertUnwindSafe(|| method(&mut generator, &document)))

@@ -527,31 +527,190 @@ components:
 }
 
 #[test]
-fn what_the_generator_refuses_is_passed_on() {
+fn what_the_generator_refuses_is_passed_on_with_its_place() {
+    let cases = [(
+        "post:\n",
+        "post:\n      parameters: [{name: a, in: cookie, schema: {type: string}}]\n",
+    )];
+
+    for (from, to) in cases {
+        let message = refusal(from, to);
+
+        assert!(message.starts_with("#/paths/~1things"), "{message}");
+    }
+    let document = format!(
+        "{DOCUMENT}components: {{schemas: {{Fine: {{type: string}}, Odd: {{type: array, items: {{type: object, properties: {{a: {{type: string}}}}, title: Item, default: 7}}}}}}}}\n"
+    );
+    let message = generate(&document, None).unwrap_err();
+    assert!(
+        message.starts_with("#/components/schemas/Odd: the generator: "),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_openapi_does_not_have_is_refused_with_its_place() {
     let cases = [
+        ("title: A vendor, ", "", "#/info: "),
         (
             "operationId: put_thing",
-            "summary: no name",
-            "missing operation ID",
+            "operationId: [put_thing]",
+            "#/paths/~1things",
         ),
-        ("title: A vendor, ", "", "not an OpenAPI 3.0 document"),
+    ];
+
+    for (from, to, place) in cases {
+        let message = refusal(from, to);
+
+        assert!(message.starts_with(place), "{message}");
+        assert!(
+            message.contains(": not an OpenAPI 3.0 document: "),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn an_operation_without_a_name_is_refused() {
+    assert_eq!(
+        refusal("operationId: put_thing", "summary: no name"),
+        "#/paths/~1things/post: this operation has no name; give it an `operationId` in the overlay"
+    );
+}
+
+#[test]
+fn names_that_become_one_in_rust_are_refused_with_their_place() {
+    let body = "#/paths/~1things/post/requestBody/content/application~1json/schema";
+    let cases = [
         (
             "name: {type: string}",
-            "name: {$ref: '#/components/schemas/Nobody'}",
-            "the generator: $ref #/components/schemas/Nobody is missing",
+            "userName: {type: string}, user_name: {type: string}",
+            format!("{body}/properties/user_name: \"user_name\" becomes the field `user_name`, as does \"userName\""),
         ),
         (
             "name: {type: string}",
-            "name: {type: string, pattern: '('}",
-            "the generator: type error",
+            "kind: {title: Kind, type: string, enum: [in store, x, in-store]}",
+            format!("{body}/properties/kind/enum/2: \"in-store\" becomes the variant `InStore`, as does \"in store\""),
+        ),
+        (
+            "id: {type: integer}\n",
+            "id: {type: integer}\n                  extra: {type: string}\n",
+            "#/paths/~1things/post/responses/200/content/application~1json/schema/properties/extra: \"extra\" becomes \
+             the field `extra`, as does what is not described"
+                .to_owned(),
+        ),
+        (
+            "operationId: put_thing\n",
+            "operationId: put_thing\n      \
+             parameters: [{name: Body, in: query, schema: {type: string}}]\n",
+            "#/paths/~1things/post/parameters/0: \"Body\" becomes the argument `body`, as does the body".to_owned(),
+        ),
+        (
+            "post:\n",
+            "parameters: [{name: page-no, in: query, schema: {type: string}}]\n    post:\n      \
+             parameters: [{name: pageNo, in: query, schema: {type: string}}]\n",
+            "#/paths/~1things/parameters/0: \"page-no\" becomes the argument `page_no`, as does \"pageNo\"".to_owned(),
         ),
     ];
 
     for (from, to, expected) in cases {
-        let message = refusal(from, to);
-
-        assert!(message.contains(expected), "{message}");
+        assert_eq!(
+            refusal(from, to),
+            format!("{expected}; leave one of them out of the document")
+        );
     }
+}
+
+#[test]
+fn operations_that_become_one_method_are_refused() {
+    let other =
+        "  /others:\n    get: {operationId: putThing, responses: {'200': {description: Done.}}}\n";
+    let cases = [
+        (
+            format!("{DOCUMENT}{other}"),
+            "#/paths/~1things/post/operationId: \"put_thing\" becomes the method `put_thing`, as does \"putThing\" at \
+             #/paths/~1others/get; give it another in the overlay",
+        ),
+        (
+            DOCUMENT.replace("operationId: put_thing", "operationId: exec"),
+            "#/paths/~1things/post/operationId: \"exec\" becomes the method `exec`, as does a method that every client \
+             has; give it another in the overlay",
+        ),
+    ];
+
+    for (document, expected) in cases {
+        assert_eq!(generate(&document, None).unwrap_err(), expected);
+    }
+}
+
+#[test]
+fn a_pattern_that_is_no_regular_expression_is_refused_and_any_other_is_the_vendors_to_hold() {
+    let message = refusal("name: {type: string}", "name: {type: string, pattern: '('}");
+    let made = generate(
+        &DOCUMENT.replacen(
+            "name: {type: string}",
+            "name: {type: string, pattern: '^a+$', minLength: 1, maxLength: 9}",
+            1,
+        ),
+        None,
+    )
+    .unwrap();
+
+    assert!(
+        message.contains("/properties/name/pattern: not a regular expression of ECMA-262 ("),
+        "{message}"
+    );
+    assert!(message.ends_with("correct it in the overlay"), "{message}");
+    assert!(
+        made.contains("pub name: ::std::option::Option<::std::string::String>,"),
+        "{made}"
+    );
+    assert!(!made.contains("regress"), "{made}");
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_refused_with_its_place() {
+    for reference in ["#/components/schemas/Nobody", "other.yaml#/Thing"] {
+        let message = refusal(
+            "name: {type: string}",
+            &format!("name: {{$ref: '{reference}'}}"),
+        );
+
+        assert!(
+            message.contains("/schema/properties/name/$ref: \"")
+                && message.contains("leads nowhere"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn an_enum_whose_words_are_names_in_rust_is_documented_and_says_what_is_allowed() {
+    let made = generate(
+        &DOCUMENT.replacen(
+            "name: {type: string}",
+            "kind: {title: Kind, type: string, enum: [Person, Organization, other]}",
+            1,
+        ),
+        None,
+    )
+    .unwrap();
+
+    assert!(
+        made.contains("/// `Person` on the wire.\n        Person,"),
+        "{made}"
+    );
+    let expected = "\"expected Person or Organization or other\"";
+    assert!(
+        made.contains(&format!("_ => Err({expected}.into())")),
+        "{made}"
+    );
+    assert!(
+        made.contains(&format!(
+            "crate::fields::word(\n                deserializer,\n                {expected},"
+        )) || made.contains(&format!("crate::fields::word(deserializer, {expected})")),
+        "{made}"
+    );
 }
 
 #[test]
