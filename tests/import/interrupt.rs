@@ -1,8 +1,8 @@
 //! Ctrl-C, once and twice; a terminal that hangs up.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use shoppers::sandbox::{Behaviour, Quota};
+use shoppers::sandbox::{Behaviour, Fault, Quota};
 use tokio::process::Child;
 
 use crate::workshop::{Workshop, end, rows};
@@ -76,6 +76,30 @@ async fn a_row_that_would_wait_for_the_quota_is_not_under_way() {
         let journal = workshop.read("s.csv.journal");
         assert_eq!(journal.matches(" started ").count(), 3, "{journal}");
         assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
+    }
+}
+
+#[tokio::test]
+async fn an_import_that_is_throttled_ends_at_once() {
+    let asked = Some("30".to_owned());
+    for fault in [
+        Fault::Throttled {
+            retry_after: asked.clone(),
+        },
+        Fault::ServiceUnavailable { retry_after: asked },
+    ] {
+        let workshop = Workshop::with(Behaviour::new().faults(1, [(fault, 1.0)])).await;
+        workshop.write("s.csv", rows(9));
+        let child = workshop.start("bspk import s.csv");
+        until_calls(&workshop, 2).await;
+        let begun = Instant::now();
+
+        send(&workshop, "INT", &child).await;
+        let run = end(child).await;
+
+        let took = begun.elapsed();
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(took < Duration::from_secs(10), "{took:?}");
     }
 }
 

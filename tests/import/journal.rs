@@ -235,9 +235,9 @@ async fn a_journal_belongs_to_the_address_that_it_was_begun_with() {
     for said in [
         workshop.sandbox.bspk_url(),
         production.bspk_url(),
-        "--journal".into(),
+        "--journal",
     ] {
-        assert!(refused.stderr.contains(&said), "{said}: {}", refused.stderr);
+        assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
     }
     assert_eq!(
         (anew.code, anew.counts()),

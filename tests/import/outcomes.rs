@@ -1,11 +1,11 @@
 //! What becomes of rows, and what is told of it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use httpmock::MockServer;
 use shoppers::sandbox::{Behaviour, Fault};
 
-use crate::workshop::{Workshop, end, gatsby_rows, rows};
+use crate::workshop::{Run, Workshop, end, gatsby_rows, rows};
 
 const UNAVAILABLE: Fault = Fault::ServiceUnavailable { retry_after: None };
 
@@ -248,22 +248,222 @@ async fn a_row_without_a_reference_whose_outcome_is_unknown_is_in_doubt() {
 }
 
 #[tokio::test]
-async fn a_row_that_is_stored_with_an_unreadable_answer_is_stored() {
-    let workshop = Workshop::with(Behaviour::new().script([(1, Fault::InvalidJson)])).await;
-    workshop.write("s.csv", "email\na@example.com\n");
+async fn a_row_without_a_reference_whose_answer_cannot_be_read_is_ambiguous() {
+    let workshop = Workshop::with(Behaviour::new().script([(2, Fault::InvalidJson)])).await;
+    workshop.write("s.csv", rows(4).replace("shopper_ref", "segment"));
 
-    let run = workshop.run("bspk import s.csv").await;
+    let run = workshop
+        .run("bspk import s.csv --output json --concurrency 1")
+        .await;
 
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(
-        run.stdout
-            .contains("1 row stored, of which the answer could not be read")
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(1), [3, 0, 1, 0]),
+        "{}",
+        run.stderr
     );
+    let kept = workshop.read("s.csv.in-doubt.csv");
+    assert!(kept.contains("\n3,unreadable,"), "{kept}");
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 4);
+}
+
+/// A vendor that answers so to the row that holds `needle`, and stores all others.
+async fn vendor_with_one(needle: &str, status: u16, body: &str) -> (MockServer, usize) {
+    let vendor = MockServer::start_async().await;
+    let odd = vendor
+        .mock_async(|when, then| {
+            when.body_includes(needle);
+            then.status(status).body(body);
+        })
+        .await;
+    let id = odd.id();
+    vendor
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200).body(r#"{"id": 1}"#);
+        })
+        .await;
+    (vendor, id)
+}
+
+async fn run_at(workshop: &Workshop, vendor: &MockServer, words: &str) -> Run {
+    let mut command = workshop.command(words);
+    command
+        .env("BSPK_BASE_URL", vendor.base_url())
+        .env("GATSBY_BASE_URL", vendor.base_url());
+    end(command.spawn().unwrap()).await
+}
+
+const ONE_BY_ONE: &str = "bspk import s.csv --output json --concurrency 1";
+
+#[tokio::test]
+async fn a_row_whose_answer_can_never_be_read_is_set_apart() {
+    let workshop = Workshop::new().await;
+    let (vendor, _) = vendor_with_one("CLI-2\"", 200, "{}").await;
+    workshop.write("s.csv", rows(9));
+
+    let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(1), [8, 0, 1, 0]),
+        "{}",
+        run.stderr
+    );
+    let kept = workshop.read("s.csv.in-doubt.csv");
+    assert!(kept.contains("\n3,unreadable,"), "{kept}");
+}
+
+#[tokio::test]
+async fn answers_that_are_not_the_vendors_stop_the_import() {
+    let workshop = Workshop::new().await;
+    let errors = r#"{"errors": [{"code": "no", "title": "no"}]}"#;
+    let with = rows(50);
+    let without = with.replace("shopper_ref", "segment");
+    for (body, text, ambiguous) in [
+        ("<html>Sign in</html>", &with, 0..=0),
+        ("", &with, 0..=0),
+        ("{}", &with, 0..=0),
+        (errors, &with, 0..=0),
+        ("<html>Sign in</html>", &without, 3..=8),
+    ] {
+        let vendor = MockServer::start_async().await;
+        let all = vendor
+            .mock_async(|when, then| {
+                when.any_request();
+                then.status(200).body(body);
+            })
+            .await;
+        workshop.write("s.csv", text);
+
+        let run = run_at(&workshop, &vendor, "bspk import s.csv --output json").await;
+
+        let [stored, rejected, in_doubt, _] = run.counts();
+        assert_eq!(
+            (run.code, stored, rejected),
+            (Some(3), 0, 0),
+            "{body}: {}",
+            run.stderr
+        );
+        assert!(ambiguous.contains(&in_doubt), "{body}: {in_doubt}");
+        assert!(all.calls_async().await <= 8, "{body}");
+        assert!(
+            run.stderr.contains("answers are not the vendor's") && run.stderr.contains("proxy"),
+            "{}",
+            run.stderr
+        );
+        workshop.remove("s.csv.journal");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_is_refused_as_no_other_is_set_apart() {
+    let workshop = Workshop::new().await;
+    for (status, row) in [(403, 1), (404, 5), (410, 9), (302, 5), (500, 9)] {
+        let (vendor, _) = vendor_with_one(&format!("CLI-{row}\""), status, "").await;
+        workshop.write("s.csv", rows(9));
+
+        let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(1), [8, 1, 0, 0]),
+            "{status}: {}",
+            run.stderr
+        );
+        let rejects = workshop.read("s.csv.rejects.csv");
+        let code = match status {
+            500 => "failed".to_owned(),
+            _ => format!("answered_{status}"),
+        };
+        let start = format!("\n{},{code},", row + 1);
+        assert!(rejects.contains(&start), "{rejects}");
+        workshop.remove("s.csv.journal");
+        workshop.remove("s.csv.rejects.csv");
+    }
+}
+
+#[tokio::test]
+async fn refusals_of_every_row_stop_the_import() {
+    let workshop = Workshop::new().await;
+    for (status, count) in [(403, 50), (404, 50), (404, 1)] {
+        let vendor = MockServer::start_async().await;
+        let all = vendor
+            .mock_async(|when, then| {
+                when.any_request();
+                then.status(status);
+            })
+            .await;
+        workshop.write("s.csv", rows(count));
+
+        let run = run_at(&workshop, &vendor, "bspk import s.csv --output json").await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(3), [0, 0, 0, 0]),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            run.stderr.contains(&format!("answered {status}"))
+                && run.stderr.contains("check the key"),
+            "{}",
+            run.stderr
+        );
+        assert!(all.calls_async().await < 50, "{status}");
+        workshop.remove("s.csv.journal");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_is_answered_with_an_odd_status_is_sent_once() {
+    let workshop = Workshop::new().await;
+    for status in [600, 999] {
+        let (vendor, odd) = vendor_with_one("CLI-2\"", status, "").await;
+        workshop.write("s.csv", rows(9));
+
+        let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(1), [8, 0, 1, 0]),
+            "{status}: {}",
+            run.stderr
+        );
+        assert_eq!(httpmock::Mock::new(odd, &vendor).calls_async().await, 1);
+        let kept = workshop.read("s.csv.in-doubt.csv");
+        assert!(kept.contains(&format!("\n3,answered_{status},")), "{kept}");
+        workshop.remove("s.csv.journal");
+        workshop.remove("s.csv.in-doubt.csv");
+    }
+}
+
+#[tokio::test]
+async fn an_endless_429_is_given_up_as_soon_as_was_said() {
+    let throttled = Fault::Throttled {
+        retry_after: Some("60".into()),
+    };
+    let workshop = Workshop::with(Behaviour::new().faults(1, [(throttled, 1.0)])).await;
+    for (vendor, text) in [("bspk", rows(9)), ("gatsby", gatsby_rows(9))] {
+        workshop.write("s.csv", text);
+        let begun = Instant::now();
+
+        let words = format!("{vendor} import s.csv --journal {vendor} --give-up-after 1s");
+        let run = workshop.run(&words).await;
+
+        let took = begun.elapsed();
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("answered 429") && took < Duration::from_secs(10),
+            "{took:?}: {}",
+            run.stderr
+        );
+    }
 }
 
 #[tokio::test]
 async fn rows_get_through_when_the_vendor_is_back() {
-    let down = (1..=20).map(|call| (call, UNAVAILABLE));
+    let down = (1..=6).map(|call| (call, UNAVAILABLE));
     let workshop = Workshop::with(Behaviour::new().script(down)).await;
     workshop.write("s.csv", rows(12));
 

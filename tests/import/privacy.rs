@@ -201,3 +201,52 @@ async fn a_map_that_is_refused_is_not_quoted() {
     assert!(run.stderr.contains(place), "{}", run.stderr);
     assert_private(&run, "");
 }
+
+#[tokio::test]
+async fn a_key_that_the_vendor_repeats_is_masked() {
+    let key = "sandbox_bspk_key";
+    let workshop = Workshop::new().await;
+    let vendor = MockServer::start_async().await;
+    let said = format!("the key {key} may not do that");
+    vendor
+        .mock_async(|when, then| {
+            when.body_includes("A-1");
+            then.status(422)
+                .json_body(json!({"errors": [{"code": key, "title": &said}]}));
+        })
+        .await;
+    vendor
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200)
+                .json_body(json!({"id": 1, "warnings": [&said], "more": &said}));
+        })
+        .await;
+    workshop.write("s.csv", "shopper_ref\nA-1\nA-2\n");
+
+    for words in [
+        "bspk import s.csv",
+        "bspk upsert --set shopper_ref=A-1",
+        "bspk upsert --set shopper_ref=A-1 --output json",
+        "bspk upsert --set shopper_ref=A-2",
+        "bspk upsert --set shopper_ref=A-2 --output json",
+    ] {
+        let mut command = workshop.command(words);
+        command.env("BSPK_BASE_URL", vendor.base_url());
+        let run = end(command.spawn().unwrap()).await;
+
+        let printed = format!("{}{}", run.stdout, run.stderr);
+        assert!(!printed.contains(key), "{words}: {printed}");
+        let is_call = words.contains("upsert");
+        assert!(
+            !is_call || printed.contains("the key [key] may"),
+            "{printed}"
+        );
+    }
+    for name in ["s.csv.rejects.csv", "s.csv.warnings.csv", "s.csv.journal"] {
+        let text = workshop.read(name);
+        assert!(!text.contains(key), "{name}: {text}");
+    }
+    let warnings = workshop.read("s.csv.warnings.csv");
+    assert!(warnings.contains("the key [key] may"), "{warnings}");
+}

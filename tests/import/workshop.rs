@@ -55,6 +55,10 @@ impl Workshop {
         String::from_utf8_lossy(&fs::read(self.path(name)).unwrap()).into_owned()
     }
 
+    pub fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).unwrap();
+    }
+
     /// The names of the files, in order.
     pub fn files(&self) -> Vec<String> {
         let files = fs::read_dir(self.folder.path()).unwrap();

@@ -8,7 +8,7 @@ use clap::{
 };
 use shoppers::{ApiKey, Buildable, Builder, bspk, gatsby};
 
-use crate::{exit::Failure, time};
+use crate::{exit::Failure, output, time};
 
 pub const BSPK_KEY: &str = "BSPK_API_KEY";
 pub const GATSBY_KEY: &str = "GATSBY_API_KEY";
@@ -159,6 +159,7 @@ impl KeyFile {
             Failure::usage(format!("no key: {variable} is not set"))
                 .next("set it, or name a file that holds the key with --key-file")
         })?;
+        output::mask(&text);
         ApiKey::new(text).map_err(|err| Failure::usage(format!("{place}: {err}")))
     }
 

@@ -1,13 +1,10 @@
 //! How the program ends.
 
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
 
-use crate::output::Format;
+use crate::output::{Format, note};
 
 /// What the exit code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +74,7 @@ impl Failure {
             Format::Text => self.text(),
             Format::Json => self.json().to_string(),
         };
-        // Without a stderr there is nobody to tell.
-        let _ = writeln!(io::stderr(), "{line}");
+        note(&line);
         self.exit
     }
 

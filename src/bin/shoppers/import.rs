@@ -8,7 +8,7 @@ use std::{fmt::Write, path::PathBuf, sync::atomic::Ordering, time::Duration};
 
 use clap::Args;
 use reqwest::Url;
-use shoppers::{Buildable, Builder, bspk, gatsby};
+use shoppers::{Buildable, Builder, Retries, bspk, gatsby};
 
 use crate::{
     attributes::Attributes,
@@ -90,7 +90,9 @@ pub struct Gatsby {
 
 impl Bspk {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
-        let builder = || self.connection.builder();
+        // A row that would have to wait for its turn longer than for its answer is put off.
+        let deadline = self.arguments.attempt_timeout;
+        let builder = || Ok(self.connection.builder()?.deadline(deadline));
         let target = Target {
             base_url: self.connection.base_url(),
             quota: &self.quota,
@@ -134,7 +136,9 @@ async fn import<D: Destination + Buildable>(
     let client = connection::build(
         quota
             .of(builder()?)
-            .attempt_timeout(arguments.attempt_timeout),
+            .attempt_timeout(arguments.attempt_timeout)
+            // The engine sends rows again. It can be interrupted while it waits, and gives up in time.
+            .retries(Retries::off()),
     )?;
     let Some(journal) = arguments.journal() else {
         return Err(Failure::usage(
@@ -240,9 +244,8 @@ async fn send<D: Destination>(
         rows: total.or(stop.is_none().then_some(done)),
         counts: ended.counts,
         skipped: before,
-        unread: ended.unread,
         throttled: tally.throttled(),
-        retries: tally.retries(),
+        retries: tally.retries() + ended.sent_again,
         took,
         stop,
         aside,
@@ -263,6 +266,10 @@ fn end(summary: Summary, variable: &str, output: Format) -> Exit {
         Some(Stop::Refused(why)) => Failure::stopped(why).next(format!(
             "check the key ({variable} or --key-file) and the base URL, or ask `shoppers doctor`"
         )),
+        Some(Stop::Unreadable(why)) => Failure::stopped(format!(
+            "answers are not the vendor's, several in a row: {why}"
+        ))
+        .next("check the base URL, and whether a proxy answers in the vendor's place"),
         Some(Stop::Down(why)) => Failure::stopped(format!(
             "no row has got through for longer than --give-up-after: {why}"
         ))

@@ -1,8 +1,10 @@
 //! How answers are printed.
 
 use std::{
+    borrow::Cow,
     fmt::Write as _,
     io::{self, ErrorKind, Write as _},
+    sync::OnceLock,
 };
 
 use serde::Serialize;
@@ -20,10 +22,34 @@ pub enum Format {
     Json,
 }
 
+/// The key of this process, and the same within a JSON string.
+static KEY: OnceLock<[String; 2]> = OnceLock::new();
+
+/// Anything shorter is no key, and is found in words.
+const SHORTEST_KEY: usize = 8;
+
+/// Keeps a key out of everything that is printed or written from now on, as a vendor may repeat it.
+pub fn mask(key: &str) {
+    let quoted = Value::from(key).to_string();
+    // A process has one key, and the first is as good as the second.
+    let _ = KEY.set([key.to_owned(), quoted.trim_matches('"').to_owned()]);
+}
+
+/// A text without the key.
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for key in KEY.get().into_iter().flatten() {
+        if key.len() >= SHORTEST_KEY && text.contains(key) {
+            text = text.replace(key, "[key]").into();
+        }
+    }
+    text
+}
+
 /// Prints a text and the end of its line on stdout. A reader that has gone, as `head` does, has had enough.
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    let printed = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    let printed = writeln!(stdout, "{}", masked(text)).and_then(|()| stdout.flush());
     match printed {
         Err(err) if err.kind() != ErrorKind::BrokenPipe => Err(Failure::stopped(format!(
             "the answer could not be written to stdout: {err}"
@@ -35,7 +61,7 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// Says something on stderr that is no part of the answer.
 pub fn note(text: &str) {
     // Without a stderr there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", masked(text));
 }
 
 /// So many rows, in words.

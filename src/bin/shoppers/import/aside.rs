@@ -12,6 +12,7 @@ use super::{
     journal::Extent,
     source::{Position, Raw},
 };
+use crate::output::masked;
 
 mod form;
 mod kind;
@@ -99,7 +100,7 @@ impl Aside {
             self.pending.extend(self.form.head());
         }
         self.pending
-            .extend(self.form.row(position, code, reason, raw));
+            .extend(self.form.row(position, code, &masked(reason), raw));
         self.sha256.update(&self.pending[before..]);
         Extent {
             bytes: self.bytes + self.pending.len() as u64,

@@ -13,7 +13,6 @@ use super::{
     destination::{Destination, Key, Replay},
     journal::{Counts, Journal, Unwritten},
     progress::Progress,
-    source::Fault,
 };
 use crate::{exit::Failure, output::counted};
 
@@ -24,10 +23,11 @@ mod row;
 mod verdict;
 
 use breaker::{Breaker, Passage};
+use carry::Setback;
 use carry::{Carried, carry};
 use order::Order;
 pub use row::{Row, Work};
-use verdict::Doubt;
+use verdict::{Doubt, Trouble};
 
 /// Rows that wait for others, or for their turn to be sent again, at the most. Each is in memory.
 const WAITING: usize = 256;
@@ -38,8 +38,23 @@ const MOST: usize = 256;
 /// How often a row is sent that does not get through where others do.
 const TRIES: u32 = 5;
 
+/// How often it is sent if it was refused: once more, to see whether others get through in between.
+const TRIES_REFUSED: u32 = 2;
+
+/// So many rows in a row that are refused as if by the key or the address, and it is not about the rows.
+const REFUSED: usize = 20;
+
+/// So many answers in a row that cannot be read, and they are not the vendor's.
+const UNREADABLE: usize = 3;
+
+/// What rows under way may take after the import has stopped, beyond the timeout of an attempt.
+const GRACE: Duration = Duration::from_secs(1);
+
 /// How long the engine waits at the least before it asks the quota again.
 const SHORTEST: Duration = Duration::from_millis(1);
+
+/// The vendor's wish for a wait is heeded up to here.
+const LONGEST_ASKED: Duration = Duration::from_secs(120);
 
 /// How long a row waits at the least that is to be sent again.
 const BEFORE_AGAIN: Duration = Duration::from_millis(500);
@@ -58,6 +73,8 @@ pub enum Stop {
     Interrupted,
     /// The vendor does not accept the key, or is somewhere else.
     Refused(String),
+    /// Something else than the vendor answers.
+    Unreadable(String),
     /// No row has got through for too long.
     Down(String),
     /// What has become of a row could not be noted.
@@ -69,8 +86,8 @@ pub enum Stop {
 /// What a run comes to.
 pub struct Ended {
     pub counts: Counts,
-    /// Rows that are stored, although the answer could not be read.
-    pub unread: u64,
+    /// How often a row was sent again.
+    pub sent_again: u64,
     pub stop: Option<Stop>,
 }
 
@@ -91,8 +108,14 @@ pub struct Engine<D: Destination> {
     ended: Ended,
     /// How many rows have got through.
     through: u64,
-    /// What was said of the last one that has not.
+    /// Rows in a row that were refused as if by the key or the address.
+    refused: usize,
+    /// Answers in a row that could not be read.
+    unreadable: usize,
+    /// What was said of the last row that has not got through.
     why: String,
+    /// `true` if all rows were read.
+    is_over: bool,
 }
 
 impl<D: Destination> Engine<D> {
@@ -109,29 +132,40 @@ impl<D: Destination> Engine<D> {
             running: JoinSet::new(),
             ended: Ended {
                 counts,
-                unread: 0,
+                sent_again: 0,
                 stop: None,
             },
             through: 0,
+            refused: 0,
+            unreadable: 0,
             why: String::new(),
+            is_over: false,
         }
     }
 
-    /// Sends rows until there are no more, or it cannot go on. Rows that are under way come to their end.
+    /// Sends rows until there are no more, or it cannot go on. Rows that the vendor has not answered then have as long as one
+    /// attempt may take. After that they are left as if the program was killed: the journal knows of each that may have been
+    /// carried out.
     pub async fn run(
         mut self,
         mut rows: Rows<D::Shopper>,
         mut interrupted: watch::Receiver<bool>,
         progress: &mut Progress,
     ) -> Ended {
-        let mut is_over = false;
+        let mut end = None;
         loop {
+            self.settle_the_last();
             self.begin_what_may();
             let is_stopped = self.ended.stop.is_some();
-            if self.running.is_empty() && (is_stopped || (is_over && self.has_nothing_left())) {
+            if self.running.is_empty() && (is_stopped || (self.is_over && self.has_nothing_left()))
+            {
                 return self.ended;
             }
-            let wants_more = !is_stopped && !is_over && self.has_room();
+            if is_stopped && end.is_none() {
+                let now = Instant::now();
+                end = Some((now + GRACE, now + self.settings.attempt_timeout + GRACE));
+            }
+            let wants_more = !is_stopped && !self.is_over && self.has_room();
             let wake = self.wake().filter(|_| !is_stopped);
             tokio::select! {
                 Some(joined) = self.running.join_next() => match joined {
@@ -146,16 +180,25 @@ impl<D: Destination> Engine<D> {
                         self.ready.extend(self.order.offer(keys, row));
                     }
                     Some(Err(failure)) => self.stop(Stop::Source(failure)),
-                    None => is_over = true,
+                    None => self.is_over = true,
                 },
+                Some(last) = until_next(end), if is_stopped => {
+                    // Rows that only wait for the quota are at no vendor.
+                    let now = Instant::now();
+                    if now >= last || self.client.quota().in_flight == 0 {
+                        self.running.shutdown().await;
+                    }
+                    end = Some((last.min(now + GRACE), last));
+                }
                 () = sleep_until(wake.unwrap_or_else(Instant::now)), if wake.is_some() => {
                     self.give_up_in_time(Instant::now());
                 }
                 () = progress.tick() => {}
                 Ok(()) = interrupted.changed(), if !is_stopped => {
                     progress.say(&format!(
-                        "interrupted: {} under way will end; once more stops at once",
-                        counted(self.running.len() as u64)
+                        "interrupted: {} under way will end, within {}; once more stops at once",
+                        counted(self.running.len() as u64),
+                        humantime::format_duration(self.settings.attempt_timeout),
                     ));
                     self.stop(Stop::Interrupted);
                 }
@@ -171,6 +214,7 @@ impl<D: Destination> Engine<D> {
             let Some(row) = self.next_row(now) else {
                 return;
             };
+            self.ended.sent_again += u64::from(row.tries > 0 && row.is_sent());
             self.running
                 .spawn(carry(self.client.clone(), self.journal.clone(), row));
         }
@@ -223,81 +267,142 @@ impl<D: Destination> Engine<D> {
         open.into_iter()
             .chain(later)
             .chain(self.turn(now))
-            .chain(self.breaker.gives_up().filter(|_| open.is_some()))
+            .chain(self.breaker.gives_up())
             .min()
     }
 
     /// When the quota may let another row go.
     fn turn(&self, now: Instant) -> Option<Instant> {
         let quota = self.client.quota();
-        let waits = !self.ready.is_empty() && quota.available == Some(0);
+        let is_due = self.later.iter().any(|(until, _)| *until <= now);
+        let waits = (is_due || !self.ready.is_empty()) && quota.available == Some(0);
         waits.then(|| now + quota.wait.max(SHORTEST))
     }
 
     fn carried(&mut self, mut row: Row<D::Shopper>, carried: Carried) {
-        let was_sent = matches!(row.work, Work::Send { .. } | Work::Resume { .. });
+        let was_sent = row.is_sent();
         let counts = &mut self.ended.counts;
         match carried {
             Carried::Stored => counts.stored += 1,
-            Carried::StoredUnread => {
-                counts.stored += 1;
-                self.ended.unread += 1;
-            }
-            Carried::Aside(kind) => {
+            Carried::Aside(kind, None) => counts.add(kind),
+            Carried::Aside(kind, Some(setback)) => {
                 counts.add(kind);
-                if kind == Kind::InDoubt {
-                    if was_sent {
-                        self.failed("its outcome is in doubt");
-                    }
-                    return self.free(row.keys());
-                }
+                self.failed(&setback, true);
+                return self.free(row.keys());
             }
-            Carried::Again { doubt, why } => {
-                if row.tries == 0 {
+            Carried::Again(setback) => {
+                let is_first = row.tries == 0;
+                if is_first {
                     row.through = self.through;
                 }
                 row.tries += 1;
-                self.failed(&why);
-                return self.again(row, doubt, why);
+                self.failed(&setback, is_first);
+                return self.again(row, setback);
             }
             Carried::Stop(why) => return self.stop(Stop::Refused(why)),
             Carried::Unwritten(why) => return self.stop(Stop::Unwritten(why)),
         }
         if was_sent {
             self.through += 1;
+            (self.refused, self.unreadable) = (0, 0);
             self.breaker.got_through();
         }
         self.free(row.keys());
     }
 
     /// A row that is to be sent again keeps its keys, so that no later one about the same shopper overtakes it.
-    fn again(&mut self, mut row: Row<D::Shopper>, doubt: Doubt, why: String) {
+    fn again(&mut self, mut row: Row<D::Shopper>, setback: Setback) {
         let replay = match row.work {
             Work::Send { replay, .. } => replay,
             Work::Resume { .. } => Replay::LooksFirst,
-            Work::Reject(_) | Work::InDoubt => return,
+            Work::Aside(..) => return,
         };
-        if row.tries >= TRIES && self.through > row.through {
-            let reason = format!("{why}; sent {} times, while others got through", row.tries);
-            self.free(row.keys());
-            row.work = match row.work {
-                Work::Resume { .. } => Work::InDoubt,
-                _ => Work::Reject(Fault::new("failed", reason)),
-            };
-            return self.ready.push_back(row);
+        if self.through > row.through && row.tries >= tries(setback.trouble) {
+            let others = format!("sent {} times, while others got through", row.tries);
+            return self.set_aside(row, setback, &others);
         }
-        let wait = match (replay, doubt) {
+        let wait = match (replay, setback.doubt) {
             // What is late may still come, and has to be there to be found.
-            (Replay::LooksFirst, Doubt::Some) => self.settings.attempt_timeout.max(BEFORE_AGAIN),
-            _ => BEFORE_AGAIN,
+            (Replay::LooksFirst, Doubt::Some) => self.settings.attempt_timeout,
+            // The quota knows how long.
+            _ if setback.trouble == Trouble::Throttled => Duration::ZERO,
+            _ => setback.wait.min(LONGEST_ASKED),
         };
+        row.setback = Some(setback);
+        let wait = wait.max(BEFORE_AGAIN);
         self.later.push_back((Instant::now() + wait, row));
     }
 
-    fn failed(&mut self, why: &str) {
+    fn set_aside(&mut self, mut row: Row<D::Shopper>, setback: Setback, why: &str) {
+        let mut fault = setback.fault;
+        fault.reason = format!("{}; {why}", fault.reason);
+        let kind = match (setback.trouble, &row.work) {
+            (Trouble::Unreadable, _) | (_, Work::Resume { .. }) => Kind::InDoubt,
+            _ => Kind::Rejected,
+        };
+        self.free(row.keys());
+        row.work = Work::Aside(kind, fault);
+        self.ready.push_back(row);
+    }
+
+    /// Decides about the last rows, where no other can show whether it is about them: it is, if this import has stored others,
+    /// unless the vendor is down.
+    fn settle_the_last(&mut self) {
+        let is_last = (self.is_over || !self.has_room()) && self.ready.is_empty();
+        if !is_last || !self.running.is_empty() || self.ended.stop.is_some() {
+            return;
+        }
+        let is_tried = |row: &Row<D::Shopper>| {
+            row.setback.as_ref().is_some_and(|setback| {
+                !matches!(setback.trouble, Trouble::Down | Trouble::Throttled)
+                    && row.tries >= tries(setback.trouble)
+            })
+        };
+        if self.later.is_empty() || !self.later.iter().all(|(_, row)| is_tried(row)) {
+            return;
+        }
+        let has_stored = self.ended.counts.stored > 0;
+        for (_, mut row) in std::mem::take(&mut self.later) {
+            let Some(setback) = row.setback.take() else {
+                continue;
+            };
+            match setback.trouble {
+                _ if has_stored => {
+                    let alone = format!("sent {} times, and no other row is left", row.tries);
+                    self.set_aside(row, setback, &alone);
+                }
+                Trouble::Refused => self.stop(Stop::Refused(setback.why)),
+                Trouble::Unreadable => self.stop(Stop::Unreadable(setback.why)),
+                // It ends when nothing has got through for long enough.
+                _ => self.again(row, setback),
+            }
+        }
+    }
+
+    /// Notes that a row has not got through: for the first time, or again.
+    fn failed(&mut self, setback: &Setback, is_first: bool) {
         let now = Instant::now();
-        why.clone_into(&mut self.why);
-        self.breaker.failed(now);
+        // To be throttled explains less than what came before.
+        if setback.trouble != Trouble::Throttled || self.why.is_empty() {
+            setback.why.clone_into(&mut self.why);
+        }
+        match setback.trouble {
+            Trouble::Down | Trouble::Failed => self.breaker.failed(now),
+            // The quota does the waiting.
+            Trouble::Throttled => self.breaker.held_up(now),
+            Trouble::Refused => {
+                self.refused += usize::from(is_first);
+                if self.refused >= REFUSED {
+                    self.stop(Stop::Refused(setback.why.clone()));
+                }
+            }
+            Trouble::Unreadable => {
+                self.unreadable += usize::from(is_first);
+                if self.unreadable >= UNREADABLE {
+                    self.stop(Stop::Unreadable(setback.why.clone()));
+                }
+            }
+        }
         self.give_up_in_time(now);
     }
 
@@ -314,5 +419,21 @@ impl<D: Destination> Engine<D> {
     /// The first reason is the one that is told.
     fn stop(&mut self, why: Stop) {
         self.ended.stop.get_or_insert(why);
+    }
+}
+
+/// Waits for the first of two moments, and returns the second.
+async fn until_next(end: Option<(Instant, Instant)>) -> Option<Instant> {
+    let (next, last) = end?;
+    sleep_until(next).await;
+    Some(last)
+}
+
+/// How often a row is sent before it is taken to be about the row.
+fn tries(trouble: Trouble) -> u32 {
+    match trouble {
+        Trouble::Refused => TRIES_REFUSED,
+        Trouble::Throttled => u32::MAX,
+        Trouble::Down | Trouble::Failed | Trouble::Unreadable => TRIES,
     }
 }

@@ -14,13 +14,14 @@ use tokio::{
 };
 
 use super::{
+    aside::Kind,
     destination::{self, Destination, Replay},
     engine::{Row, Rows, Work},
     journal::History,
     layout::Layout,
     names::Names,
     repeats::Repeats,
-    source::{self, Checkpoints, Position, Raw, Source},
+    source::{self, Checkpoints, Fault, Position, Raw, Source},
 };
 use crate::exit::Failure;
 
@@ -127,7 +128,8 @@ fn work<D: Destination>(
         Ok(shopper) => {
             let replay = D::replay(&shopper);
             if replay == Replay::Harmful && history.may_be_begun(position) {
-                return Work::InDoubt;
+                let reason = "the import was ended while it was under way; look it up before it is imported again";
+                return Work::Aside(Kind::InDoubt, Fault::new("in_doubt", reason));
             }
             let keys = D::keys(&shopper);
             if replay == Replay::LooksFirst && history.may_be_begun(position) {
@@ -139,7 +141,7 @@ fn work<D: Destination>(
                 shopper,
             }
         }
-        Err(fault) => Work::Reject(fault),
+        Err(fault) => Work::Aside(Kind::Rejected, fault),
     }
 }
 

@@ -21,8 +21,6 @@ pub struct Summary {
     pub counts: Counts,
     /// Rows that were done before this run.
     pub skipped: u64,
-    /// Rows that are stored, although the answer could not be read.
-    pub unread: u64,
     pub throttled: u64,
     pub retries: u64,
     pub took: Duration,
@@ -90,20 +88,13 @@ impl Summary {
             _ => shortened(self.took),
         };
         let rate = (done - self.skipped) as f64 / seconds.max(0.001);
-        let mut text = format!(
+        format!(
             "{}: {}\n{took}, {rate:.1} rows/s, {} times throttled, {} retries",
             counted(rows),
             parts.join(", "),
             self.throttled,
             self.retries
-        );
-        if self.unread > 0 {
-            text.push_str(&format!(
-                "\n{} stored, of which the answer could not be read",
-                counted(self.unread)
-            ));
-        }
-        text
+        )
     }
 
     /// What to do next.
@@ -149,7 +140,6 @@ mod tests {
                 warned: 0,
             },
             skipped: 0,
-            unread: 0,
             throttled: 0,
             retries: 3,
             took: Duration::from_millis(1500),
@@ -212,7 +202,6 @@ mod tests {
         let summary = Summary {
             rows: Some(2000),
             skipped: 10,
-            unread: 1,
             stop: Some(Stop::Interrupted),
             ..summary()
         };
@@ -223,7 +212,6 @@ mod tests {
             text.contains("1000 to go, 10 of them by earlier runs"),
             "{text}"
         );
-        assert!(text.ends_with("\n1 row stored, of which the answer could not be read"));
         assert!(next.contains("\nto go on: "), "{next}");
     }
 }

@@ -63,6 +63,11 @@ impl Breaker {
         self.open = Some((now + pause, pause));
     }
 
+    /// A row was put off, by a vendor that is there. Rows may go, but not without an end.
+    pub fn held_up(&mut self, now: Instant) {
+        self.failing.get_or_insert(now);
+    }
+
     pub fn passage(&self, now: Instant) -> Passage {
         match self.open {
             None => Passage::All,
@@ -127,7 +132,8 @@ mod tests {
         let (mut breaker, start) = breaker();
 
         assert!(!breaker.has_given_up(start + MS(20_000)));
-        breaker.failed(start);
+        breaker.held_up(start);
+        assert_eq!(breaker.passage(start), Passage::All);
         assert!(!breaker.has_given_up(start + MS(9_999)));
         assert!(breaker.has_given_up(start + MS(10_000)));
         breaker.got_through();

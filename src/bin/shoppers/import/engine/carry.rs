@@ -1,6 +1,8 @@
 //! One row, from its first record to its last.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
+
+use shoppers::Error;
 
 use super::{
     super::{
@@ -10,17 +12,29 @@ use super::{
         source::Fault,
     },
     row::{Row, Work},
-    verdict::{Doubt, Verdict, may_have_happened, verdict},
+    verdict::{Doubt, Trouble, Verdict, code, may_have_happened, reason, verdict},
 };
 
-/// What has come of a row.
+/// What has become of a row.
 pub enum Carried {
     Stored,
-    StoredUnread,
-    Aside(Kind),
-    Again { doubt: Doubt, why: String },
+    /// It is set aside. With a trouble, that is not only about this row.
+    Aside(Kind, Option<Setback>),
+    Again(Setback),
     Stop(String),
     Unwritten(Unwritten),
+}
+
+/// A row that has not got through.
+pub struct Setback {
+    pub trouble: Trouble,
+    pub doubt: Doubt,
+    /// The wait that the vendor asks for.
+    pub wait: Duration,
+    /// For the file of rows set aside: the vendor's words may be in it.
+    pub fault: Fault,
+    /// For people. Nothing of a shopper is in it.
+    pub why: String,
 }
 
 /// Deals with one row, from its first record to its last.
@@ -46,11 +60,7 @@ async fn carried<D: Destination>(
         let raw = row.raw.clone();
         let kept = Kept { code, reason, raw };
         note(Note::Aside(kind, kept)).await?;
-        Ok(Carried::Aside(kind))
-    };
-    let is_ambiguous = async |reason: String| {
-        let reason = format!("{reason}; look it up before it is imported again");
-        set_aside(Kind::InDoubt, "in_doubt".into(), reason).await
+        Ok(Carried::Aside(kind, None))
     };
     let (replay, outcome) = match &row.work {
         Work::Send {
@@ -65,16 +75,13 @@ async fn carried<D: Destination>(
         Work::Resume { shopper, .. } => match client.resume(shopper).await {
             Ok(Some(warnings)) => (Replay::LooksFirst, Ok(warnings)),
             Ok(None) => {
-                let reason = "the import was ended while it was under way, and it is not found";
-                return is_ambiguous(reason.to_owned()).await;
+                let reason = "the import was ended while it was under way, and it is not found; look it up before it is imported again";
+                return set_aside(Kind::InDoubt, "in_doubt".into(), reason.to_owned()).await;
             }
             Err(err) => (Replay::LooksFirst, Err(err)),
         },
-        Work::Reject(Fault { code, reason, .. }) => {
-            return set_aside(Kind::Rejected, code.clone(), reason.clone()).await;
-        }
-        Work::InDoubt => {
-            return is_ambiguous("the import was ended while it was under way".to_owned()).await;
+        Work::Aside(kind, Fault { code, reason, .. }) => {
+            return set_aside(*kind, code.clone(), reason.clone()).await;
         }
     };
     let err = match outcome {
@@ -87,26 +94,49 @@ async fn carried<D: Destination>(
         }
         Err(err) => err,
     };
-    Ok(match verdict(&err, replay) {
-        Verdict::Stored => {
-            note(Note::Stored).await?;
-            Carried::StoredUnread
+    match verdict(&err, replay) {
+        Verdict::Rejected { code, reason } => set_aside(Kind::Rejected, code, reason).await,
+        Verdict::InDoubt { code, reason } => {
+            set_aside(Kind::InDoubt, code, reason).await?;
+            let trouble = match err.is_unreadable() {
+                true => Trouble::Unreadable,
+                false => Trouble::Down,
+            };
+            let setback = Setback::new(&err, trouble, Doubt::Some);
+            Ok(Carried::Aside(Kind::InDoubt, Some(setback)))
         }
-        Verdict::Rejected { code, reason } => set_aside(Kind::Rejected, code, reason).await?,
-        Verdict::InDoubt { code, reason } => set_aside(Kind::InDoubt, code.into(), reason).await?,
         open => {
             // Nothing has come of it, so that nobody has to look for it, unless an earlier run has sent it.
             let is_resumed = matches!(row.work, Work::Resume { .. });
             if replay != Replay::Harmless && !is_resumed && !may_have_happened(&err) {
                 note(Note::Returned).await?;
             }
-            match open {
-                Verdict::Again(doubt) => Carried::Again {
-                    doubt,
-                    why: err.to_string(),
-                },
+            Ok(match open {
+                Verdict::Again(trouble, doubt) => {
+                    Carried::Again(Setback::new(&err, trouble, doubt))
+                }
                 _ => Carried::Stop(err.to_string()),
-            }
+            })
         }
-    })
+    }
+}
+
+impl Setback {
+    fn new(err: &Error, trouble: Trouble, doubt: Doubt) -> Self {
+        let fault = match trouble {
+            Trouble::Unreadable => Fault::new("unreadable", err.to_string()),
+            Trouble::Refused => Fault {
+                code: code(err),
+                ..Fault::new("", reason(err))
+            },
+            _ => Fault::new("failed", reason(err)),
+        };
+        Self {
+            trouble,
+            doubt,
+            wait: err.retry_after().unwrap_or_default(),
+            fault,
+            why: err.to_string(),
+        }
+    }
 }

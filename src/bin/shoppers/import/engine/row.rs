@@ -3,9 +3,11 @@
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::super::{
+    aside::Kind,
     destination::{Key, Replay},
     source::{Fault, Position, Raw},
 };
+use super::carry::Setback;
 
 /// A row that is to be dealt with.
 pub struct Row<S> {
@@ -18,6 +20,8 @@ pub struct Row<S> {
     pub through: u64,
     /// Its share of the memory for rows, until it is dropped.
     _room: OwnedSemaphorePermit,
+    /// The last reason for which it did not get through.
+    pub setback: Option<Setback>,
 }
 
 /// What is to be done about a row.
@@ -30,10 +34,8 @@ pub enum Work<S> {
     },
     /// An earlier run was ended while it was under way: it is only sent if the vendor is found to have it.
     Resume { shopper: S, keys: Vec<Key> },
-    /// It cannot be sent.
-    Reject(Fault),
-    /// An earlier run was ended while it was under way.
-    InDoubt,
+    /// It is not sent, or not sent again.
+    Aside(Kind, Fault),
 }
 
 impl<S> Row<S> {
@@ -45,14 +47,20 @@ impl<S> Row<S> {
             tries: 0,
             through: 0,
             _room: room,
+            setback: None,
         }
+    }
+
+    /// Returns `true` if it is to be sent.
+    pub fn is_sent(&self) -> bool {
+        matches!(self.work, Work::Send { .. } | Work::Resume { .. })
     }
 
     /// What it is known by.
     pub fn keys(&self) -> &[Key] {
         match &self.work {
             Work::Send { keys, .. } | Work::Resume { keys, .. } => keys,
-            Work::Reject(_) | Work::InDoubt => &[],
+            Work::Aside(..) => &[],
         }
     }
 }

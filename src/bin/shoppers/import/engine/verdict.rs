@@ -6,22 +6,38 @@ use shoppers::{Error, Problem};
 
 use super::super::destination::Replay;
 
-/// What has come of a row that was sent.
+/// What has become of a row that was sent.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The vendor has it, although its answer could not be read.
-    Stored,
     /// The vendor has refused it.
     Rejected {
         code: Cow<'static, str>,
         reason: String,
     },
-    /// The vendor may have it, and sending it again may make two.
-    InDoubt { code: &'static str, reason: String },
-    /// It is to be sent again later.
-    Again(Doubt),
-    /// It, and any other, will not be accepted.
+    /// The vendor may have it, and it is not sent again.
+    InDoubt {
+        code: Cow<'static, str>,
+        reason: String,
+    },
+    /// It is to be sent again later, unless others get through where it does not.
+    Again(Trouble, Doubt),
+    /// The key is not accepted, so no other row will be.
     Stop,
+}
+
+/// The reason for which a row has not got through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The vendor is down, or cannot be reached.
+    Down,
+    /// There were too many calls.
+    Throttled,
+    /// The vendor has failed on it (500), which may be about this row.
+    Failed,
+    /// It was refused in a way that is about the key, the address or this row.
+    Refused,
+    /// A success that cannot be read, from the vendor or from something else in its place.
+    Unreadable,
 }
 
 /// Whether something may still come of a row that is to be sent again.
@@ -33,45 +49,56 @@ pub enum Doubt {
     Some,
 }
 
-/// What an error means for a row.
+/// Judges a row by its error.
 pub fn verdict(err: &Error, replay: Replay) -> Verdict {
     let status = err.status().unwrap_or_default();
     let may_make_two = match replay {
         Replay::Harmless => false,
         // Anything else that may have been carried out is found, and carried out again.
-        Replay::LooksFirst => err.operation() == Some("create_shopper") && may_have_happened(err),
-        Replay::Harmful => err.is_ambiguous(),
+        Replay::LooksFirst => err.operation() == Some("create_shopper"),
+        Replay::Harmful => true,
     };
-    if may_make_two {
-        return Verdict::InDoubt {
-            code: "in_doubt",
-            reason: format!("{err}; look it up before it is imported again"),
-        };
-    }
-    // What Gatsby's answer did not say can be looked up.
-    if err.is_unreadable() && replay != Replay::LooksFirst {
-        return Verdict::Stored;
+    if may_make_two && may_have_happened(err) {
+        return in_doubt(err);
     }
     // A search that lags behind finds a shopper that was deleted.
     let is_deleted = status == 404 && err.operation() == Some("update_shopper");
-    if matches!(status, 400 | 409 | 413 | 422)
-        || is_deleted
-        || err.is_invalid()
-        || !err.duplicates().is_empty()
-    {
+    let is_refused = matches!(status, 400 | 409 | 413 | 422) || is_deleted;
+    if is_refused || err.is_invalid() || err.is_duplicate() {
         return Verdict::Rejected {
             code: code(err),
             reason: reason(err),
         };
     }
-    // A key that is not accepted, a redirect, or a place where no vendor is: nothing of that is about one row.
-    if (300..500).contains(&status) && !matches!(status, 408 | 425 | 429) {
-        return Verdict::Stop;
+    let trouble = match status {
+        _ if err.is_unreadable() => Trouble::Unreadable,
+        _ if err.is_throttled() => Trouble::Throttled,
+        401 => return Verdict::Stop,
+        0 | 408 | 425 | 502..=504 => Trouble::Down,
+        300..=499 => Trouble::Refused,
+        500..=599 => Trouble::Failed,
+        // Such an answer does not say what was done, and will not say more the next time.
+        _ => return in_doubt(err),
+    };
+    Verdict::Again(
+        trouble,
+        match may_have_happened(err) {
+            true => Doubt::Some,
+            false => Doubt::None,
+        },
+    )
+}
+
+fn in_doubt(err: &Error) -> Verdict {
+    let code = match err.status() {
+        _ if err.is_unreadable() => "unreadable".into(),
+        Some(status) if !(300..600).contains(&status) => format!("answered_{status}").into(),
+        _ => "in_doubt".into(),
+    };
+    Verdict::InDoubt {
+        code,
+        reason: format!("{err}; look it up before it is imported again"),
     }
-    Verdict::Again(match may_have_happened(err) {
-        true => Doubt::Some,
-        false => Doubt::None,
-    })
 }
 
 /// Whether something has come of a row, or may have. Nothing has if the search before a write could not be read.
@@ -80,7 +107,7 @@ pub fn may_have_happened(err: &Error) -> bool {
 }
 
 /// The kind of refusal, in a word: the vendor's if it documents it, as the journal keeps it.
-fn code(err: &Error) -> Cow<'static, str> {
+pub fn code(err: &Error) -> Cow<'static, str> {
     let mut codes = err.problems().iter().filter_map(Problem::known_code);
     match codes.next() {
         Some(code) => code.to_owned().into(),
@@ -91,7 +118,7 @@ fn code(err: &Error) -> Cow<'static, str> {
 }
 
 /// Why it was refused, with the vendor's words and ids.
-fn reason(err: &Error) -> String {
+pub fn reason(err: &Error) -> String {
     let problems = err.problems().iter();
     let words = problems.flat_map(|it| [it.code().xor(it.known_code()), it.title()]);
     let words = words
@@ -131,11 +158,10 @@ mod tests {
     /// The verdict in a word.
     fn word(verdict: &Verdict) -> String {
         match verdict {
-            Verdict::Stored => "stored".to_owned(),
             Verdict::Rejected { code, .. } => format!("rejected {code}"),
-            Verdict::InDoubt { .. } => "in doubt".to_owned(),
-            Verdict::Again(Doubt::None) => "again".to_owned(),
-            Verdict::Again(Doubt::Some) => "again, in doubt".to_owned(),
+            Verdict::InDoubt { code, .. } => code.to_string(),
+            Verdict::Again(trouble, Doubt::None) => format!("{trouble:?}"),
+            Verdict::Again(trouble, Doubt::Some) => format!("{trouble:?}, in doubt"),
             Verdict::Stop => "stop".to_owned(),
         }
     }
@@ -149,24 +175,27 @@ mod tests {
             location: "/".into(),
         };
         // Harmless, looked for first, harmful.
-        let doubt = ["again, in doubt", "again, in doubt", "in doubt"];
+        let down = ["Down, in doubt", "Down, in doubt", "in_doubt"];
+        let failed = ["Failed, in doubt", "Failed, in doubt", "in_doubt"];
+        let unreadable = ["Unreadable, in doubt", "Unreadable, in doubt", "unreadable"];
         let cases = [
             (html(401), ["stop"; 3]),
-            (html(403), ["stop"; 3]),
-            (redirect, ["stop"; 3]),
+            (html(403), ["Refused"; 3]),
+            (redirect, ["Refused"; 3]),
             (html(400), ["rejected answered_400"; 3]),
-            (html(404), ["stop"; 3]),
-            (html(405), ["stop"; 3]),
-            (html(407), ["stop"; 3]),
+            (html(404), ["Refused"; 3]),
+            (html(405), ["Refused"; 3]),
+            (html(407), ["Refused"; 3]),
             (html(409), ["rejected answered_409"; 3]),
             (html(422), ["rejected answered_422"; 3]),
-            (html(408), ["again"; 3]),
-            (throttled, ["again"; 3]),
-            (html(500), doubt),
-            (html(503), doubt),
-            (Fault::ClosedAfter, doubt),
-            (Fault::HalfBody, ["stored", "again, in doubt", "stored"]),
-            (Fault::InvalidJson, ["stored", "again, in doubt", "stored"]),
+            (html(408), ["Down"; 3]),
+            (throttled, ["Throttled"; 3]),
+            (html(500), failed),
+            (html(503), down),
+            (html(599), failed),
+            (Fault::ClosedAfter, down),
+            (Fault::HalfBody, unreadable),
+            (Fault::InvalidJson, unreadable),
         ];
 
         for (fault, expected) in cases {
