@@ -147,6 +147,7 @@
 
 #[cfg(feature = "client")]
 mod base_url;
+mod blank;
 pub mod bspk;
 #[cfg(feature = "client")]
 mod builder;

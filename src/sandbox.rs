@@ -63,11 +63,14 @@
 //! | success | 200 | 200 with the shopper; a delete 204 without a body |
 //! | no key, or a wrong one | 401 | 401, also for `Bearer` in front of the key |
 //! | a body that is no JSON, or not said to be | 400 | 400 |
-//! | an unknown path, a wrong method | 404, 405 | 404, 405 |
+//! | a method and path that the sandbox does not serve | 421, `not_served` | 421, `not_served` |
+//! | a body of any size | read | read |
 //! | a search without a match | | with `version: 1.1` an empty list, else 404 |
 //! | a search by none or by several | | 422 |
 //! | `null` for an attribute | 422 | 422 |
-//! | an email without `@`, a phone without `+` | stored, with a warning | email stored, phone 422 |
+//! | an email without `@` | stored, with a warning | stored |
+//! | a phone without `+` | stored, with a warning | 422, as every phone that is not E.164 |
+//! | a blank reference or key, a blank item of a list | 422 | as if it were not given |
 //! | two creates with one email | | two shoppers |
 //! | a write to what is not there | makes it | 404 |
 //!
@@ -107,15 +110,29 @@ use self::{bspk::Bspk, gatsby::Gatsby, server::House};
 const BSPK_KEY: &str = "sandbox_bspk_key";
 const GATSBY_KEY: &str = "pk_sandbox_gatsby_key";
 
-/// Both vendors, running; dropped, they are gone, with the port and each connection.
+/// Both vendors, running.
+///
+/// Dropping it frees the port before the drop returns, and no call that arrives later is answered or carried out.
+/// Connections that are still open are closed by the runtime soon after; [`stop`](Self::stop) waits for that.
 pub struct Sandbox {
     url: String,
     house: Arc<House>,
     bspk: Arc<Bspk>,
     gatsby: Arc<Gatsby>,
-    /// The server stops when this is dropped.
-    running: oneshot::Sender<()>,
+    running: Running,
     server: JoinHandle<()>,
+}
+
+/// Stops the server when it is dropped.
+struct Running {
+    house: Arc<House>,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.house.close();
+    }
 }
 
 impl Sandbox {
@@ -221,7 +238,7 @@ impl Sandbox {
     }
 
     /// Stops, and waits until the port is free and each connection is closed. Dropping stops
-    /// without the wait.
+    /// without the wait for the connections.
     pub async fn stop(self) {
         drop(self.running);
         // An error says that the runtime is going down, and the server with it.

@@ -1,7 +1,10 @@
-//! The sandbox on the wire: reqwest and plain TCP against it, and none of the client's types.
+//! The sandbox on the wire: reqwest and plain TCP against it; the client's types only where both have to agree.
 
 #![cfg(feature = "sandbox")]
 
+#[cfg(feature = "client")]
+#[path = "sandbox/agreement.rs"]
+mod agreement;
 #[path = "sandbox/bspk.rs"]
 mod bspk;
 #[path = "sandbox/fault.rs"]

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     ApiKey, Builder, CallOptions, Error,
+    blank::is_blank,
     builder::{Wire, sealed::Sealed},
     call::{Call, Clock, Line, Operation},
     error::Lost,
@@ -196,7 +197,7 @@ impl Shopper {
     }
 
     fn fault(&self) -> Option<&'static str> {
-        let blank = self.shopper_ref.as_ref()?.trim().is_empty();
+        let blank = is_blank(self.shopper_ref.as_ref()?);
         blank.then_some("`shopper_ref` is blank; leave it out if the shopper has none")
     }
 }

@@ -40,7 +40,7 @@ open_enum! {
               (leave the field out to send none)",
     schema: {
         "description": "A way to contact a shopper: chat, email, line, whatsapp, wechat, call or another name.",
-        "pattern": "\\S",
+        "pattern": "[^\\s\\u0085\\uFEFF]",
         "examples": ["chat", "email", "line", "whatsapp", "wechat", "call"],
     },
 }

@@ -35,7 +35,7 @@ open_enum! {
     invalid: "invalid gender: expected M, F, NB or another code that is not blank (leave the field out to send none)",
     schema: {
         "description": "A gender: M, F, NB or another code.",
-        "pattern": "\\S",
+        "pattern": "[^\\s\\u0085\\uFEFF]",
         "examples": ["M", "F", "NB"],
     },
 }

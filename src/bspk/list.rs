@@ -21,7 +21,7 @@ macro_rules! list {
 
         wire_text!($name, InvalidValue($invalid), {
             "description": $description,
-            "pattern": "^\\s*[^;\\s][^;]*(;\\s*[^;\\s][^;]*)*$",
+            "pattern": "^[\\s\\u0085\\uFEFF]*[^;\\s\\u0085\\uFEFF][^;]*(;[\\s\\u0085\\uFEFF]*[^;\\s\\u0085\\uFEFF][^;]*)*$",
         });
 
         impl $name {

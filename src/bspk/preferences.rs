@@ -53,9 +53,9 @@ wire_text!(Preferences, INVALID, {
 /// Either form, and no blank part. That a group is not there twice is beyond what a pattern can say.
 #[cfg(feature = "schemars")]
 const PATTERN: &str = concat!(
-    r"^\s*[^;:\s][^;:]*(;\s*[^;:\s][^;:]*)*$",
-    r"|^\s*[^;:,\s][^;:,]*:\s*[^;:,\s][^;:,]*(,\s*[^;:,\s][^;:,]*)*",
-    r"(;\s*[^;:,\s][^;:,]*:\s*[^;:,\s][^;:,]*(,\s*[^;:,\s][^;:,]*)*)*$",
+    r"^[\s\u0085\uFEFF]*[^;:\s\u0085\uFEFF][^;:]*(;[\s\u0085\uFEFF]*[^;:\s\u0085\uFEFF][^;:]*)*$",
+    r"|^[\s\u0085\uFEFF]*[^;:,\s\u0085\uFEFF][^;:,]*:[\s\u0085\uFEFF]*[^;:,\s\u0085\uFEFF][^;:,]*(,[\s\u0085\uFEFF]*[^;:,\s\u0085\uFEFF][^;:,]*)*",
+    r"(;[\s\u0085\uFEFF]*[^;:,\s\u0085\uFEFF][^;:,]*:[\s\u0085\uFEFF]*[^;:,\s\u0085\uFEFF][^;:,]*(,[\s\u0085\uFEFF]*[^;:,\s\u0085\uFEFF][^;:,]*)*)*$",
 );
 
 impl Preferences {

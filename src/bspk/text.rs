@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::InvalidValue;
+use crate::blank::trim;
 
 /// Gives a type with `FromStr` and `Display` its conversions, its wire form, and a `Debug` without data.
 macro_rules! wire_text {
@@ -81,7 +82,7 @@ where
 /// The item without the white space round it, unless it is blank or holds a separator.
 pub(super) fn item<'a>(text: &'a str, separators: &[char]) -> Option<&'a str> {
     // No vendor page says how a separator would be escaped, so it cannot be sent.
-    let item = text.trim();
+    let item = trim(text);
     (!item.is_empty() && !item.contains(separators)).then_some(item)
 }
 

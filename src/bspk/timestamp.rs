@@ -2,7 +2,11 @@
 
 use std::{convert::Infallible, fmt, str::FromStr, time::SystemTime};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{InvalidValue, text::decode};
+
+const INVALID: InvalidValue = InvalidValue("invalid timestamp: expected text");
 
 /// The time in an answer, kept as it came.
 ///
@@ -22,7 +26,7 @@ use serde::{Deserialize, Serialize};
 ///     Some(SystemTime::UNIX_EPOCH + Duration::from_millis(60_250)),
 /// );
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);
 
@@ -44,6 +48,12 @@ impl Timestamp {
         } else {
             SystemTime::UNIX_EPOCH.checked_add(since.unsigned_abs())
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        decode(deserializer, INVALID).map(Timestamp)
     }
 }
 
@@ -167,5 +177,13 @@ mod tests {
         let timestamp = Timestamp::from("2018-07-21T17:32:28Z");
 
         assert_eq!(format!("{timestamp:?}"), "Timestamp(..)");
+    }
+
+    #[test]
+    fn an_error_does_not_repeat_what_it_read() {
+        let err = serde_json::from_str::<Timestamp>("15550100999").unwrap_err();
+
+        assert!(!err.to_string().contains("15550100999"), "{err}");
+        assert!(err.to_string().contains("invalid timestamp"), "{err}");
     }
 }

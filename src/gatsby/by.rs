@@ -6,6 +6,7 @@ use super::{
     Shopper, ShopperInput,
     shopper_input::{Lacking, check_phone},
 };
+use crate::blank::is_blank;
 
 /// What to search a shopper by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,7 +14,7 @@ use super::{
 pub enum By<'a> {
     /// An e-mail address.
     Email(&'a str),
-    /// A phone number with a plus sign and its country code.
+    /// A phone number by E.164: a plus sign, the country code and the number, as `+15551234567`.
     Phone(&'a str),
     /// A handle on Instagram or TikTok.
     Username(&'a str),
@@ -95,7 +96,7 @@ impl<'a> By<'a> {
 
     pub(super) fn check(self) -> Result<(), Lacking> {
         match self {
-            _ if self.text().trim().is_empty() => Err(Lacking::Key),
+            _ if is_blank(self.text()) => Err(Lacking::Key),
             Self::Phone(phone) => check_phone(phone),
             Self::Email(_) | Self::Username(_) => Ok(()),
         }

@@ -92,7 +92,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - No email, phone or userName in any channel, or a phone without a plus sign and its country code:
+    /// - No email, phone or userName in any channel, or a phone that is not E.164:
     ///   [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
     /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
@@ -136,7 +136,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Nothing to search by, or a phone without a plus sign and its country code: [`is_invalid`](Error::is_invalid),
+    /// - Nothing to search by, or a phone that is not E.164: [`is_invalid`](Error::is_invalid),
     ///   nothing was sent.
     /// - An answer that is neither a shopper nor a list of them: [`is_unreadable`](Error::is_unreadable).
     ///
@@ -163,7 +163,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - An id that cannot be one, or a phone without a plus sign and its country code:
+    /// - An id that cannot be one, or a phone that is not E.164:
     ///   [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - No such shopper: [`is_not_found`](Error::is_not_found).
     /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Error,
+    blank::is_blank,
     call::{Operation, after},
     error::{Lost, Unreadable},
     quota::TurnError,
@@ -74,7 +75,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - No email, phone or userName in any channel, or a phone without a plus sign and its country code:
+    /// - No email, phone or userName in any channel, or a phone that is not E.164:
     ///   [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - More than one shopper has one of the keys: [`is_duplicate`](Error::is_duplicate), and
     ///   [`duplicates`](Error::duplicates) lists their ids. Nothing was written, unless it is
@@ -181,7 +182,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - No email, phone or userName in any channel, or a phone without a plus sign and its country code:
+    /// - No email, phone or userName in any channel, or a phone that is not E.164:
     ///   [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - More than one shopper has one of the keys: [`is_duplicate`](Error::is_duplicate).
     /// - Those of the last search.
@@ -338,7 +339,7 @@ impl ShopperInput {
                 .map(By::Username),
         ];
         for key in all.into_iter().flatten() {
-            if !key.text().trim().is_empty() && !keys.contains(&key) {
+            if !is_blank(key.text()) && !keys.contains(&key) {
                 keys.push(key);
             }
         }

@@ -5,7 +5,7 @@ use super::{
     ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,
 };
 #[cfg(feature = "client")]
-use crate::Error;
+use crate::{Error, blank::is_blank};
 
 /// The body of an update that says what was read. What Gatsby does not take back (the id, `isVerified`, keywords, fields
 /// that its document does not describe, or describes otherwise) is left out.
@@ -77,8 +77,8 @@ impl From<Zinrelo> for ZinreloInput {
 pub(super) enum Lacking {
     /// Nothing to know the shopper by.
     Key,
-    /// A phone number that does not say its country.
-    CountryCode,
+    /// A phone number that is not E.164.
+    Phone,
 }
 
 #[cfg(feature = "client")]
@@ -86,8 +86,9 @@ impl Lacking {
     pub(super) fn message(&self) -> &'static str {
         match self {
             Self::Key => "at least one of email, phone and userName has to be given",
-            Self::CountryCode => {
-                "a phone has to start with + and its country code, and hold 8 to 15 digits"
+            Self::Phone => {
+                "a phone has to start with + and its country code, and hold 8 to 15 digits and nothing else: \
+                 write it as +15551234567"
             }
         }
     }
@@ -101,7 +102,7 @@ impl ShopperInput {
     ///
     /// # Errors
     ///
-    /// No email, phone or userName in any channel, or a phone without a plus sign and its country code:
+    /// No email, phone or userName in any channel, or a phone that is not E.164, such as `+15551234567`:
     /// [`is_invalid`](Error::is_invalid).
     pub fn check(&self) -> Result<(), Error> {
         self.check_keys()
@@ -116,13 +117,13 @@ impl ShopperInput {
             .flat_map(|it| [&it.email, &it.phone, &it.user_name])
             .chain(tiktok.flat_map(|it| [&it.email, &it.user_name]))
             .flatten();
-        if !keys.any(|key| !key.trim().is_empty()) {
+        if !keys.any(|key| !is_blank(key)) {
             return Err(Lacking::Key);
         }
         self.check_phone()
     }
 
-    /// Whether its phone, if it has one, says its country.
+    /// Checks its phone, if it has one.
     pub(super) fn check_phone(&self) -> Result<(), Lacking> {
         match self.instagram().and_then(|it| it.phone.as_deref()) {
             Some(phone) => check_phone(phone),
@@ -136,16 +137,16 @@ impl ShopperInput {
 }
 
 /// "must include a 10-digit phone number with country code" (Gatsby's page). National numbers are shorter in places, so
-/// the bounds are those of E.164.
+/// the rule is that of E.164. Separators are refused: a search for a number in another form would not find the shopper.
 #[cfg(feature = "client")]
 pub(super) fn check_phone(phone: &str) -> Result<(), Lacking> {
-    let number = phone.trim().strip_prefix('+').ok_or(Lacking::CountryCode)?;
-    let written = |letter: char| letter.is_ascii_digit() || " -.()".contains(letter);
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    if number.chars().all(written) && (8..=15).contains(&digits) {
-        Ok(())
-    } else {
-        Err(Lacking::CountryCode)
+    match phone.strip_prefix('+').map(str::as_bytes) {
+        Some(digits @ [b'1'..=b'9', ..])
+            if (8..=15).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit) =>
+        {
+            Ok(())
+        }
+        _ => Err(Lacking::Phone),
     }
 }
 
@@ -157,7 +158,9 @@ mod tests {
     fn a_phone_needs_its_country_code() {
         let cases = [
             ("+15551234567", true),
-            ("+1 (555) 123-4567", true),
+            ("+1 (555) 123-4567", false),
+            (" +15551234567", false),
+            ("+05551234567", false),
             ("+4512345678", true),
             ("+123456789012345", true),
             ("15551234567", false),
@@ -196,7 +199,7 @@ mod tests {
             ),
             (
                 r#"{"channel":{"instagram":{"phone":"5551234567"}}}"#,
-                Err(Lacking::CountryCode),
+                Err(Lacking::Phone),
             ),
             (r#"{"channel":{"tiktok":{"email":"j@x"}}}"#, Ok(())),
             (r#"{"channel":{"tiktok":{"userName":"j"}}}"#, Ok(())),

@@ -102,18 +102,13 @@ pub(super) fn empty(status: StatusCode) -> Answer {
     answer
 }
 
-/// What is answered to a path that there is not.
-pub(super) async fn no_such_path() -> Refusal {
-    Refusal::not_found("Resource not found")
-}
-
-/// What is answered to a method that its path does not have.
-pub(super) async fn no_such_method() -> Refusal {
-    let status = StatusCode::METHOD_NOT_ALLOWED;
+/// Answers a method and path that the sandbox lacks, which the vendor may have: with the status of a mock server that has
+/// no mock for a call, and not as if a shopper were not there.
+pub(super) async fn not_served() -> Refusal {
     Refusal::of(
-        status,
-        "method_not_allowed",
-        "The resource has no such method",
+        StatusCode::MISDIRECTED_REQUEST,
+        "not_served",
+        "The sandbox does not serve this method and path",
     )
 }
 

@@ -6,7 +6,13 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use axum::{Router, body::Bytes, extract::State, http::HeaderMap, routing::post};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, State},
+    http::HeaderMap,
+    routing::post,
+};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -33,8 +39,9 @@ impl Bspk {
     pub(super) fn router(self: &Arc<Self>) -> Router {
         Router::new()
             .route("/api/platform/v1/shoppers", post(upsert_shopper))
-            .fallback(answer::no_such_path)
-            .method_not_allowed_fallback(answer::no_such_method)
+            .fallback(answer::not_served)
+            .method_not_allowed_fallback(answer::not_served)
+            .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(self))
     }
 

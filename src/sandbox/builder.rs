@@ -1,12 +1,16 @@
 //! How a sandbox is started.
 
-use std::{io, net::Ipv4Addr, sync::Arc};
+use std::{
+    io,
+    net::Ipv4Addr,
+    sync::{Arc, Mutex},
+};
 
 use hyper_util::service::TowerToHyperService;
 use tokio::{net::TcpListener, sync::oneshot, time::Instant};
 
 use super::{
-    BSPK_KEY, GATSBY_KEY, Sandbox,
+    BSPK_KEY, GATSBY_KEY, Running, Sandbox,
     behaviour::Behaviour,
     bspk::Bspk,
     gate::Gate,
@@ -94,15 +98,19 @@ impl Builder {
                 router: TowerToHyperService::new(gatsby.router()),
             },
             recorder: Recorder::new(self.requests),
+            listener: Mutex::new(Some(listener)),
         });
-        let (running, stopped) = oneshot::channel();
-        let server = tokio::spawn(server::serve(listener, Arc::clone(&house), stopped));
+        let (stop, stopped) = oneshot::channel();
+        let server = tokio::spawn(server::serve(Arc::clone(&house), stopped));
         Ok(Sandbox {
             url,
-            house,
             bspk,
             gatsby,
-            running,
+            running: Running {
+                house: Arc::clone(&house),
+                _stop: stop,
+            },
+            house,
             server,
         })
     }

@@ -14,6 +14,7 @@ pub(super) fn is_birthday(text: &str) -> bool {
     let has_leap_day = match year.map(|it| digits(it, 4)) {
         None => true,
         Some(None) => return false,
+        Some(Some(0)) => return false,
         Some(Some(year)) => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0),
     };
     let days = match month {
@@ -33,6 +34,39 @@ pub(super) fn is_phone(text: &str) -> bool {
             && number.bytes().all(|it| it.is_ascii_digit())
             && !number.starts_with('0')
     })
+}
+
+/// White space by Unicode, and the byte order mark, which spreadsheets leave behind.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|it| it.is_whitespace() || it == '\u{feff}')
+}
+
+/// Items that are joined by `;`, none of them blank.
+pub(super) fn is_list(text: &str) -> bool {
+    !text.split(';').any(is_blank)
+}
+
+/// "Young Professional; Lawyer" or "Right Thumb Ring Size:40,41;Necklace Length:Classic" (specs/bspk.yaml,
+/// `preferences`).
+pub(super) fn is_preferences(text: &str) -> bool {
+    let mut groups = std::collections::HashSet::new();
+    let mut is_group = |part: &str| match part.split_once(':') {
+        Some((name, values)) => {
+            let name = name.trim_matches(|it: char| it.is_whitespace() || it == '\u{feff}');
+            !name.contains(',')
+                && !name.is_empty()
+                && !values.contains(':')
+                && !values.split(',').any(is_blank)
+                && groups.insert(name.to_owned())
+        }
+        None => false,
+    };
+    if text.contains(':') {
+        text.split(';').all(&mut is_group)
+    } else {
+        is_list(text)
+    }
 }
 
 fn digits(text: &str, count: usize) -> Option<u32> {
@@ -56,6 +90,7 @@ mod tests {
             ("02-30", false),
             ("04-31", false),
             ("12-31", true),
+            ("0000-02-22", false),
             ("13-01", false),
             ("00-01", false),
             ("01-00", false),

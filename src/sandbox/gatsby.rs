@@ -9,7 +9,7 @@ use std::{
 use axum::{
     Router,
     body::Bytes,
-    extract::{Extension, Path, Query, State},
+    extract::{DefaultBodyLimit, Extension, Path, Query, State},
     http::{HeaderMap, StatusCode},
     routing::{get, post},
 };
@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::{
     answer::{self, Answer, Problem, Refusal},
+    format::is_blank,
     schema::Schema,
     shelf::{By, Shelf},
     vendor::SearchLag,
@@ -46,8 +47,9 @@ impl Gatsby {
                     .patch(update_shopper)
                     .delete(delete_shopper),
             )
-            .fallback(answer::no_such_path)
-            .method_not_allowed_fallback(answer::no_such_method)
+            .fallback(answer::not_served)
+            .method_not_allowed_fallback(answer::not_served)
+            .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(self))
     }
 
@@ -82,7 +84,7 @@ async fn search_shoppers(
             "Give one of email, phone, username",
         ));
     };
-    let Some(by) = By::from_query(name).filter(|_| !value.is_empty()) else {
+    let Some(by) = By::from_query(name).filter(|_| !is_blank(value)) else {
         return Err(unprocessable(
             "invalid_query",
             format!("Not a query: {name}={value}"),

@@ -15,7 +15,8 @@ use serde_json::Value;
 
 /// A request as it arrived, also one that was refused or that a fault swallowed.
 ///
-/// Its `Debug` shows no query, no header and no body: they hold what is a person's, or a key.
+/// Its `Debug` shows the name of the operation and the size of the body. Path, query, headers and body can hold a
+/// person's data or a key.
 #[derive(Clone)]
 pub struct Request {
     method: Method,
@@ -33,6 +34,23 @@ impl Request {
     /// The path as it was sent, percent-encoded.
     pub fn path(&self) -> &str {
         self.uri.path()
+    }
+
+    /// The operation that serves such a method and path.
+    fn operation(&self) -> Option<&'static str> {
+        if self.path() == "/api/platform/v1/shoppers" {
+            return (self.method == Method::POST).then_some("upsert_shopper");
+        }
+        let rest = self.path().strip_prefix("/public/shopper")?;
+        let id = rest.strip_prefix('/').filter(|it| !it.contains('/'));
+        match (self.method(), id) {
+            ("POST", None) if rest.is_empty() => Some("create_shopper"),
+            ("GET", None) if rest.is_empty() => Some("search_shoppers"),
+            ("GET", Some(_)) => Some("get_shopper"),
+            ("PATCH", Some(_)) => Some("update_shopper"),
+            ("DELETE", Some(_)) => Some("delete_shopper"),
+            _ => None,
+        }
     }
 
     /// What follows the `?`, as it was sent.
@@ -67,8 +85,7 @@ impl Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
-            .field("method", &self.method)
-            .field("path", &self.path())
+            .field("operation", &self.operation())
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
     }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::{
     answer::{Problem, Refusal},
-    format::{is_birthday, is_phone},
+    format::{is_birthday, is_blank, is_list, is_phone, is_preferences},
 };
 
 /// The attributes of a BSPK shopper that are booleans as strings, by their examples in
@@ -46,11 +46,16 @@ impl Schema {
         at(&mut spec, &format!("{shopper}/preferred_contact_channel"))?["enum"] =
             json!(["chat", "email", "line", "whatsapp", "wechat", "call"]);
         at(&mut spec, &format!("{shopper}/birthday"))?["format"] = json!("bspk-birthday");
-        // An empty reference would make all shoppers without one the same; the length is that of
+        // A blank reference would make all shoppers without one the same; the length is that of
         // BSPK's CSV files.
         let shopper_ref = at(&mut spec, &format!("{shopper}/shopper_ref"))?;
-        shopper_ref["minLength"] = json!(1);
+        shopper_ref["format"] = json!("not-blank");
         shopper_ref["maxLength"] = json!(255);
+        at(&mut spec, &format!("{shopper}/gender"))?["format"] = json!("not-blank");
+        for name in ["languages", "ignore_columns"] {
+            at(&mut spec, &format!("{shopper}/{name}"))?["format"] = json!("bspk-list");
+        }
+        at(&mut spec, &format!("{shopper}/preferences"))?["format"] = json!("bspk-preferences");
         Self::new(spec, body)
     }
 
@@ -71,7 +76,10 @@ impl Schema {
         let validator = jsonschema::options()
             .with_draft(Draft::Draft7)
             .with_format("bspk-birthday", is_birthday)
+            .with_format("bspk-list", is_list)
+            .with_format("bspk-preferences", is_preferences)
             .with_format("gatsby-phone", is_phone)
+            .with_format("not-blank", |text: &str| !is_blank(text))
             .should_validate_formats(true)
             .build(&spec)
             .map_err(|err| unusable(format!("specs: {err}")))?;

@@ -1,6 +1,13 @@
 //! The port: connections in, answers out, and an end to all of it.
 
-use std::{fmt, io, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    future::poll_fn,
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Poll,
+    time::Duration,
+};
 
 use axum::{
     body::{Body, to_bytes},
@@ -21,9 +28,6 @@ use super::{
     vendor::Vendor,
 };
 
-/// Bodies beyond this are not read: the connection is closed.
-const LARGEST_BODY: usize = 1024 * 1024;
-
 /// How long to wait when no connection can be accepted, as when files run out.
 const BREATH: Duration = Duration::from_millis(10);
 
@@ -33,19 +37,50 @@ pub(super) struct House {
     pub(super) bspk: Vendor,
     pub(super) gatsby: Vendor,
     pub(super) recorder: Recorder,
+    /// `None` once the sandbox is closed.
+    pub(super) listener: Mutex<Option<TcpListener>>,
 }
 
 impl House {
+    /// Closes the port before it returns; calls that arrive on open connections are not answered from then on.
+    pub(super) fn close(&self) {
+        drop(self.listener().take());
+    }
+
+    /// Accepts a connection; never returns once the sandbox is closed.
+    async fn accept(&self) -> io::Result<TcpStream> {
+        poll_fn(|context| match &*self.listener() {
+            Some(listener) => listener.poll_accept(context).map_ok(|(stream, _)| stream),
+            None => Poll::Pending,
+        })
+        .await
+    }
+
+    fn check_open(&self) -> Result<(), Closed> {
+        if self.listener().is_none() {
+            return Err(Closed);
+        }
+        Ok(())
+    }
+
+    fn listener(&self) -> MutexGuard<'_, Option<TcpListener>> {
+        self.listener.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn call(&self, request: Request<Incoming>) -> Result<Answer, Closed> {
         let (head, body) = request.into_parts();
-        let body = to_bytes(Body::new(body), LARGEST_BODY)
+        // Neither vendor documents a largest body, so a body of any size is read.
+        let body = to_bytes(Body::new(body), usize::MAX)
             .await
             .map_err(|_| Closed)?;
+        self.check_open()?;
         self.recorder.record(&head, &body);
-        match self.vendor(head.uri.path()) {
-            Some(vendor) => vendor.call(head, body).await,
-            None => Ok(answer::no_such_path().await.into_response()),
-        }
+        let answer = match self.vendor(head.uri.path()) {
+            Some(vendor) => vendor.call(head, body).await?,
+            None => answer::not_served().await.into_response(),
+        };
+        self.check_open()?;
+        Ok(answer)
     }
 
     fn vendor(&self, path: &str) -> Option<&Vendor> {
@@ -71,24 +106,19 @@ impl std::error::Error for Closed {}
 
 /// Serves until the other end of `stopped` is gone; then there is neither listener nor connection
 /// left.
-pub(super) async fn serve(
-    listener: TcpListener,
-    house: Arc<House>,
-    mut stopped: oneshot::Receiver<()>,
-) {
+pub(super) async fn serve(house: Arc<House>, mut stopped: oneshot::Receiver<()>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             biased;
             _ = &mut stopped => break,
             Some(_) = connections.join_next() => {}
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => drop(connections.spawn(connection(stream, Arc::clone(&house)))),
+            accepted = house.accept() => match accepted {
+                Ok(stream) => drop(connections.spawn(connection(stream, Arc::clone(&house)))),
                 Err(_) => sleep(BREATH).await,
             },
         }
     }
-    drop(listener);
     connections.shutdown().await;
 }
 

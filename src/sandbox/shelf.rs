@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, time::Duration};
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
+use super::format::is_blank;
+
 /// Gatsby's shoppers, in the order in which they were made.
 ///
 /// Kept as text: an eighth of what they need as a `Value`.
@@ -35,7 +37,7 @@ impl By {
         }
     }
 
-    /// What a shopper can be found by, over all its channels; an empty value is none.
+    /// What a shopper can be found by, over all its channels; a blank value is none.
     pub(super) fn keys(shopper: &Value) -> impl Iterator<Item = (Self, &str)> {
         let channels = shopper["channel"]
             .as_object()
@@ -49,7 +51,7 @@ impl By {
             ]
             .into_iter()
             .filter_map(|(by, name)| Some((by, channel[name].as_str()?)))
-            .filter(|(_, value)| !value.is_empty())
+            .filter(|(_, value)| !is_blank(value))
         })
     }
 }

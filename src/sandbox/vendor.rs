@@ -6,7 +6,7 @@ use std::{convert::Infallible, time::Duration};
 use axum::{
     Router,
     body::{Body, Bytes},
-    http::{HeaderName, HeaderValue, Request, header::AUTHORIZATION, request::Parts},
+    http::{HeaderName, HeaderValue, Method, Request, header::AUTHORIZATION, request::Parts},
     response::IntoResponse,
 };
 use hyper::service::Service;
@@ -14,7 +14,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::time::sleep;
 
 use super::{
-    answer::{Answer, Refusal},
+    answer::{self, Answer, Refusal},
     gate::{Announced, Gate},
     server::Closed,
 };
@@ -82,10 +82,15 @@ impl Vendor {
         if !admission.is_accepted {
             return self.announce(Refusal::throttled().into_response(), admission.announced);
         }
-        let request = Request::from_parts(head, Body::from(body));
-        let answer = match self.router.call(request).await {
-            Ok(answer) => answer,
-            Err(never) => never_happens(never),
+        // The router would answer a HEAD as a GET; no vendor documents one.
+        let answer = if head.method == Method::HEAD {
+            answer::not_served().await.into_response()
+        } else {
+            let request = Request::from_parts(head, Body::from(body));
+            match self.router.call(request).await {
+                Ok(answer) => answer,
+                Err(never) => never_happens(never),
+            }
         };
         self.announce(answer, admission.announced)
     }
