@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use super::line;
+use super::yaml;
 
 /// Why a document is not made into a client: a sentence that names the place and the remedy.
 #[derive(Debug, PartialEq)]
@@ -33,7 +33,13 @@ impl Refusal {
 
     /// Adds the line on which an overlay speaks of the place.
     pub fn in_overlay(mut self, overlay: &str) -> Self {
-        if let Some(line) = self.place.as_ref().and_then(|it| line::of(overlay, it)) {
+        let update = ["actions", "0", "update"].map(str::to_owned);
+        let keys = |it: &Place| [&update[..], &it.keys()].concat();
+        if let Some(line) = self
+            .place
+            .as_ref()
+            .and_then(|it| yaml::line(overlay, &keys(it)))
+        {
             self.what = format!("{} (line {line} of the overlay)", self.what);
         }
         self
@@ -86,8 +92,9 @@ const METHODS: [&str; 8] = [
 
 /// Reads YAML (of which JSON is a part) and refuses what the generator does not know.
 pub fn read(text: &str) -> Result<Value, Refusal> {
-    let document: Value =
-        serde_saphyr::from_str(text).map_err(|err| Refusal::new(err.to_string()))?;
+    let document = yaml::read(text)
+        .map_err(|err| Refusal::new(err.to_string()))?
+        .into_value();
     let version = document["openapi"].as_str().unwrap_or_default();
     if !version.starts_with("3.0.") {
         return Err(Refusal::at(

@@ -5,15 +5,15 @@
 
 mod answers;
 mod check;
-mod docs;
+pub mod docs;
 mod document;
-mod line;
 mod mock;
 mod names;
 mod operations;
 mod overlay;
 mod reading;
 mod rust;
+pub mod yaml;
 
 use serde_json::Value;
 

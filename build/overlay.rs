@@ -6,7 +6,10 @@
 
 use serde_json::{Map, Value};
 
-use super::document::{Place, Refusal};
+use super::{
+    document::{Place, Refusal},
+    yaml,
+};
 
 /// What an overlay may add where the vendor has nothing: words about a thing, never a thing.
 const ADDABLE: [&str; 5] = ["title", "description", "operationId", "format", "summary"];
@@ -14,8 +17,9 @@ const ADDABLE: [&str; 5] = ["title", "description", "operationId", "format", "su
 /// Lays the overlay that `text` holds over `vendors`. A format that it gives has to be one of `formats`: one that is
 /// misspelt would leave the field a plain string.
 pub fn lay(mut vendors: Value, text: &str, formats: &[(&str, &str)]) -> Result<Value, Refusal> {
-    let overlay: Value =
-        serde_saphyr::from_str(text).map_err(|err| Refusal::new(format!("the overlay: {err}")))?;
+    let overlay = yaml::read(text)
+        .map_err(|err| Refusal::new(format!("the overlay: {err}")))?
+        .into_value();
     let version = overlay["overlay"].as_str().unwrap_or_default();
     if !version.starts_with("1.") {
         return Err(Refusal::new(format!(

@@ -948,3 +948,49 @@ fn an_envelope_borrows_and_any_other_body_does_not() {
         "{made}"
     );
 }
+
+#[test]
+fn yaml_is_read_by_the_core_schema_of_1_2() {
+    let cases = [
+        ("NO", r#""NO""#),
+        ("yes", r#""yes""#),
+        ("on", r#""on""#),
+        ("Off", r#""Off""#),
+        ("y", r#""y""#),
+        ("tRUE", r#""tRUE""#),
+        ("True", "true"),
+        ("FALSE", "false"),
+        ("~", "null"),
+        ("", "null"),
+        ("nULL", r#""nULL""#),
+        ("017", "17"),
+        ("0o17", "15"),
+        ("0x1F", "31"),
+        ("0b11", r#""0b11""#),
+        ("0O17", r#""0O17""#),
+        ("1_000", r#""1_000""#),
+        ("12:30:45", r#""12:30:45""#),
+        ("+12", "12"),
+        ("-0x1F", r#""-0x1F""#),
+        ("1.", "1.0"),
+        (".5", "0.5"),
+        ("1e3", "1000.0"),
+        ("e3", r#""e3""#),
+        (".", r#"".""#),
+        ("nan", r#""nan""#),
+        ("inf", r#""inf""#),
+        ("2026-11-22", r#""2026-11-22""#),
+        ("18446744073709551615", "18446744073709551615"),
+        ("'1'", r#""1""#),
+        ("!!str 1", r#""1""#),
+        ("! 1", r#""1""#),
+        ("!!int 1", "1"),
+    ];
+
+    for (written, expected) in cases {
+        let read = generation::yaml::read(&format!("on: {written}")).unwrap();
+
+        let said = read.into_value().to_string();
+        assert_eq!(said, format!("{{\"on\":{expected}}}"), "{written}");
+    }
+}

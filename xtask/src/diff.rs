@@ -6,7 +6,7 @@
 //! ([`rule`]), of which `xtask/CHANGES.md` is the printed form.
 //!
 //! ```text
-//! document, json, check, grammar   a file -> a document in which everything has its kind and every reference leads somewhere
+//! document, check, grammar   a file -> a document in which everything has its kind and every reference leads somewhere
 //! operation, pairing  which operation became which
 //! parameter, body, answer, server, security, callback    the parts of an operation
 //! schema, shape, field, choice, limit                    what a value may be
@@ -29,7 +29,6 @@ mod compare;
 mod document;
 mod field;
 mod grammar;
-mod json;
 mod limit;
 mod operation;
 mod pairing;
@@ -51,6 +50,8 @@ use std::{
 };
 
 use clap::ValueEnum;
+
+use crate::terminal::plain;
 
 pub use accepted::Accepted;
 pub use document::{Document, Refusal};
@@ -122,12 +123,12 @@ pub fn run(args: &Args) -> ExitCode {
     let report = match report(args) {
         Ok(report) => report,
         Err(refusal) => {
-            eprintln!("{refusal}");
+            eprintln!("{}", plain(&refusal.to_string()));
             return ExitCode::from(UNREADABLE);
         }
     };
     for note in report.notes() {
-        eprintln!("note: {note}");
+        eprintln!("{}", plain(&format!("note: {note}")));
     }
     let text = match args.format {
         Format::Text => report.text(),
@@ -135,7 +136,7 @@ pub fn run(args: &Args) -> ExitCode {
         Format::Json => report.json(),
     };
     // A reader that has seen enough, as `head`, is no failure.
-    match io::stdout().write_all(text.as_bytes()) {
+    match io::stdout().write_all(plain(&text).as_bytes()) {
         Err(err) if err.kind() != io::ErrorKind::BrokenPipe => {
             eprintln!("the report could not be written: {err}");
             return ExitCode::from(UNREADABLE);

@@ -8,6 +8,7 @@ mod formats;
 mod generation;
 mod regen;
 mod source;
+mod terminal;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@
 //! source                      what the arguments hold
 //! document, node, merge, yaml many documents become one, in the layout of the vendor's
 //! fingerprint                 what Gatsby's prose says
-//! made, scratch               the new `specs`, generated and compiled where nobody sees it
+//! made, scratch, interrupt    the new `specs`, generated and compiled where nobody sees it
 //! tree, swap                  the old `specs`, and the one step that replaces it
 //! names, bump, outcome        what is told of it
 //! ```
@@ -12,6 +12,7 @@
 mod bump;
 mod document;
 mod fingerprint;
+mod interrupt;
 mod known;
 mod made;
 mod merge;
@@ -33,6 +34,7 @@ use std::{
 use crate::{
     diff::{Accepted, Deny, Document, Format, Report},
     source::{self, Problem},
+    terminal::plain,
 };
 
 use made::{Made, Taken};
@@ -82,7 +84,7 @@ pub fn run(args: &Args) -> ExitCode {
     match regen(args) {
         Ok(code) => code,
         Err(problem) => {
-            eprintln!("error: {}", harmless(&problem.to_string()));
+            eprintln!("error: {}", plain(&problem.to_string()));
             ExitCode::FAILURE
         }
     }
@@ -90,25 +92,15 @@ pub fn run(args: &Args) -> ExitCode {
 
 /// Who stops listening has heard enough.
 fn tell(text: &str) {
-    let _ = io::stdout().write_all(harmless(text).as_bytes());
-}
-
-/// A vendor's words without what a terminal would take for a command.
-fn harmless(text: &str) -> String {
-    let shown = |it: char| {
-        if it.is_control() && it != '\n' && it != '\t' {
-            '\u{fffd}'
-        } else {
-            it
-        }
-    };
-    text.chars().map(shown).collect()
+    let _ = io::stdout().write_all(plain(text).as_bytes());
 }
 
 fn regen(args: &Args) -> Result<ExitCode, Problem> {
     // The turn comes before the reading: a run that was killed may have to be finished first.
     let root = Tree::root()?;
     let _turn = swap::turn(&root)?;
+    interrupt::listen().map_err(|err| Problem::new(format!("signals: {err}")))?;
+    scratch::sweep(&root)?;
     let tree = Tree::read(root)?;
     let taken = match (args.whole, args.known) {
         (true, _) => Taken::Whole,

@@ -1,6 +1,6 @@
 //! What `regen` reads: pages, folders of pages, OpenAPI documents, and addresses of these or of an index of pages.
 
-mod address;
+pub mod address;
 mod fetch;
 pub mod html;
 mod llms;
@@ -10,6 +10,8 @@ use std::{
     fmt, fs,
     path::{Path, PathBuf},
 };
+
+use crate::terminal::plain;
 
 use address::Address;
 use fetch::{Failure, Reader};
@@ -72,7 +74,8 @@ pub fn read(arguments: &[String]) -> Result<Read, Problem> {
     let mut reader = Reader::new();
     for argument in arguments {
         if Address::is_meant(argument) {
-            let address = Address::parse(argument).map_err(|err| err.of(argument))?;
+            let address =
+                Address::parse(argument).map_err(|err| err.of(address::shown(argument)))?;
             read.address(&address, &mut reader)?;
         } else if Path::new(argument).is_dir() {
             read.folder(Path::new(argument))?;
@@ -86,7 +89,7 @@ pub fn read(arguments: &[String]) -> Result<Read, Problem> {
 
 impl Read {
     fn address(&mut self, address: &Address, reader: &mut Reader) -> Result<(), Problem> {
-        eprintln!("reading {address}");
+        eprintln!("{}", plain(&format!("reading {address}")));
         let text = reader
             .read(address)
             .map_err(|err| Problem::from(err).of(address))?;
@@ -122,7 +125,8 @@ impl Read {
         let before = self.documents.len();
         for (at, page) in listed.pages.iter().enumerate() {
             let said = self.listed(page, reader)?;
-            eprintln!("  {}/{} {page}: {said}", at + 1, listed.pages.len());
+            let line = format!("  {}/{} {page}: {said}", at + 1, listed.pages.len());
+            eprintln!("{}", plain(&line));
         }
         if self.documents.len() == before {
             return Err(Problem::new("none of its pages holds an operation").of(address));

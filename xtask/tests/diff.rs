@@ -233,7 +233,7 @@ fn what_is_not_understood_ends_with_2_and_says_why() {
             &["old.yaml", "newer.yaml"],
             "newer.yaml: is OpenAPI \"3.1.0\"",
         ),
-        (&["broken.yaml", "old.yaml"], "broken.yaml: is not YAML"),
+        (&["broken.yaml", "old.yaml"], "not YAML"),
         (&["picture.yaml", "old.yaml"], "picture.yaml: is not text"),
         (
             &["old.yaml", "new.yaml", "--accepted", "accepted.txt"],

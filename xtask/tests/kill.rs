@@ -3,7 +3,11 @@
 mod support;
 
 use std::{
-    fs, thread,
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -86,4 +90,129 @@ fn killed_at_any_moment_specs_is_as_before_or_as_after() {
         "{left:?}"
     );
     assert!(specs(&copy) == after);
+}
+
+/// A run that stands at the compiling of its copy, by a cargo that never ends and has a child.
+struct Compiling {
+    child: Child,
+    target: PathBuf,
+    pids: String,
+}
+
+fn compiling(copy: &Copy, target: &Path) -> Compiling {
+    let cargo = copy.root().join("cargo.sh");
+    let pids = copy.root().join("pids");
+    let script = format!(
+        "#!/bin/sh\nif [ $1 = metadata ]; then echo '{{\"target_directory\": \"{}\"}}'; exit; fi\n\
+         sleep 600 & echo $$ $! > {pids}.new; mv {pids}.new {pids}; wait\n",
+        target.display(),
+        pids = pids.display()
+    );
+    fs::write(&cargo, script).unwrap();
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    copy.write(
+        "page.md",
+        &pages::platform("get", "/x", &pages::operation("x", "", "", "")),
+    );
+    let child = copy
+        .xtask(&["regen", "page.md"])
+        .env("CARGO", &cargo)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    until("cargo has started", || pids.exists());
+    Compiling {
+        child,
+        target: target.to_owned(),
+        pids: fs::read_to_string(&pids).unwrap(),
+    }
+}
+
+impl Compiling {
+    fn signal(&mut self, signal: &str) -> i32 {
+        let pid = self.child.id().to_string();
+        Command::new("kill")
+            .args(["-s", signal, &pid])
+            .status()
+            .unwrap();
+        let mut status = None;
+        until("regen has ended", || {
+            status = self.child.try_wait().unwrap();
+            status.is_some()
+        });
+        status.and_then(|it| it.code()).unwrap_or(-1)
+    }
+
+    /// The processes of cargo that are alive.
+    fn alive(&self) -> usize {
+        let is_alive = |pid: &&str| {
+            // A zombie that nobody has waited for yet has ended.
+            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            !stat.is_empty() && !stat.contains(") Z")
+        };
+        self.pids.split_whitespace().filter(is_alive).count()
+    }
+
+    fn end_cargo(&self) {
+        for pid in self.pids.split_whitespace() {
+            Command::new("kill").args(["-9", pid]).status().unwrap();
+        }
+    }
+
+    fn scratches(&self) -> usize {
+        let beside = fs::read_dir(self.target.join("regen")).unwrap();
+        beside
+            .filter(|it| it.as_ref().unwrap().path().is_dir())
+            .count()
+    }
+}
+
+#[track_caller]
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(30), "never: {what}");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn a_signal_ends_cargo_and_removes_the_copy() {
+    for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
+        let copy = Copy::new();
+        let before = specs(&copy);
+        let target = tempfile::tempdir().unwrap();
+        let mut run = compiling(&copy, target.path());
+        assert_eq!((run.alive(), run.scratches()), (2, 1));
+
+        let ended = run.signal(signal);
+
+        assert_eq!(ended, code, "{signal}");
+        until("cargo and its child have ended", || run.alive() == 0);
+        assert_eq!(run.scratches(), 0, "{signal}");
+        assert!(specs(&copy) == before);
+    }
+}
+
+#[test]
+fn the_copy_of_a_killed_run_is_removed_by_the_next_and_that_of_a_living_one_stays() {
+    let (dead, alive, next) = (Copy::new(), Copy::new(), Copy::new());
+    let target = tempfile::tempdir().unwrap();
+    let mut killed = compiling(&dead, target.path());
+    let mut living = compiling(&alive, target.path());
+    killed.signal("KILL");
+    killed.end_cargo();
+    assert_eq!(living.scratches(), 2);
+
+    let said = next
+        .xtask(&["regen", "--no-compile"])
+        .env("CARGO", dead.root().join("cargo.sh"))
+        .output()
+        .unwrap();
+
+    assert!(said.status.success(), "{said:?}");
+    assert_eq!(living.scratches(), 1);
+    assert_eq!(living.signal("TERM"), 143);
+    assert_eq!(living.scratches(), 0);
 }

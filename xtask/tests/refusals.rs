@@ -99,6 +99,96 @@ fn a_source_that_is_not_one_says_what_to_do() {
 }
 
 #[test]
+fn a_password_or_token_in_an_address_is_never_repeated() {
+    let copy = Copy::new();
+    let addresses = [
+        "https://me:hush@docs.example/a.md",
+        "http://docs.example/a.md?token=hush",
+        "ftp://me:hu/hush@docs.example/a.md",
+        "https://me:hush@/a.md",
+        "http://127.0.0.1:1/a.md?token=hush",
+    ];
+
+    for address in addresses {
+        for arguments in [&["regen", address][..], &["diff", address, address]] {
+            let said = Said::of(copy.xtask(arguments).output().unwrap());
+
+            assert_ne!(said.code, 0, "{said:?}");
+            assert!(!format!("{said:?}").contains("hush"), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn yaml_that_is_not_taken_is_told_with_its_line_place_and_remedy() {
+    let copy = Copy::new();
+    let head = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\n";
+    let bomb: String = (1..9)
+        .map(|at| {
+            format!(
+                "x{at}: &x{at} [{}]\n",
+                vec![format!("*x{}", at - 1); 9].join(", ")
+            )
+        })
+        .collect();
+    let bomb = format!("x0: &x0 [a, b]\n{bomb}");
+    let deep = format!("x: {}{}\n", "[".repeat(200), "]".repeat(200));
+    let cases = [
+        (
+            "paths: {}\npaths: {}\n",
+            "line 4, column 1, at #/paths: duplicate key, which stands in line 3",
+        ),
+        ("paths:\n\t/x: {}\n", "line 4, column "),
+        ("paths: *none\n", "line 3, column 8, at #/paths: not YAML: "),
+        (
+            "paths: &all [*all]\n",
+            "at #/paths/0: an alias of what it stands in has no end",
+        ),
+        (
+            "paths: {}\nx: {<<: {a: 1}}\n",
+            "line 4, column 5, at #/x: YAML 1.2 has no merge keys",
+        ),
+        (
+            "x: .nan\n",
+            "line 3, column 4, at #/x: is a number that JSON does not have",
+        ),
+        (
+            "x: 99999999999999999999\n",
+            "at #/x: is a number of more than 64 bits",
+        ),
+        (
+            "x: !!binary aGk=\n",
+            "at #/x: the tag `!!binary` says nothing",
+        ),
+        ("x:\n  [a]: 1\n", "at #/x: a key has to be text"),
+        (
+            "---\na: 1\n",
+            "line 3, column 1, at #: not YAML of one document",
+        ),
+        (&bomb, "stand for more than 1000000 values"),
+        (&deep, "values stand in one another"),
+    ];
+
+    for (text, expected) in cases {
+        copy.write("a.yaml", &format!("{head}{text}"));
+        copy.refuses(&["a.yaml"], &["a.yaml: line ", expected]);
+    }
+    for (text, expected) in [
+        ("", "is empty"),
+        ("# words\n", "is empty"),
+        ("[1]", "is not an object"),
+        ("hi", "is not an object"),
+        (
+            "{\"a\": {\"b\": 1,\n\"b\": 2}}",
+            "line 2, column 4, at #/a/b: not JSON: duplicate key",
+        ),
+    ] {
+        copy.write("a.yaml", text);
+        copy.refuses(&["a.yaml"], &["a.yaml: line ", expected]);
+    }
+}
+
+#[test]
 fn two_pages_that_disagree_are_both_named() {
     let copy = Copy::new();
     let (one, other) = (

@@ -4,7 +4,9 @@ use std::{borrow::Cow, fmt, fs, path::Path};
 
 use serde_json::Value;
 
-use super::{check, json};
+use crate::{generation::yaml, source::address::shown};
+
+use super::check;
 
 /// How many references may follow upon each other. A chain without an end is refused when a document is read.
 const LONGEST_CHAIN: usize = 64;
@@ -40,7 +42,7 @@ impl Document {
     ///
     /// When it is not there, and as [`Document::parse`].
     pub fn read(path: &Path) -> Result<Self, Refusal> {
-        let name = path.display();
+        let name = shown(&path.to_string_lossy());
         let bytes = fs::read(path).map_err(|err| {
             Refusal::new(format!(
                 "{name}: {err}; give the path of an OpenAPI 3.0 document"
@@ -48,7 +50,7 @@ impl Document {
         })?;
         let text = String::from_utf8(bytes)
             .map_err(|_| Refusal::new(format!("{name}: is not text; save it as UTF-8")))?;
-        Self::parse(&name.to_string(), &text)
+        Self::parse(&name, &text)
     }
 
     /// Reads YAML or JSON. `name` stands in front of what is refused.
@@ -159,7 +161,7 @@ pub fn is_extension(key: &str) -> bool {
     key.starts_with("x-")
 }
 
-/// Reads JSON where it is JSON, for tabs in it are no YAML; else YAML.
+/// Reads YAML or JSON, and says what else it may be.
 fn value(text: &str) -> Result<Value, String> {
     let text = text.trim_start_matches('\u{feff}');
     let start = text.trim_start();
@@ -173,24 +175,8 @@ fn value(text: &str) -> Result<Value, String> {
                 .to_owned(),
         );
     }
-    let json = match start.starts_with('{') {
-        true => json::read(text).map_err(Some),
-        false => Err(None),
-    };
-    json.or_else(|as_json| {
-        let options = serde_saphyr::options! {
-            with_snippet: false,
-            budget: serde_saphyr::budget! {
-                max_depth: 128,
-                max_nodes: 10_000_000,
-                max_events: 40_000_000,
-            },
-        };
-        serde_saphyr::from_str_with_options(text, options).map_err(|as_yaml| match as_json {
-            Some(as_json) => format!("is not JSON: {as_json}"),
-            None => format!("is not YAML: {as_yaml}; mend that line"),
-        })
-    })
+    let node = yaml::read(text).map_err(|err| format!("{err}; mend that line"))?;
+    Ok(node.into_value())
 }
 
 /// Only 3.0 is compared: in 2.0 and 3.1 the same words mean other things.

@@ -3,7 +3,11 @@
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 
-use crate::source::{Problem, Source};
+use crate::{
+    diff,
+    generation::yaml,
+    source::{Problem, Source},
+};
 
 use super::node::Node;
 
@@ -43,29 +47,10 @@ pub fn title(document: &Node) -> &str {
 
 /// Reads YAML or JSON; `above` lines of a page stand before the text.
 pub fn parse(text: &str, above: usize) -> Result<Node, Problem> {
-    let text = text.trim_start_matches('\u{feff}');
-    let place = |line: u64, column: u64| match above {
-        0 => format!("line {line}, column {column}"),
-        above => format!("line {}, column {column}", above as u64 + line),
-    };
-    let yaml = serde_saphyr::from_str(text);
-    if text.trim_start().starts_with('{') && yaml.is_err() {
-        return serde_json::from_str(text).map_err(|err| {
-            let line = place(err.line() as u64, err.column() as u64);
-            Problem::new(format!("{line}: not JSON: {err}; is the file whole?"))
-        });
-    }
-    yaml.map_err(|err| {
-        let line = err
-            .location()
-            .map(|at| format!("{}: ", place(at.line(), at.column())));
-        // Behind the first line come an excerpt and line numbers of the block, not of the page.
-        let said = err.without_snippet().to_string();
-        let said = said.lines().next().unwrap_or_default();
-        let remedy = "if the vendor publishes it like this, mend a saved copy and name that";
+    yaml::read(text).map_err(|mut err| {
+        err.line += above;
         Problem::new(format!(
-            "{}not YAML: {said}; {remedy}",
-            line.unwrap_or_default()
+            "{err}; if the vendor publishes it like this, mend a saved copy and name that"
         ))
     })
 }
@@ -92,8 +77,12 @@ fn check(node: &Node, operation: Option<&(String, String)>) -> Result<(), Proble
             ));
         }
     }
-    OpenAPI::deserialize(node.value())
-        .map_err(|err| Problem::new(format!("not an OpenAPI 3.0 document: {err}")))?;
+    if let Err(err) = OpenAPI::deserialize(node.value()) {
+        // The grammar of `diff` knows the place, which an untagged enum does not tell.
+        let place = diff::Document::checked(node.value()).err();
+        let what = place.unwrap_or_else(|| err.to_string());
+        return Err(Problem::new(format!("not an OpenAPI 3.0 document: {what}")));
+    }
     if let Some((method, path)) = operation {
         let held = node
             .get("paths")
@@ -143,7 +132,7 @@ mod tests {
             (
                 "{\"openapi\": \n",
                 None,
-                "page.md: line 12, column 0: not JSON: EOF",
+                "page.md: line 12, column 1, at #/openapi: not JSON: EOF",
             ),
             (
                 "openapi: 3.0.3\npaths: {}\n",

@@ -1,16 +1,16 @@
 //! Compiles the crate with new specs, in a copy.
 
 use std::{
-    env, fs,
+    env,
+    fs::{self, File},
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    time::Duration,
 };
 
 use crate::source::Problem;
 
-use super::tree::Files;
+use super::{interrupt, tree::Files};
 
 /// What is not copied: it is large, or not the crate's.
 const LEFT_OUT: [&str; 3] = ["target", ".git", "specs"];
@@ -19,21 +19,21 @@ const LEFT_OUT: [&str; 3] = ["target", ".git", "specs"];
 /// profile of its own the copy is another, and what the two depend on is still built once.
 const APART: &str = "profile.dev.package.shoppers.opt-level=1";
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
 /// Lets cargo check a copy of the crate, with every feature, around the new specs.
 pub fn compile(root: &Path, specs: &Files) -> Result<(), Problem> {
     compile_in(root, &target(root)?, specs)
 }
 
 fn compile_in(root: &Path, target: &Path, specs: &Files) -> Result<(), Problem> {
-    let scratch = Scratch::new(&target.join("regen"), root);
+    let beside = target.join("regen");
+    let folder = beside.join(name(root));
     let failed =
-        |err: std::io::Error| Problem::new(format!("the copy in {}: {err}", scratch.0.display()));
-    copy(root, &scratch.0, target).map_err(failed)?;
+        |err: std::io::Error| Problem::new(format!("the copy in {}: {err}", folder.display()));
+    let scratch = Scratch::new(folder.clone()).map_err(failed)?;
+    copy(root, &scratch.folder, target).map_err(failed)?;
     for (path, bytes) in specs {
-        let to = scratch.0.join("specs").join(path);
-        fs::create_dir_all(to.parent().unwrap_or(&scratch.0)).map_err(failed)?;
+        let to = scratch.folder.join("specs").join(path);
+        fs::create_dir_all(to.parent().unwrap_or(&scratch.folder)).map_err(failed)?;
         fs::write(to, bytes).map_err(failed)?;
     }
     eprintln!("compiling the crate with it, in a copy");
@@ -53,10 +53,11 @@ fn compile_in(root: &Path, target: &Path, specs: &Files) -> Result<(), Problem> 
     if root.join("Cargo.lock").exists() {
         check.arg("--locked");
     }
-    let status = check
-        .current_dir(&scratch.0)
-        .stdout(Stdio::null())
-        .status()
+    check
+        .current_dir(&scratch.folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    let status = interrupt::status(&mut check)
         .map_err(|err| Problem::new(format!("cargo could not be started: {err}")))?;
     if status.success() {
         return Ok(());
@@ -67,32 +68,60 @@ fn compile_in(root: &Path, target: &Path, specs: &Files) -> Result<(), Problem> 
     ))
 }
 
-/// The folder of the copy, which goes with the value.
-struct Scratch(PathBuf);
+/// The folder of the copy, which goes with the value. A lock beside it says that the run that made it is alive.
+struct Scratch {
+    folder: PathBuf,
+    _lock: File,
+}
 
 impl Scratch {
-    /// The folder of this repository: always the same, so that cargo builds over what it built there before. Those that
-    /// runs left behind which were killed a day ago go.
-    fn new(beside: &Path, root: &Path) -> Self {
-        for entry in fs::read_dir(beside).into_iter().flatten().flatten() {
-            let changed = entry.metadata().and_then(|it| it.modified()).ok();
-            let age = changed.and_then(|it| it.elapsed().ok()).unwrap_or_default();
-            if age > DAY {
-                let _ = fs::remove_dir_all(entry.path());
-            }
+    fn new(folder: PathBuf) -> std::io::Result<Self> {
+        if let Some(beside) = folder.parent() {
+            fs::create_dir_all(beside)?;
         }
-        let mut hasher = DefaultHasher::new();
-        root.hash(&mut hasher);
-        let folder = beside.join(format!("{:016x}", hasher.finish()));
+        let lock = File::create(lock(&folder))?;
+        lock.try_lock()?;
         let _ = fs::remove_dir_all(&folder);
-        Self(folder)
+        interrupt::create(&folder)?;
+        Ok(Self {
+            folder,
+            _lock: lock,
+        })
     }
 }
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The name of a repository's copy: always the same, so that cargo builds over what it built there before.
+fn name(root: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    root.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn lock(folder: &Path) -> PathBuf {
+    folder.with_extension("lock")
+}
+
+/// Removes the copies of runs that were killed. The lock of a living one is taken.
+pub fn sweep(root: &Path) -> Result<(), Problem> {
+    for entry in fs::read_dir(target(root)?.join("regen"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let folder = entry.path();
+        let is_copy = folder.is_dir() && folder.extension().is_none();
+        let is_dead = || File::create(lock(&folder)).is_ok_and(|it| it.try_lock().is_ok());
+        if is_copy && is_dead() {
+            let _ = fs::remove_dir_all(&folder);
+        }
+    }
+    Ok(())
 }
 
 fn cargo() -> Command {

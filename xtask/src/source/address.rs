@@ -94,8 +94,29 @@ impl Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&shown(&self.0.to_string()))
     }
+}
+
+/// A text that is or may be an address, without the names, passwords and tokens in it.
+///
+/// A query may hold a token, so none is shown. A password may hold any character when the address is not well formed, so
+/// nothing is shown that stands before an `@` and may be one.
+pub fn shown(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return text.to_owned();
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (before, rest) = match rest.rsplit_once('@') {
+        Some((user, rest)) if authority.contains('@') || user.contains(':') => ("...@", rest),
+        _ => ("", rest),
+    };
+    let (rest, behind) = match rest.find(['?', '#']) {
+        Some(at) if rest[at..].starts_with('?') => (&rest[..at], "?..."),
+        Some(at) => (&rest[..at], ""),
+        None => (rest, ""),
+    };
+    format!("{scheme}://{before}{rest}{behind}")
 }
 
 fn is_this_machine(host: &str) -> bool {
@@ -109,6 +130,41 @@ fn is_this_machine(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_passwords_and_tokens() {
+        let cases = [
+            ("https://docs.example/a.md", "https://docs.example/a.md"),
+            (
+                "https://docs.example/a.md?token=hush#x",
+                "https://docs.example/a.md?...",
+            ),
+            (
+                "https://docs.example/@me/a.md",
+                "https://docs.example/@me/a.md",
+            ),
+            (
+                "https://me:hush@docs.example/a.md",
+                "https://...@docs.example/a.md",
+            ),
+            (
+                "https://me:hu/sh@docs.example/a.md",
+                "https://...@docs.example/a.md",
+            ),
+            (
+                "https://me:hu?sh@docs.example/a?b=hush",
+                "https://...@docs.example/a?...",
+            ),
+            ("https://me:hu@sh@docs.example", "https://...@docs.example"),
+            ("ftp://me:hu sh@docs.example/a", "ftp://...@docs.example/a"),
+            ("https://hush@/", "https://...@/"),
+            ("pages/a.md", "pages/a.md"),
+        ];
+
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected);
+        }
+    }
 
     #[test]
     fn http_is_for_this_machine_alone() {

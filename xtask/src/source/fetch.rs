@@ -7,7 +7,10 @@ use std::{
 
 use ureq::{Agent, Error};
 
-use super::{Problem, address::Address};
+use super::{
+    Problem,
+    address::{Address, shown},
+};
 
 /// Pages that one run may read.
 pub const PAGES: usize = 300;
@@ -117,9 +120,9 @@ impl Reader {
                     let to = to.ok_or_else(|| {
                         Failure::new(format!("answered {status} and does not say where to"))
                     })?;
-                    let next = at
-                        .join(to)
-                        .map_err(|err| Failure::new(format!("redirects to {to}: {err}")))?;
+                    let next = at.join(to).map_err(|err| {
+                        Failure::new(format!("redirects to {}: {err}", shown(to)))
+                    })?;
                     if !next.is_beside(address) {
                         return Err(Failure::new(format!(
                             "redirects to another host, {}, which is not followed; if the vendor has moved there, \
