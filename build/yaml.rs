@@ -396,11 +396,15 @@ fn json(text: &str) -> Result<Node, (Unreadable, Category)> {
             let what = what
                 .rsplit_once(" at line ")
                 .map_or(what.as_str(), |(what, _)| what);
+            let remedy = match err.classify() {
+                Category::Data => "remove one of the two",
+                _ => "is the file whole?",
+            };
             let unreadable = Unreadable {
                 line: err.line(),
                 column: err.column().max(1),
                 place: below(&path.borrow()),
-                what: format!("not JSON: {what}; is the file whole?"),
+                what: format!("not JSON: {what}; {remedy}"),
             };
             (unreadable, err.classify())
         })
