@@ -84,7 +84,7 @@ async fn rows_under_way_at_a_kill_are_found_even_if_the_next_run_is_hastier() {
     workshop.write("s.csv", gatsby_rows(ROWS));
     let words = format!("gatsby import s.csv --output json --concurrency {ROWS}");
     // The searches of all rows come first, and then their creates.
-    let script = (1..=2 * ROWS as u64).map(|call| (call, Fault::LateWork { delay: MS(1_000) }));
+    let script = (1..=2 * ROWS as u64).map(|call| (call, Fault::LateWork { delay: MS(1_800) }));
     let behaviour = Behaviour::new().script(script);
     workshop.sandbox.gatsby_behaves(behaviour).unwrap();
 
