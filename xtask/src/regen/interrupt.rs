@@ -38,7 +38,9 @@ pub fn listen() -> io::Result<()> {
             if let Some(signal) = signals.forever().next() {
                 // The lock is kept, so that nothing is started any more.
                 let started = started();
-                started.child.map(end_group);
+                if let Some(child) = started.child {
+                    end_group(child);
+                }
                 if let Some(scratch) = &started.scratch {
                     remove(scratch);
                 }
