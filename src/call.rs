@@ -405,7 +405,7 @@ fn record(span: Span, outcome: &Result<(StatusCode, Bytes), Error>) {
     }
 }
 
-/// Whether `url` is one of those that start with `base`, which ends without a slash.
+/// Returns `true` if `url` is one of those that start with `base`, which ends without a slash.
 fn is_below(url: &Url, base: &str) -> bool {
     let rest = url.as_str().strip_prefix(base);
     rest.is_some_and(|rest| rest.starts_with('/'))
@@ -430,5 +430,36 @@ fn heard(status: StatusCode, headers: &HeaderMap) -> quota::Answer {
         remaining: number(&REMAINING),
         retry_after: text(&RETRY_AFTER)
             .and_then(|value| retry::retry_after(value, SystemTime::now())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_from_where_it_was_asked_for_only_below_the_base_url() {
+        let cases = [
+            ("https://api.bspk.com", "https://api.bspk.com/api/x", true),
+            ("https://proxy.test/bspk", "https://proxy.test/bspk/x", true),
+            (
+                "https://proxy.test/bspk",
+                "https://proxy.test/bspk2/x",
+                false,
+            ),
+            (
+                "https://api.bspk.com",
+                "https://api.bspk.com.evil.test/x",
+                false,
+            ),
+            ("https://api.bspk.com", "https://api.bspk.com:8443/x", false),
+            ("https://api.bspk.com", "http://api.bspk.com/x", false),
+            ("https://api.bspk.com", "https://login.test/", false),
+        ];
+
+        for (base, url, expected) in cases {
+            let url = Url::parse(url).unwrap();
+            assert_eq!(is_below(&url, base), expected, "{url} below {base}");
+        }
     }
 }

@@ -336,6 +336,29 @@ async fn a_write_takes_any_success_for_what_it_is() {
 }
 
 #[tokio::test]
+async fn a_success_that_is_markup_or_an_error_is_unreadable() {
+    for body in [
+        " <!doctype html><p>Sign in</p>",
+        r#"{"errors":[{"code":"no"}]}"#,
+        r#"{"error":"no"}"#,
+    ] {
+        let server = answering(200, body).await;
+        let gatsby = gatsby_at(&server.base_url());
+
+        let errors = [
+            gatsby.create_shopper(&everything()).await.unwrap_err(),
+            gatsby.update_shopper(ID, &everything()).await.unwrap_err(),
+            gatsby.delete_shopper(ID).await.unwrap_err(),
+        ];
+
+        for err in errors {
+            assert!(err.is_unreadable(), "{body}: {err}");
+            assert_eq!(err.body(), Some(body.as_bytes()));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_is_told_by_every_operation() {
     let server = answering(404, r#"{"errors":[{"title":"none","code":"not_found"}]}"#).await;
     let gatsby = gatsby_at(&server.base_url());

@@ -29,6 +29,10 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }

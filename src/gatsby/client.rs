@@ -97,6 +97,7 @@ impl Client {
     /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
     /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous).
+    /// - A success whose body is HTML or an error object, as of a proxy: [`is_unreadable`](Error::is_unreadable).
     ///
     /// # Cancellation
     ///
@@ -111,7 +112,7 @@ impl Client {
                 generated.create_shopper(shopper)
             })
             .await?;
-        Ok(answer.into())
+        Written::read(answer)
     }
 
     /// Gets a shopper by its id.
@@ -168,6 +169,7 @@ impl Client {
     /// - No such shopper: [`is_not_found`](Error::is_not_found).
     /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
+    /// - A success whose body is HTML or an error object, as of a proxy: [`is_unreadable`](Error::is_unreadable).
     ///
     /// # Cancellation
     ///
@@ -182,7 +184,7 @@ impl Client {
                 generated.update_shopper(id, shopper)
             })
             .await?;
-        Ok(answer.into())
+        Written::read(answer)
     }
 
     /// Deletes a shopper by its id.
@@ -192,6 +194,7 @@ impl Client {
     /// - An id that cannot be one: [`is_invalid`](Error::is_invalid), nothing was sent.
     /// - No such shopper: [`is_not_found`](Error::is_not_found).
     /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
+    /// - A success whose body is HTML or an error object, as of a proxy: [`is_unreadable`](Error::is_unreadable).
     ///
     /// # Cancellation
     ///
@@ -209,7 +212,7 @@ impl Client {
             self.creates().forget(id);
         }
         match outcome {
-            Ok(answer) => Ok(answer.into()),
+            Ok(answer) => Written::read(answer),
             // An earlier attempt may have deleted it, and it is gone now, which is what was asked for.
             Err(err) if err.is_not_found() && err.is_ambiguous() => Ok(Written::gone(&err)),
             Err(err) => Err(err),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Shopper;
 use crate::{
@@ -56,6 +56,28 @@ impl Written {
 }
 
 impl Written {
+    /// Takes a success for what it is, unless its body is markup, as of a proxy's login page, or says that it is an error.
+    pub(super) fn read(answer: Answer) -> Result<Self, Error> {
+        let written = Self {
+            status: answer.status().as_u16(),
+            shopper: answer.json().ok(),
+            body: answer.body().clone(),
+        };
+        let is_markup = written.body.trim_ascii_start().starts_with(b"<");
+        let is_error = written.shopper.is_none()
+            && written.json().is_some_and(|answer| {
+                ["error", "errors"].iter().any(|name| {
+                    answer
+                        .get(name)
+                        .is_some_and(|value| *value != Value::Null && *value != json!([]))
+                })
+            });
+        if is_markup || is_error {
+            return Err(written.unreadable(answer.operation()));
+        }
+        Ok(written)
+    }
+
     /// A delete that found nothing left to delete.
     pub(super) fn gone(err: &Error) -> Self {
         Self {
@@ -69,16 +91,6 @@ impl Written {
     pub(super) fn unreadable(self, operation: &'static Operation) -> Error {
         let status = StatusCode::from_u16(self.status).unwrap_or_default();
         Error::unreadable(operation, status, Unreadable::NotAsDescribed, self.body)
-    }
-}
-
-impl From<Answer> for Written {
-    fn from(answer: Answer) -> Self {
-        Self {
-            status: answer.status().as_u16(),
-            shopper: answer.json().ok(),
-            body: answer.body().clone(),
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use httpmock::MockServer;
+use serde_json::json;
 use shoppers::sandbox::{Behaviour, Fault};
 
 use crate::workshop::{Run, Workshop, end, gatsby_rows, rows};
@@ -354,6 +355,37 @@ async fn answers_that_are_not_the_vendors_stop_the_import() {
         );
         workshop.remove("s.csv.journal");
     }
+}
+
+#[tokio::test]
+async fn an_update_that_a_proxy_answers_is_not_stored() {
+    let workshop = Workshop::new().await;
+    let vendor = MockServer::start_async().await;
+    let found = json!([{"_id": "a", "channel": {"instagram": {"email": "s1@example.com"}}}]);
+    vendor
+        .mock_async(|when, then| {
+            when.method(httpmock::Method::GET);
+            then.status(200).json_body(found);
+        })
+        .await;
+    vendor
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200).body("<html>Sign in</html>");
+        })
+        .await;
+    workshop.write("s.csv", gatsby_rows(1));
+
+    let run = run_at(
+        &workshop,
+        &vendor,
+        "gatsby import s.csv --output json --concurrency 1 --give-up-after 200ms",
+    )
+    .await;
+
+    let [stored, ..] = run.counts();
+    assert_eq!(stored, 0, "{}", run.stderr);
+    assert_ne!(run.code, Some(0), "{}", run.stderr);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Write},
+    io::{self, Seek, Write},
     path::{Path, PathBuf},
     sync::mpsc::Receiver,
 };
@@ -82,10 +82,7 @@ impl Scribe {
         for aside in self.aside.iter_mut() {
             aside.write().map_err(place(aside.path()))?;
         }
-        let journal = self.journal.write_all(lines.as_bytes());
-        journal
-            .and_then(|()| self.journal.sync_data())
-            .map_err(place(&self.path))?;
+        self.append(&lines).map_err(place(&self.path))?;
         let files = self.aside.iter().map(|it| (it.path(), it.file()));
         for (path, file) in files.chain([(&*self.path, &self.journal)]) {
             if !is_in_place(path, file).map_err(place(path))? {
@@ -93,5 +90,18 @@ impl Scribe {
             }
         }
         Ok(())
+    }
+
+    /// Appends whole records. If that fails, none of them stays: a row that is then not sent must not look as if it was.
+    fn append(&mut self, lines: &str) -> io::Result<()> {
+        // A pipe or a terminal has no length to go back to.
+        let end = self.journal.stream_position();
+        let written = self.journal.write_all(lines.as_bytes());
+        let synced = written.and_then(|()| self.journal.sync_data());
+        if let (Err(_), Ok(end)) = (&synced, end) {
+            // The first error is the one to report.
+            let _ = self.journal.set_len(end);
+        }
+        synced
     }
 }
