@@ -31,8 +31,8 @@ struct Table {
     sweep_at: usize,
 }
 
-/// A create that was sent, or is about to be.
-#[derive(Clone, Debug)]
+/// A create that was sent, or is about to be. Its id is a shopper's, so it has no `Debug`.
+#[derive(Clone)]
 struct Create {
     /// The shopper's id; `None` if it is unknown whether there is one.
     id: Option<String>,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     journal::Extent,
-    source::{Position, Raw},
+    source::{Position, Raw, running_hash},
 };
 use crate::output::masked;
 
@@ -76,7 +76,7 @@ impl Aside {
         let read = io::copy(&mut (&file).take(bytes), &mut sha256)?;
         let is_as_noted = match bytes {
             0 => found == 0 || is_ours(&mut file, &form)?,
-            _ => read == bytes && hash(&sha256) == extent.hash,
+            _ => read == bytes && running_hash(&sha256) == extent.hash,
         };
         if !is_as_noted {
             return Err(Unfit::Changed);
@@ -104,7 +104,7 @@ impl Aside {
         self.sha256.update(&self.pending[before..]);
         Extent {
             bytes: self.bytes + self.pending.len() as u64,
-            hash: hash(&self.sha256),
+            hash: running_hash(&self.sha256),
         }
     }
 
@@ -166,13 +166,6 @@ fn is_ours(file: &mut File, form: &Form) -> io::Result<bool> {
     let mut found = Vec::new();
     (&*file).take(head.len() as u64).read_to_end(&mut found)?;
     Ok(head.starts_with(&found))
-}
-
-fn hash(sha256: &Sha256) -> u64 {
-    let digest = sha256.clone().finalize();
-    digest[..8]
-        .iter()
-        .fold(0, |hash, &byte| hash << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

@@ -25,8 +25,8 @@ mod lines;
 
 use cells::Csv;
 pub use cells::{Cells, first_row, has_first_row};
-pub use checkpoints::Checkpoints;
 use checkpoints::{Changed, Recorder, Verifier};
+pub use checkpoints::{Checkpoints, running_hash};
 pub use content::{Fault, content, unknown};
 pub use json::Unique;
 use lines::Lines;

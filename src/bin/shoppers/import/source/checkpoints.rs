@@ -55,7 +55,7 @@ impl<R: Read> Recorder<R> {
     pub fn end(mut self) -> (Checkpoints, u64, Sha256) {
         let bytes = self.checkpoints.bytes;
         if !bytes.is_multiple_of(BLOCK as u64) {
-            self.checkpoints.hashes.push(hash(&self.sha256));
+            self.checkpoints.hashes.push(running_hash(&self.sha256));
         }
         (self.checkpoints, bytes, self.sha256)
     }
@@ -69,7 +69,7 @@ impl<R: Read> Read for Recorder<R> {
         self.sha256.update(&buffer[..read]);
         self.checkpoints.bytes += read as u64;
         if filled + read == BLOCK {
-            self.checkpoints.hashes.push(hash(&self.sha256));
+            self.checkpoints.hashes.push(running_hash(&self.sha256));
         }
         Ok(read)
     }
@@ -99,7 +99,7 @@ impl<R: Read> Verifier<R> {
         let index = usize::try_from(self.verified / BLOCK as u64).ok();
         let checkpoint = index.and_then(|index| self.checkpoints.hashes.get(index));
         let is_as_it_was = self.block.len() as u64 == expected
-            && (expected == 0 || checkpoint == Some(&hash(&self.sha256)));
+            && (expected == 0 || checkpoint == Some(&running_hash(&self.sha256)));
         if !is_as_it_was {
             self.block.clear();
             return Err(io::Error::other(Changed));
@@ -135,7 +135,8 @@ impl fmt::Display for Changed {
 
 impl std::error::Error for Changed {}
 
-fn hash(sha256: &Sha256) -> u64 {
+/// The first eight bytes of the hash of all that was fed so far, which goes on.
+pub fn running_hash(sha256: &Sha256) -> u64 {
     let digest = sha256.clone().finalize();
     digest[..8]
         .iter()
