@@ -4,7 +4,7 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use shoppers::sandbox::{Behaviour, Fault};
+use shoppers_sandbox::{Behaviour, Fault};
 use support::Missed;
 
 #[path = "faults/creates.rs"]

@@ -5,7 +5,7 @@
 
 use std::{env, fs, path::Path, process::ExitCode, thread, time::Duration};
 
-use shoppers::sandbox::{Behaviour, Quota, Sandbox};
+use shoppers_sandbox::{Behaviour, Quota, Sandbox};
 use support::{Missed, Table, Vendors, runtime};
 use tokio::time::Instant;
 use way::Way;

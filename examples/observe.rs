@@ -1,13 +1,11 @@
 //! What a service sees of its calls: spans and events by OpenTelemetry's names, through `tracing`.
 //!
-//! `cargo run --features sandbox --example observe` lets a stand-in misbehave, so that there is something to see.
+//! `cargo run --example observe` lets a stand-in misbehave, so that there is something to see.
 
 use std::{error::Error, time::Duration};
 
-use shoppers::{
-    ApiKey, bspk,
-    sandbox::{Behaviour, Fault, Quota, Sandbox},
-};
+use shoppers::{ApiKey, bspk};
+use shoppers_sandbox::{Behaviour, Fault, Quota, Sandbox};
 use tracing_subscriber::{
     Layer,
     filter::{LevelFilter, Targets},

@@ -1,11 +1,12 @@
 //! All six operations, a line each.
 //!
-//! `cargo run --features sandbox --example quickstart` runs against a stand-in for both vendors. With `--live` it calls the
+//! `cargo run --example quickstart` runs against a stand-in for both vendors. With `--live` it calls the
 //! vendors with the keys in the environment (`BSPK_API_KEY`, `GATSBY_API_KEY`), and only reads unless `--write` is given.
 
 use std::{env, error::Error, process::ExitCode, time::Instant};
 
-use shoppers::{ApiKey, bspk, gatsby, sandbox::Sandbox};
+use shoppers::{ApiKey, bspk, gatsby};
+use shoppers_sandbox::Sandbox;
 
 /// Nobody's address (RFC 2606).
 const EMAIL: &str = "quickstart@example.com";

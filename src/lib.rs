@@ -110,12 +110,12 @@
 //! it each attempt is a span `attempt` with `server.address`, `http.request.method`, `http.request.resend_count`,
 //! `http.response.status_code` and `error.type` (the status, or the word of the [`ErrorKind`]), as OpenTelemetry names them; a wait is an event with `wait`, a failed
 //! attempt one with `attempt`. Two events are for an operator: a wait for the quota of a second or more is `INFO`, and a
-//! write that is dropped when it may have been carried out is `WARN`. [`quota::Snapshot`] has totals for metrics. `cargo run --features sandbox --example observe` shows them.
+//! write that is dropped when it may have been carried out is `WARN`. [`quota::Snapshot`] has totals for metrics. `cargo run --example observe` shows them.
 //!
 //! # Testing
 //!
-//! The feature `sandbox` has a stand-in for both vendors, in your own process, that remembers and checks what it is sent:
-//! see [`sandbox`](https://docs.rs/shoppers/latest/shoppers/sandbox/). The feature `httpmock` has typed mocks, which answer
+//! The crate `shoppers-sandbox` is a fake server for both vendors, in your own process, that remembers and checks what it is
+//! sent. The feature `httpmock` has typed mocks, which answer
 //! just what a test tells them: see [`mock`](https://docs.rs/shoppers/latest/shoppers/mock/).
 //!
 //! # Schemas
@@ -129,9 +129,7 @@
 //! | --- | --- |
 //! | `client` (default) | the clients: reqwest with rustls, tokio |
 //! | `schemars` | JSON Schemas of the types |
-//! | `sandbox` | the stand-in for both vendors |
 //! | `httpmock` | typed mocks of both vendors |
-//! | `cli` | the program `shoppers`: calls, imports of files, the stand-in, a doctor |
 //!
 //! With `default-features = false` the types are left, without an HTTP stack.
 //!
@@ -169,8 +167,6 @@ pub mod mock;
 pub mod quota;
 #[cfg(feature = "client")]
 mod retry;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 #[cfg(feature = "client")]
 mod signature;
 pub mod spec;
@@ -189,6 +185,6 @@ pub use key::ApiKey;
 pub use retry::Retries;
 
 /// The README's examples are compiled with the rest.
-#[cfg(all(doctest, feature = "httpmock", feature = "sandbox"))]
+#[cfg(all(doctest, feature = "httpmock"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

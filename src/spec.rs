@@ -21,6 +21,7 @@ pub const BSPK: Spec = Spec {
     file: "bspk.yaml",
     sha256: env!("SHOPPERS_BSPK_SHA256"),
     read: env!("SHOPPERS_BSPK_READ"),
+    json: include_str!(concat!(env!("OUT_DIR"), "/bspk.json")),
 };
 
 /// The OpenAPI document that is written from Gatsby's help page.
@@ -28,12 +29,13 @@ pub const GATSBY: Spec = Spec {
     file: "gatsby.yaml",
     sha256: env!("SHOPPERS_GATSBY_SHA256"),
     read: env!("SHOPPERS_GATSBY_READ"),
+    json: include_str!(concat!(env!("OUT_DIR"), "/gatsby.json")),
 };
 
 /// A document that a client was generated from.
 ///
 /// Prints as `bspk.yaml, read 2026-11-22, sha256 ...`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Spec {
     /// The file in `specs`.
@@ -44,6 +46,15 @@ pub struct Spec {
     ///
     /// Reading the same again does not change it. Gatsby's is the day on which the words of the page were last seen to change.
     pub read: &'static str,
+    /// The whole document in JSON, without this crate's overlay. A program that does not use it does not carry it.
+    pub json: &'static str,
+}
+
+/// As [`Display`](fmt::Display): the document itself is long.
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Spec({self})")
+    }
 }
 
 impl fmt::Display for Spec {

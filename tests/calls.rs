@@ -1,5 +1,5 @@
 //! What is sent again, what never is, and what the caller is told: the table on the crate page, and its dangers by name.
-#![cfg(all(feature = "client", feature = "sandbox"))]
+#![cfg(feature = "client")]
 
 mod support;
 
@@ -8,8 +8,8 @@ use std::time::Duration;
 use shoppers::{
     Error, Retries, bspk,
     gatsby::{self, By},
-    sandbox::{Behaviour, Fault, Quota, Sandbox},
 };
+use shoppers_sandbox::{Behaviour, Fault, Quota, Sandbox};
 
 use support::{bspk_builder, bspk_in, by_email, gatsby_builder, gatsby_in, nobody};
 

@@ -1,5 +1,5 @@
 //! `ensure_shopper`: one shopper for a vendor without an upsert, whatever becomes of a create.
-#![cfg(all(feature = "client", feature = "sandbox"))]
+#![cfg(feature = "client")]
 
 mod support;
 
@@ -11,10 +11,8 @@ use std::{
 use futures_util::future::join_all;
 use httpmock::MockServer;
 use serde_json::{Value, json};
-use shoppers::{
-    gatsby::{ChannelInput, Ensured, InstagramInput, ShopperInput, TiktokInput},
-    sandbox::{Behaviour, Fault, Sandbox},
-};
+use shoppers::gatsby::{ChannelInput, Ensured, InstagramInput, ShopperInput, TiktokInput};
+use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 
 use support::{answering, by_email, gatsby_at, gatsby_builder, gatsby_in};
 

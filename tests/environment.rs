@@ -3,9 +3,8 @@
 
 use std::time::Duration;
 
-#[cfg(feature = "sandbox")]
-use shoppers::sandbox::{Behaviour, Quota, Sandbox};
 use shoppers::{Builder, Error, bspk, gatsby};
+use shoppers_sandbox::{Behaviour, Quota, Sandbox};
 
 /// Every variable that is read, so that those of the machine do not get in.
 const VARIABLES: [&str; 9] = [
@@ -154,7 +153,6 @@ fn a_deadline_and_a_share_of_the_quota_come_from_the_environment() {
     .expect("a client of each vendor");
 }
 
-#[cfg(feature = "sandbox")]
 #[tokio::test]
 async fn a_client_from_the_environment_keeps_to_its_share() {
     let behaviour = Behaviour::new().quota(Quota::fixed(40, Duration::from_secs(10)));

@@ -1,5 +1,5 @@
 //! `upsert_shoppers`: many at once, and no outcome lost.
-#![cfg(all(feature = "client", feature = "sandbox"))]
+#![cfg(feature = "client")]
 
 mod support;
 
@@ -13,10 +13,8 @@ use std::{
 };
 
 use futures_util::{Stream, StreamExt, stream};
-use shoppers::{
-    bspk::Shopper,
-    sandbox::{Behaviour, Fault, Quota, Sandbox},
-};
+use shoppers::bspk::Shopper;
+use shoppers_sandbox::{Behaviour, Fault, Quota, Sandbox};
 
 use support::{bspk_builder, bspk_in};
 

@@ -2,7 +2,7 @@
 //!
 //! Recognisable data is planted in everything that is sent, and the sandbox quotes it back; then every path is driven,
 //! and all that could end up in a log is searched.
-#![cfg(all(feature = "client", feature = "sandbox"))]
+#![cfg(feature = "client")]
 
 mod support;
 
@@ -21,8 +21,8 @@ use shoppers::{
     ApiKey, Error,
     bspk::{self, Languages, Preferences},
     gatsby::{self, By},
-    sandbox::{Behaviour, Fault, Sandbox},
 };
+use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 use tracing_subscriber::fmt::MakeWriter;
 
 use support::{bspk_at, gatsby_at, nobody};

@@ -1,11 +1,11 @@
 //! What is seen of a call by `tracing`. All tests listen to the same level, as each decides what the others hear.
-#![cfg(all(feature = "client", feature = "sandbox"))]
+#![cfg(feature = "client")]
 
 mod support;
 
 use std::{io, sync::Mutex};
 
-use shoppers::sandbox::{Behaviour, Fault, Sandbox};
+use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 use tokio::io::AsyncReadExt;
 use tracing_subscriber::fmt::format::FmtSpan;
 

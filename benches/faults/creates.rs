@@ -10,8 +10,8 @@ use futures_util::{StreamExt, stream};
 use shoppers::{
     Error,
     gatsby::{ChannelInput, Client, InstagramInput, ShopperInput},
-    sandbox::{Sandbox, Tally},
 };
+use shoppers_sandbox::{Sandbox, Tally};
 use tokio::time::sleep;
 
 use super::{AT_ONCE, LONGEST, SHOPPERS, bad_day};

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use shoppers::{
     Error, bspk,
     gatsby::{self, By},
-    sandbox::{Behaviour, Fault, Sandbox},
 };
+use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::support::{Missed, Table, Vendors, runtime};

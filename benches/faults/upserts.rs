@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, future::ready, time::Instant};
 
 use futures_util::{StreamExt, stream};
-use shoppers::{Retries, bspk::Shopper, sandbox::Sandbox};
+use shoppers::{Retries, bspk::Shopper};
+use shoppers_sandbox::Sandbox;
 use tokio::time::sleep;
 
 use super::{LONGEST, SHOPPERS, bad_day};

@@ -9,7 +9,8 @@ use governor::{DefaultDirectRateLimiter, RateLimiter};
 use reqwest::{Request, Response, header::CONTENT_TYPE};
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Next, Result};
 use reqwest_retry::{RetryTransientMiddleware, policies::ExponentialBackoff};
-use shoppers::{bspk::Shopper, sandbox::Quota};
+use shoppers::bspk::Shopper;
+use shoppers_sandbox::Quota;
 use tokio::time::sleep;
 
 use super::{

@@ -9,10 +9,8 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use shoppers::{
-    ApiKey, bspk, gatsby,
-    sandbox::{Builder, Sandbox},
-};
+use shoppers::{ApiKey, bspk, gatsby};
+use shoppers_sandbox::{Builder, Sandbox};
 use tokio::{
     runtime::{self, Runtime},
     sync::oneshot,

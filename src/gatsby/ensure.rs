@@ -99,12 +99,9 @@ impl Client {
     /// ```
     /// use shoppers::{ApiKey, gatsby::{self, Ensured}};
     ///
-    /// # #[cfg(not(feature = "sandbox"))]
-    /// # fn main() {}
-    /// # #[cfg(feature = "sandbox")]
     /// # #[tokio::main]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let sandbox = shoppers::sandbox::Sandbox::start().await?;
+    /// # let sandbox = shoppers_sandbox::Sandbox::start().await?;
     /// # let gatsby = gatsby::Client::builder(ApiKey::new(sandbox.gatsby_key())?).base_url(sandbox.gatsby_url()).build()?;
     /// let shopper = gatsby::ShopperInput {
     ///     channel: Some(gatsby::ChannelInput {

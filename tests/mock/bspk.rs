@@ -12,8 +12,7 @@ use crate::{Test, UPSERT, answered, john, raw};
 
 #[tokio::test]
 async fn what_is_stored_is_as_bspks_document_says() {
-    let vendors: Value =
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/bspk.json"))).unwrap();
+    let vendors: Value = serde_json::from_str(shoppers::spec::BSPK.json).unwrap();
     let schema = &vendors["paths"][UPSERT]["post"]["responses"]["200"]["content"]["application/json"]
         ["schema"];
     let bspk = Bspk::start();

@@ -2,11 +2,8 @@
 #![allow(dead_code)]
 
 use httpmock::{HttpMockRequest, MockServer};
-#[cfg(feature = "sandbox")]
 use std::time::Duration;
 
-#[cfg(feature = "sandbox")]
-use shoppers::sandbox::Sandbox;
 use shoppers::{
     ApiKey, Builder, Retries,
     bspk::{
@@ -15,6 +12,7 @@ use shoppers::{
     },
     gatsby,
 };
+use shoppers_sandbox::Sandbox;
 
 pub const BSPK_KEY: &str = "bspk_key_4711";
 pub const GATSBY_KEY: &str = "pk_gatsby_4711";
@@ -44,20 +42,17 @@ pub fn gatsby_builder(key: &str, url: &str) -> Builder<gatsby::Client> {
 }
 
 /// A client that tries again without waiting to speak of.
-#[cfg(feature = "sandbox")]
 pub fn bspk_in(sandbox: &Sandbox) -> bspk::Client {
     let builder = bspk_builder(sandbox.bspk_key(), sandbox.bspk_url());
     quick(builder).build().unwrap()
 }
 
 /// A client that tries again without waiting to speak of.
-#[cfg(feature = "sandbox")]
 pub fn gatsby_in(sandbox: &Sandbox) -> gatsby::Client {
     let builder = gatsby_builder(sandbox.gatsby_key(), sandbox.gatsby_url());
     quick(builder).build().unwrap()
 }
 
-#[cfg(feature = "sandbox")]
 fn quick<C: shoppers::Buildable>(builder: Builder<C>) -> Builder<C> {
     let millisecond = Duration::from_millis(1);
     builder

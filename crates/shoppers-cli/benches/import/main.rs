@@ -1,0 +1,50 @@
+//! Imports by the real program: how fast, how much memory, how close to the quota, and what is left of it after SIGKILLs.
+//!
+//! `cargo bench -p shoppers-cli` takes some three minutes, with `-- --quick` half of one; `-- quota` measures
+//! that alone.
+#![forbid(unsafe_code)]
+
+use std::{env, process::ExitCode};
+
+mod kills;
+mod program;
+mod quota;
+mod speed;
+#[path = "../../../../benches/support/mod.rs"]
+mod support;
+
+use support::Missed;
+
+/// How much is measured.
+#[derive(Clone, Copy, PartialEq)]
+enum Size {
+    Whole,
+    Quick,
+}
+
+type Part = fn(Size, &mut Missed);
+
+fn main() -> ExitCode {
+    if !support::is_wanted() {
+        return ExitCode::SUCCESS;
+    }
+    let size = match env::args().any(|argument| argument == "--quick") {
+        true => Size::Quick,
+        false => Size::Whole,
+    };
+    let mut missed = Missed::default();
+    let parts: [(&str, Part); 3] = [
+        ("speed", speed::run),
+        ("quota", quota::run),
+        ("kills", kills::run),
+    ];
+    let asked: Vec<String> = env::args().collect();
+    let is_asked = |name: &str| asked.iter().any(|it| it == name);
+    let all = !parts.iter().any(|(name, _)| is_asked(name));
+    for (name, run) in parts {
+        if all || is_asked(name) {
+            run(size, &mut missed);
+        }
+    }
+    missed.tell()
+}

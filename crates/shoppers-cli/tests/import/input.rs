@@ -1,0 +1,337 @@
+//! Files that cannot be imported, and what is said of them, before anything is sent.
+
+use crate::workshop::{Workshop, end, rows};
+
+/// Runs an import that is to be refused, and gives back what was said.
+async fn refused(file: &str, text: impl AsRef<[u8]>, more: &str) -> String {
+    let workshop = Workshop::new().await;
+    workshop.write(file, text);
+
+    let run = workshop.run(&format!("bspk import {file} {more}")).await;
+
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert_eq!(run.stdout, "");
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+    assert_eq!(workshop.files(), [file], "nothing is left behind");
+    run.stderr
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
+    let cases: [(&str, &[u8], &str, &str); 23] = [
+        ("s.csv", b"", "", "s.csv: it is empty"),
+        ("s.csv", b"\n \r\n", "", "s.csv: it is empty"),
+        (
+            "s.csv",
+            b"shopper_ref,email\n",
+            "",
+            "s.csv: it has a header and no rows",
+        ),
+        (
+            "s.csv",
+            b"planted@example.com,planted\n",
+            "",
+            "line 1: none of its 2 columns is an attribute; is the header missing?",
+        ),
+        (
+            "s.csv",
+            b"Email,planted,+15551234567\n",
+            "",
+            "line 1: none of its 3 columns is an attribute; is the header missing?",
+        ),
+        (
+            "s.csv",
+            b"Emil,planted@example.com\n",
+            "",
+            "line 1: none of its 2 columns is an attribute; is the header missing?",
+        ),
+        (
+            "s.csv",
+            b"Email,First Name,Phone\na,b,c\n",
+            "",
+            "line 1: columns that hold no attribute: 1 (is it `email`?), 2 (is it `first_name`?), 3 (is it `mobile_phone`?); name the attribute with --map THEIRS=OURS, or",
+        ),
+        (
+            "s.csv",
+            b"E-Mail\na\n",
+            "",
+            "line 1: columns that hold no attribute: 1 (is it `email`?); name the attribute with --map THEIRS=OURS, or",
+        ),
+        (
+            "s.csv",
+            b"planted\n",
+            "",
+            "line 1: one column, which is no attribute; is the header missing?",
+        ),
+        (
+            "s.csv",
+            b"shopper_ref,email\nA,b\n",
+            "--delimiter ;",
+            "line 1: one column, which is no attribute and holds `,`; is the delimiter wrong? It was taken to be `;`",
+        ),
+        (
+            "s.csv",
+            b"shopper_ref,emial,Frist Name,planted\nA,b,c,d\n",
+            "",
+            "line 1: columns that hold no attribute: 2 (is it `email`?), 3 (is it `first_name`?), 4; name the attribute with --map THEIRS=OURS, or leave it out with --ignore-column THEIRS",
+        ),
+        (
+            "s.csv",
+            b"email,email\na,b\n",
+            "",
+            "line 1: columns 1 and 2 both hold `email`",
+        ),
+        (
+            "s.csv",
+            b"email,Mail\na,b\n",
+            "--map Mail=email",
+            "line 1: columns 1 and 2 both hold `email`",
+        ),
+        (
+            "s.csv",
+            b"email,\na,b\n",
+            "",
+            "line 1: column 2 has no name",
+        ),
+        (
+            "s.csv",
+            b"email\na\n",
+            "--map Mail=emial",
+            "--map Mail=emial: there is no attribute `emial`; is it `email`?",
+        ),
+        (
+            "s.csv",
+            b"email\na\n",
+            "--map Mail=city",
+            "line 1: there is no column `Mail`",
+        ),
+        ("s.csv", b"email\na\n", "--map Mail", "expected THEIRS=OURS"),
+        (
+            "s.csv",
+            b"\xff\xfee\0m\0",
+            "",
+            "s.csv: UTF-16; save it as UTF-8",
+        ),
+        ("s.csv", b"e\0m\0", "", "zero bytes"),
+        (
+            "s.csv",
+            b"email,c\xe9ty\na,b\n",
+            "",
+            "line 1: the header is not UTF-8",
+        ),
+        (
+            "s.csv",
+            b"email,city\na,b\n\nc,\"d\ne,f\n",
+            "",
+            "s.csv: line 4: the row does not end before the file does; is a quote left open?",
+        ),
+        (
+            "s.json",
+            b"[{\"email\": \"a\"}]",
+            "",
+            "it begins with `[`; JSON Lines has one object in each line",
+        ),
+        (
+            "s.jsonl",
+            b"{\"email\": \"a\"}\n{\"emial\": \"a\", \"email\": \"b\"}\n",
+            "",
+            "line 2: a name that is not an attribute (is it `email`?); name",
+        ),
+    ];
+
+    for (file, text, more, expected) in cases {
+        let said = refused(file, text, more).await;
+
+        assert!(said.contains(expected), "{said}");
+        assert!(!said.contains("planted"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_refused() {
+    let workshop = Workshop::new().await;
+
+    let run = workshop.run("bspk import none.csv").await;
+
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("none.csv: "), "{}", run.stderr);
+}
+
+#[tokio::test]
+async fn a_line_of_100_mb_is_refused_in_little_memory() {
+    let workshop = Workshop::new().await;
+    for (name, beginning) in [
+        ("s.csv", "email,city\na,b\n"),
+        ("q.csv", "email,city\na,\""),
+        ("s.jsonl", "{\"email\": \"a\"}\n"),
+    ] {
+        let mut text = beginning.as_bytes().to_vec();
+        text.resize(100 << 20, b'x');
+        workshop.write(name, text);
+
+        // What the process may have of its own, stacks and all, in KiB.
+        let script = format!("ulimit -d 65536; exec \"$SHOPPERS\" bspk import {name}");
+        let run = end(workshop.shell(&script).spawn().unwrap()).await;
+
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("a row of more than 1 MiB; is a quote left open?"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+}
+
+#[tokio::test]
+async fn without_a_key_nothing_is_opened() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(1));
+
+    let mut command = workshop.command("bspk import s.csv");
+    let run = end(command.env_remove("BSPK_API_KEY").spawn().unwrap()).await;
+
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("BSPK_API_KEY"), "{}", run.stderr);
+    assert_eq!(workshop.files(), ["s.csv"]);
+}
+
+#[tokio::test]
+async fn any_common_form_of_csv_is_read() {
+    let workshop = Workshop::new().await;
+    let cases: [(&str, &[u8], &str); 9] = [
+        ("comma.csv", b"shopper_ref,city\ncomma,\"Rome, \"\"IT\"\"\nand more\"\n", ""),
+        ("semicolon.csv", b"shopper_ref;city\r\nsemicolon;Rome\r\n", ""),
+        ("tab.tsv", b"shopper_ref\tcity\ntab\tRome", ""),
+        ("pipe.csv", b"shopper_ref|city\npipe|Rome\n", ""),
+        ("caret.csv", b"shopper_ref^city\ncaret^Rome\n", "--delimiter ^"),
+        ("mark.csv", b"\xef\xbb\xbfshopper_ref,city\nmark,Rome\n", ""),
+        ("mapped.csv", b"Nr;Ort;Notiz\nmapped;Rome;x\n", "--map Nr=shopper_ref --map Ort=city --ignore-column Notiz"),
+        ("lines.jsonl", b"{\"shopper_ref\": \"lines\", \"city\": \"Rome\", \"email\": null, \"state\": \"\"}\n\n", ""),
+        ("guess", b"{\"shopper_ref\": \"guess\", \"city\": \"Rome\"}", ""),
+    ];
+
+    for (file, text, more) in cases {
+        workshop.write(file, text);
+        let run = workshop.run(&format!("bspk import {file} {more}")).await;
+
+        assert_eq!(run.code, Some(0), "{file}: {}", run.stderr);
+        let name = file.split('.').next().unwrap_or_default();
+        let shopper = workshop.sandbox.bspk_shopper(name).unwrap_or_default();
+        let city = shopper["city"].as_str().unwrap_or_default();
+        assert!(city.starts_with("Rome"), "{file}: {shopper}");
+        assert!(shopper.get("state").is_none(), "what is empty is left out");
+    }
+    let comma = workshop.sandbox.bspk_shopper("comma").unwrap_or_default();
+    assert_eq!(comma["city"], "Rome, \"IT\"\nand more");
+}
+
+#[tokio::test]
+async fn a_map_may_be_a_file() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "Nr;E-Mail\nA;a@example.com\n");
+    workshop.write(
+        "map.csv",
+        "theirs,ours\nNr,shopper_ref\nE-Mail,email\nNot there,city\n",
+    );
+
+    let run = workshop.run("bspk import s.csv --map-file map.csv").await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(
+        workshop.sandbox.bspk_shopper("A").unwrap_or_default()["email"],
+        "a@example.com"
+    );
+}
+
+#[tokio::test]
+async fn a_dry_run_needs_no_key_and_sends_nothing() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.csv",
+        "shopper_ref,birthday\nA,planted\nB,02-22\nB,02-23\n,02-24\nC,02-25,planted\n",
+    );
+
+    let mut command =
+        workshop.command("bspk import s.csv --dry-run --quota 1/10s --rejects bad.csv");
+    let run = end(command.env_remove("BSPK_API_KEY").spawn().unwrap()).await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_eq!(
+        run.stdout,
+        "5 rows: 3 good, 2 bad\nthe import will take 20s at the least\n"
+    );
+    assert_eq!(
+        run.stderr,
+        "line 2: invalid: birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists\n\
+         line 6: columns: 3 cells, where the header has 2\n\
+         code columns: 1 row\n\
+         code invalid: 1 row\n\
+         warning: 1 value of shopper_ref in more than one row; the last of those rows counts\n\
+         warning: 1 row without a shopper_ref; each import makes new shoppers of those\n"
+    );
+    assert_eq!(workshop.read("bad.csv").lines().count(), 3);
+    assert_eq!(workshop.files(), ["bad.csv", "s.csv"]);
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+}
+
+#[tokio::test]
+async fn a_dry_run_of_a_good_file_finds_nothing() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(31));
+
+    let run = workshop
+        .run("bspk import s.csv --dry-run --quota 30/10s --quota-share 0.5")
+        .await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(
+        run.stdout,
+        "31 rows: 31 good, 0 bad\nthe import will take 20s at the least\n"
+    );
+}
+
+#[tokio::test]
+async fn the_sample_has_a_bad_tenth() {
+    let workshop = Workshop::new().await;
+    let sample = include_str!("../../../../examples/data/shoppers.csv");
+    workshop.write("s.csv", sample);
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_eq!(run.counts(), [900, 100, 0, 0]);
+    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 900);
+}
+
+#[tokio::test]
+async fn flags_of_a_spreadsheet_are_flags() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.csv",
+        "shopper_ref,email_contact,city\nA,TRUE,TRUE\nB,False,\nC,yes,\n",
+    );
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!((run.code, run.counts()), (Some(1), [2, 1, 0, 0]));
+    let shopper = |name| workshop.sandbox.bspk_shopper(name).unwrap_or_default();
+    assert_eq!(shopper("A")["email_contact"], "true");
+    assert_eq!(shopper("A")["city"], "TRUE", "no flag");
+    assert_eq!(shopper("B")["email_contact"], "false");
+}
+
+#[tokio::test]
+async fn an_import_warns_of_a_reference_that_is_repeated() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "shopper_ref,city\nA,a\nB,b\nA,c\nC,d\nA,e\n");
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(
+        run.stderr,
+        "warning: 1 value of shopper_ref in more than one row; the last of those rows counts\n"
+    );
+}

@@ -1,0 +1,168 @@
+//! Ctrl-C, once and twice; a terminal that hangs up.
+
+use std::time::{Duration, Instant};
+
+use shoppers_sandbox::{Behaviour, Fault, Quota};
+use tokio::process::Child;
+
+use crate::workshop::{Workshop, end, rows};
+
+async fn send(workshop: &Workshop, signal: &str, child: &Child) {
+    let script = format!("kill -{signal} {}", child.id().unwrap());
+    let run = end(workshop.shell(&script).spawn().unwrap()).await;
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+async fn until_calls(workshop: &Workshop, calls: u64) {
+    while workshop.sandbox.bspk_tally().calls < calls {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+#[tokio::test]
+async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let workshop =
+            Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO))
+                .await;
+        // Without references: whatever was sent twice would show.
+        workshop.write("my rows.csv", rows(2000).replace("shopper_ref", "segment"));
+        let mut command = workshop.command_that_hangs_up("bspk import --concurrency 2");
+        let child = command.arg("my rows.csv").spawn().unwrap();
+        until_calls(&workshop, 3).await;
+
+        send(&workshop, signal, &child).await;
+        let run = end(child).await;
+
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(
+            run.stdout.contains(" 0 rejected, 0 in doubt, "),
+            "{}",
+            run.stdout
+        );
+        assert!(
+            run.stdout
+                .contains("bspk import --concurrency 2 'my rows.csv'\n"),
+            "{}",
+            run.stdout
+        );
+        let mut command = workshop.command("bspk import --output json");
+        let run = end(command.arg("my rows.csv").spawn().unwrap()).await;
+        assert_eq!(
+            (run.code, &run.counts()[..3]),
+            (Some(0), &[2000, 0, 0][..]),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2000);
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_would_wait_for_the_quota_is_not_under_way() {
+    let hour = Duration::from_secs(3600);
+    for signal in ["INT", "KILL"] {
+        let workshop = Workshop::with(Behaviour::new().quota(Quota::sliding(3, hour))).await;
+        workshop.write("s.csv", rows(20).replace("shopper_ref", "segment"));
+        let child = workshop.start("bspk import s.csv --quota-window 1h");
+        until_calls(&workshop, 3).await;
+        while workshop.read("s.csv.journal").matches(" stored ").count() < 3 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+
+        send(&workshop, signal, &child).await;
+        end(child).await;
+
+        let journal = workshop.read("s.csv.journal");
+        assert_eq!(journal.matches(" started ").count(), 3, "{journal}");
+        assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
+    }
+}
+
+#[tokio::test]
+async fn an_import_that_is_throttled_ends_at_once() {
+    let asked = Some("30".to_owned());
+    for fault in [
+        Fault::Throttled {
+            retry_after: asked.clone(),
+        },
+        Fault::ServiceUnavailable { retry_after: asked },
+    ] {
+        let workshop = Workshop::with(Behaviour::new().faults(1, [(fault, 1.0)])).await;
+        workshop.write("s.csv", rows(9));
+        let child = workshop.start("bspk import s.csv");
+        until_calls(&workshop, 2).await;
+        let begun = Instant::now();
+
+        send(&workshop, "INT", &child).await;
+        let run = end(child).await;
+
+        let took = begun.elapsed();
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(took < Duration::from_secs(10), "{took:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_second_stops_at_once() {
+    let workshop =
+        Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
+    workshop.write("s.csv", rows(5));
+    let mut child = workshop.start("bspk import s.csv");
+    let mut said = tokio::io::BufReader::new(child.stderr.take().unwrap());
+    until_calls(&workshop, 1).await;
+
+    send(&workshop, "INT", &child).await;
+    let mut line = String::new();
+    tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line)
+        .await
+        .unwrap();
+    send(&workshop, "INT", &child).await;
+    let run = end(child).await;
+
+    assert_eq!(run.code, Some(130));
+    assert!(line.contains("once more stops at once"), "{line}");
+    assert_eq!(run.stdout, "");
+}
+
+#[tokio::test]
+async fn to_hang_up_twice_is_to_hang_up_once() {
+    let workshop =
+        Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
+    workshop.write("s.csv", rows(5));
+    let mut child = workshop
+        .command_that_hangs_up("bspk import s.csv --attempt-timeout 200ms")
+        .spawn()
+        .unwrap();
+    let mut said = tokio::io::BufReader::new(child.stderr.take().unwrap());
+    until_calls(&workshop, 1).await;
+
+    send(&workshop, "HUP", &child).await;
+    let mut line = String::new();
+    tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line)
+        .await
+        .unwrap();
+    send(&workshop, "HUP", &child).await;
+    let run = end(child).await;
+
+    assert!(line.contains("once more stops at once"), "{line}");
+    assert_eq!(run.code, Some(3));
+    assert!(run.stdout.contains("to go on: "), "{}", run.stdout);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn under_nohup_an_import_goes_on() {
+    let workshop =
+        Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO)).await;
+    workshop.write("s.csv", rows(200));
+    let script = "trap '' HUP; exec \"$SHOPPERS\" bspk import s.csv --concurrency 2";
+    let child = workshop.shell(script).spawn().unwrap();
+    until_calls(&workshop, 3).await;
+
+    send(&workshop, "HUP", &child).await;
+    let run = end(child).await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 200);
+}

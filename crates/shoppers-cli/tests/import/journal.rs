@@ -1,0 +1,404 @@
+//! Journals: what cannot be written or gone on with, and what is said of it.
+
+use std::{fs, os::unix::fs::symlink, time::Duration};
+
+use shoppers_sandbox::{Behaviour, Sandbox};
+
+use crate::workshop::{Workshop, end, rows};
+
+#[tokio::test]
+async fn where_nothing_can_be_written_nothing_is_sent() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    symlink("/dev/full", workshop.path("full")).unwrap();
+    let cases = [
+        (
+            "--journal full",
+            "No space left on device",
+            "make room on the disk",
+        ),
+        ("--journal /proc/none", "No such file", "make the folder"),
+        (
+            "--journal /dev/null/none",
+            "Not a directory",
+            "make the folder",
+        ),
+        (
+            "--rejects /dev/null/none",
+            "Not a directory",
+            "make the folder",
+        ),
+        (
+            "--rejects full",
+            "not a file",
+            "see --journal and --rejects",
+        ),
+        ("--journal .", "directory", "see --journal and --rejects"),
+    ];
+
+    for (more, why, remedy) in cases {
+        let run = workshop.run(&format!("bspk import s.csv {more}")).await;
+
+        assert_eq!(run.code, Some(3), "{more}: {}", run.stderr);
+        assert!(
+            run.stderr.contains(why) && run.stderr.contains(remedy),
+            "{more}: {}",
+            run.stderr
+        );
+    }
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+}
+
+#[tokio::test]
+async fn a_disk_that_becomes_full_stops_the_import_and_loses_nothing() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.csv",
+        "email\n".to_owned()
+            + &(1..=200)
+                .map(|row| format!("s{row}@example.com\n"))
+                .collect::<String>(),
+    );
+
+    // Files may have 4 KiB, and to write more is an error.
+    let script = "trap '' XFSZ; ulimit -f 8; exec \"$SHOPPERS\" bspk import s.csv --concurrency 8";
+    let full = end(workshop.shell(script).spawn().unwrap()).await;
+
+    assert_eq!(full.code, Some(3), "{}", full.stderr);
+    assert!(
+        full.stderr.contains("s.csv.journal: File too large"),
+        "{}",
+        full.stderr
+    );
+    assert!(full.stdout.contains("to go on: "), "{}", full.stdout);
+    let sent = workshop.sandbox.bspk_tally().shoppers;
+    assert!(sent > 0 && sent < 200, "{sent}");
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+    let [stored, rejected, in_doubt, _] = run.counts();
+    assert_eq!(
+        (run.code, rejected, stored + in_doubt),
+        (Some(1), 0, 200),
+        "{}",
+        run.stderr
+    );
+    assert!((1..=8).contains(&in_doubt), "{in_doubt}");
+    assert_each_once(&workshop, 200);
+}
+
+#[tokio::test]
+async fn a_file_that_changed_is_refused() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    workshop.run("bspk import s.csv").await;
+    workshop.write("s.csv", rows(4));
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("s.csv is not the file that this import began with; to go on, bring that back; to begin anew, move the journal away"), "{}", run.stderr);
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
+}
+
+#[tokio::test]
+async fn a_file_that_changed_is_begun_anew_if_nothing_has_come_of_its_rows() {
+    let workshop = Workshop::new().await;
+    // With a reference a row may be sent twice; without one, it is noted before it is sent.
+    for (journal, before, after) in [
+        ("a", rows(300), rows(2)),
+        (
+            "b",
+            "email\na@example.com\n".into(),
+            "email\nb@example.com\n".to_owned(),
+        ),
+    ] {
+        let words = format!("bspk import s.csv --output json --journal {journal}");
+        workshop.write("s.csv", before);
+        let mut command = workshop.command(&words);
+        let run = end(command.env("BSPK_API_KEY", "wrong").spawn().unwrap()).await;
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        workshop.write("s.csv", &after);
+
+        let run = workshop.run(&words).await;
+        let again = workshop.run(&words).await;
+
+        let all = after.lines().count() as u64 - 1;
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(0), [all, 0, 0, 0]),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(again.counts(), [all, 0, 0, all], "{}", again.stderr);
+    }
+}
+
+#[tokio::test]
+async fn a_journal_is_not_begun_anew_beside_rows_that_were_set_aside() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    let mut command = workshop.command("bspk import s.csv");
+    end(command.env("BSPK_API_KEY", "wrong").spawn().unwrap()).await;
+    workshop.write("s.csv", rows(4));
+    workshop.write("s.csv.rejects.csv", "somebody's");
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert_eq!(workshop.read("s.csv.rejects.csv"), "somebody's");
+}
+
+#[tokio::test]
+async fn the_journal_of_another_import_is_refused() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.csv",
+        "channel.instagram.email,email\na@example.com,b@example.com\n",
+    );
+    workshop
+        .run("bspk import s.csv --ignore-column channel.instagram.email")
+        .await;
+    let cases = [
+        (
+            "gatsby import s.csv --ignore-column email",
+            "the journal of an import by bspk upsert_shopper, not by gatsby ensure_shopper",
+        ),
+        (
+            "bspk import s.csv --ignore-column email --map channel.instagram.email=email",
+            "this import began with another --map",
+        ),
+        (
+            "bspk import s.csv --ignore-column channel.instagram.email --journal s.csv",
+            "not the journal of an import",
+        ),
+    ];
+
+    for (words, expected) in cases {
+        let run = workshop.run(words).await;
+
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+    assert!(
+        workshop.read("s.csv").starts_with("channel"),
+        "it is left as it was"
+    );
+}
+
+#[tokio::test]
+async fn a_torn_journal_is_gone_on_with_and_a_damaged_one_is_not() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(5));
+    workshop.run("bspk import s.csv").await;
+    let whole = workshop.read("s.csv.journal");
+
+    workshop.write("s.csv.journal", &whole[..whole.len() - 7]);
+    let run = workshop.run("bspk import s.csv --output json").await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [5, 0, 0, 4]),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 6);
+
+    workshop.write("s.csv.journal", whole.replacen("stored", "stored ", 1));
+    let run = workshop.run("bspk import s.csv").await;
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("s.csv.journal: line 2 is damaged"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_journal_belongs_to_the_address_that_it_was_begun_with() {
+    let workshop = Workshop::new().await;
+    let production = Sandbox::start().await.unwrap();
+    workshop.write("s.csv", rows(3));
+    workshop.run("bspk import s.csv").await;
+    let elsewhere = async |more: &str| {
+        let words = format!(
+            "bspk import s.csv --base-url {} {more}",
+            production.bspk_url()
+        );
+        let mut command = workshop.command(&format!("{words} --output json"));
+        command.env("BSPK_API_KEY", production.bspk_key());
+        end(command.spawn().unwrap()).await
+    };
+
+    let refused = elsewhere("").await;
+    let anew = elsewhere("--journal other").await;
+
+    assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+    for said in [
+        workshop.sandbox.bspk_url(),
+        production.bspk_url(),
+        "--journal",
+    ] {
+        assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
+    }
+    assert_eq!(
+        (anew.code, anew.counts()),
+        (Some(0), [3, 0, 0, 0]),
+        "{}",
+        anew.stderr
+    );
+    assert_eq!(production.bspk_tally().shoppers, 3);
+}
+
+#[tokio::test]
+async fn a_journal_of_an_earlier_version_is_refused_with_the_remedy() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(3));
+    let line = "shoppers-import-2 bspk upsert_shopper - - 0123 8c1dd9fa\n";
+    workshop.write("s.csv.journal", line);
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("s.csv.journal: written by an earlier version of shoppers"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(workshop.read("s.csv.journal"), line);
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+}
+
+#[tokio::test]
+async fn a_row_that_a_damaged_last_line_may_be_about_is_ambiguous() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(5).replace("shopper_ref", "segment"));
+    let words = "bspk import s.csv --concurrency 1 --output json";
+    workshop.run(words).await;
+    let whole = workshop.read("s.csv.journal");
+    let at = whole.find("\n3 4 ").unwrap() + 1;
+    let (before, line) = (&whole[..at], whole[at..].lines().next().unwrap());
+    let damaged = [
+        line[..1].to_owned(),
+        line[..9].to_owned(),
+        line.to_owned(),
+        line.replacen('3', "7", 1) + "\n",
+        line.replace("started", "sdarted") + "\n",
+        format!("{}~\n", &line[..line.len() - 1]),
+    ];
+
+    for last in damaged {
+        workshop.write("s.csv.journal", format!("{before}{last}"));
+        let calls = workshop.sandbox.bspk_tally().calls;
+
+        let run = workshop.run(words).await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(1), [4, 0, 1, 2]),
+            "{last}: {}",
+            run.stderr
+        );
+        assert_eq!(workshop.sandbox.bspk_tally().calls, calls + 2);
+        assert!(
+            run.stderr.contains("s.csv.journal: its end is damaged"),
+            "{}",
+            run.stderr
+        );
+        let kept = workshop.read("s.csv.in-doubt.csv");
+        assert!(kept.contains("s3@example.com"), "{kept}");
+        fs::remove_file(workshop.path("s.csv.in-doubt.csv")).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_taken_away_while_it_is_written_stops_the_import() {
+    let slow = Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO);
+    for name in ["s.csv.journal", "s.csv.rejects.csv"] {
+        for replacement in [None, Some("")] {
+            let workshop = Workshop::with(slow.clone()).await;
+            let good = rows(2000);
+            let bad = good.replacen(",s1@", ",s1@x\n,,s1@", 1);
+            workshop.write("s.csv", bad);
+            let child = workshop.start("bspk import s.csv --concurrency 2");
+            while workshop.sandbox.bspk_tally().calls < 3 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+
+            fs::remove_file(workshop.path(name)).unwrap();
+            if let Some(text) = replacement {
+                workshop.write(name, text);
+            }
+            let run = end(child).await;
+
+            assert_eq!(run.code, Some(3), "{name}: {}", run.stderr);
+            assert!(
+                run.stderr.contains(&format!("{name}: removed or replaced")),
+                "{}",
+                run.stderr
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_journal_has_one_import() {
+    let slow = Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO);
+    let workshop = Workshop::with(slow).await;
+    workshop.write("s.csv", rows(1));
+    let first = workshop.start("bspk import s.csv");
+    while workshop.sandbox.bspk_tally().calls == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(3));
+    assert!(
+        run.stderr.contains("another import is using it"),
+        "{}",
+        run.stderr
+    );
+    drop(first);
+}
+
+#[tokio::test]
+async fn rows_that_were_set_aside_are_not_written_over() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "shopper_ref,birthday\nA,x\nB,02-22\n");
+    workshop.run("bspk import s.csv").await;
+    let rejects = workshop.read("s.csv.rejects.csv");
+
+    fs::remove_file(workshop.path("s.csv.journal")).unwrap();
+    let run = workshop.run("bspk import s.csv").await;
+
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("s.csv.rejects.csv: rows of another import are in it; move it elsewhere"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(workshop.read("s.csv.rejects.csv"), rejects);
+    assert_eq!(workshop.files(), ["s.csv", "s.csv.rejects.csv"]);
+}
+
+/// Every row is at the vendor once, or is in doubt.
+fn assert_each_once(workshop: &Workshop, rows: usize) {
+    let shoppers = workshop.sandbox.bspk_shoppers();
+    let mut emails: Vec<_> = shoppers
+        .iter()
+        .filter_map(|it| it["email"].as_str())
+        .collect();
+    emails.sort_unstable();
+    let stored = emails.len();
+    emails.dedup();
+    assert_eq!(emails.len(), stored, "none is there twice");
+    let doubt = workshop.read("s.csv.in-doubt.csv");
+    for row in 1..=rows {
+        let email = format!("s{row}@example.com");
+        assert!(
+            emails.binary_search(&email.as_str()).is_ok() || doubt.contains(&email),
+            "{email}"
+        );
+    }
+}

@@ -1,0 +1,758 @@
+//! What becomes of rows, and what is told of it.
+
+use std::time::{Duration, Instant};
+
+use httpmock::MockServer;
+use serde_json::json;
+use shoppers_sandbox::{Behaviour, Fault};
+
+use crate::workshop::{Run, Workshop, end, gatsby_rows, rows};
+
+const UNAVAILABLE: Fault = Fault::ServiceUnavailable { retry_after: None };
+
+#[tokio::test]
+async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(100));
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.counts(), [100, 0, 0, 0]);
+    let summary = run.summary();
+    let names = summary.as_object().into_iter().flatten();
+    assert_eq!(
+        names.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        [
+            "in_doubt",
+            "rejected",
+            "retries",
+            "rows",
+            "seconds",
+            "skipped",
+            "stored",
+            "throttled"
+        ]
+    );
+    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 100);
+    assert_eq!(workshop.files(), ["s.csv", "s.csv.journal"]);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
+    let workshop = Workshop::new().await;
+    let text =
+        b"Nr,birthday,city\nA,02-22,x\nB,31.12.,\"y\nz\"\nC,02-22,\xff\nD,02-22\n,,\nF,02-22,z\n";
+    workshop.write("s.csv", text);
+
+    let run = workshop.run("bspk import s.csv --map Nr=shopper_ref").await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .starts_with("6 rows: 2 stored, 4 rejected, 0 in doubt\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .ends_with("\nto mend, and to import like any file: s.csv.rejects.csv\n")
+    );
+    let rejects = workshop.read("s.csv.rejects.csv");
+    let mut lines: Vec<&str> = rejects.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            "3,invalid,birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists,B,31.12.,\"y",
+            "5,not_utf8,column 3: not UTF-8,C,02-22,\u{fffd}",
+            "6,columns,\"2 cells, where the header has 3\",D,02-22",
+            "7,empty,nothing is said of the shopper,,,",
+            "line,code,reason,Nr,birthday,city",
+            "z\"",
+        ]
+    );
+
+    workshop.write(
+        "mended.csv",
+        rejects
+            .replace("31.12.", "12-31")
+            .replace("D,02-22", "D,02-22,"),
+    );
+    let run = workshop
+        .run("bspk import mended.csv --map Nr=shopper_ref --output json")
+        .await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_eq!(run.counts()[..2], [3, 1]);
+    let b = workshop.sandbox.bspk_shopper("B").unwrap_or_default();
+    assert_eq!(
+        (&b["birthday"], &b["city"]),
+        (&"12-31".into(), &"y\nz".into())
+    );
+    let again = workshop.read("mended.csv.rejects.csv");
+    assert!(
+        again.starts_with("line,code,reason,Nr,birthday,city\n"),
+        "{again}"
+    );
+}
+
+#[tokio::test]
+async fn what_excel_needs_to_read_a_file_is_kept_for_its_rejects() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "\u{feff}first_name,birthday\nJosé,31.12.\n");
+
+    let run = workshop.run("bspk import s.csv").await;
+    let again = workshop.run("bspk import s.csv.rejects.csv").await;
+
+    assert_eq!((run.code, again.code), (Some(1), Some(1)), "{}", run.stderr);
+    for name in ["s.csv.rejects.csv", "s.csv.rejects.csv.rejects.csv"] {
+        let rejects = workshop.read(name);
+        let rest = rejects.strip_prefix('\u{feff}');
+        let rest = rest.and_then(|it| it.strip_prefix("line,code,reason,first_name,birthday\n"));
+        let is_whole = rest.is_some_and(|it| it.ends_with(",José,31.12.\n"));
+        assert!(
+            is_whole && rejects.matches('\u{feff}').count() == 1,
+            "{name}: {rejects}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn rejects_of_json_lines_are_json_lines() {
+    let workshop = Workshop::new().await;
+    workshop.write(
+        "s.jsonl",
+        "{\"shopper_ref\": \"A\"}\n{\"shopper_ref\": \"B\", \"birthday\": \"x\"}\n{\"shopper_ref\": \n[]\n{}\n{\"shopper_ref\": \"C\", \"shopper_ref\": \"D\"}\n",
+    );
+
+    let run = workshop.run("bspk import s.jsonl --output json").await;
+
+    assert_eq!((run.code, run.counts()[1]), (Some(1), 5), "{}", run.stderr);
+    let rejects = workshop.read("s.jsonl.rejects.jsonl");
+    let mut codes: Vec<String> = rejects
+        .lines()
+        .map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            format!("{} {}", row["line"], row["code"])
+        })
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(
+        codes,
+        [
+            "2 \"invalid\"",
+            "3 \"json\"",
+            "4 \"json\"",
+            "5 \"empty\"",
+            "6 \"invalid\""
+        ]
+    );
+
+    workshop.write("mended.jsonl", rejects.replace("\"x\"", "\"02-22\""));
+    let run = workshop.run("bspk import mended.jsonl --output json").await;
+
+    assert_eq!(run.counts()[..2], [1, 4], "{}", run.stderr);
+    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2);
+}
+
+#[tokio::test]
+async fn what_the_vendor_refuses_is_set_aside_with_its_words() {
+    let workshop = Workshop::new().await;
+    // The crate keeps a channel that it does not know, the sandbox refuses it.
+    workshop.write(
+        "s.csv",
+        "shopper_ref,preferred_contact_channel\nA,fax\nB,call\n",
+    );
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert_eq!(run.counts(), [1, 1, 0, 0]);
+    let rejects = workshop.read("s.csv.rejects.csv");
+    assert!(rejects.contains("answered 422"), "{rejects}");
+    assert!(rejects.contains("fax"), "{rejects}");
+}
+
+#[tokio::test]
+async fn gatsby_has_each_shopper_once_however_often_a_file_has_it() {
+    let workshop = Workshop::with(
+        Behaviour::new().latency(Duration::from_millis(1), Duration::from_millis(1)),
+    )
+    .await;
+    let rows = (0..40).map(|row| format!("s{}@Example.com,Name {row}\n", row % 4));
+    let text = format!(
+        "channel.instagram.email,channel.instagram.fullName\n{}",
+        rows.collect::<String>()
+    );
+    workshop.write("s.csv", text);
+
+    let run = workshop
+        .run("gatsby import s.csv --output json --concurrency 16")
+        .await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [40, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+    let shoppers = workshop.sandbox.gatsby_shoppers();
+    let mut names: Vec<_> = shoppers
+        .iter()
+        .filter_map(|it| it.pointer("/channel/instagram/fullName")?.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        ["Name 36", "Name 37", "Name 38", "Name 39"],
+        "the last row counts"
+    );
+    let run = workshop.run("gatsby import s.csv --output json").await;
+    assert_eq!(run.counts(), [40, 0, 0, 40]);
+}
+
+#[tokio::test]
+async fn a_row_without_a_reference_whose_outcome_is_unknown_is_in_doubt() {
+    let workshop = Workshop::with(Behaviour::new().script([(2, Fault::ClosedAfter)])).await;
+    workshop.write(
+        "s.csv",
+        "email\na@example.com\nb@example.com\nc@example.com\n",
+    );
+
+    let run = workshop.run("bspk import s.csv --concurrency 1").await;
+
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .starts_with("3 rows: 2 stored, 0 rejected, 1 in doubt\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("to look up at the vendor, as they may be stored: s.csv.in-doubt.csv")
+    );
+    assert_eq!(
+        workshop.read("s.csv.in-doubt.csv"),
+        "line,code,reason,email\n3,in_doubt,\"bspk upsert_shopper: sent, the connection broke before an answer; look it up before it is imported again\",b@example.com\n"
+    );
+    assert_eq!(
+        workshop.sandbox.bspk_tally().calls,
+        3,
+        "it is not sent again"
+    );
+    assert_eq!(
+        workshop.files(),
+        ["s.csv", "s.csv.in-doubt.csv", "s.csv.journal"]
+    );
+}
+
+#[tokio::test]
+async fn a_row_without_a_reference_whose_answer_cannot_be_read_is_ambiguous() {
+    let workshop = Workshop::with(Behaviour::new().script([(2, Fault::InvalidJson)])).await;
+    workshop.write("s.csv", rows(4).replace("shopper_ref", "segment"));
+
+    let run = workshop
+        .run("bspk import s.csv --output json --concurrency 1")
+        .await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(1), [3, 0, 1, 0]),
+        "{}",
+        run.stderr
+    );
+    let kept = workshop.read("s.csv.in-doubt.csv");
+    assert!(kept.contains("\n3,unreadable,"), "{kept}");
+    assert_eq!(workshop.sandbox.bspk_tally().calls, 4);
+}
+
+/// A vendor that answers so to the row that holds `needle`, and stores all others.
+async fn vendor_with_one(needle: &str, status: u16, body: &str) -> (MockServer, usize) {
+    let vendor = MockServer::start_async().await;
+    let odd = vendor
+        .mock_async(|when, then| {
+            when.body_includes(needle);
+            then.status(status).body(body);
+        })
+        .await;
+    let id = odd.id();
+    vendor
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200).body(r#"{"id": 1}"#);
+        })
+        .await;
+    (vendor, id)
+}
+
+async fn run_at(workshop: &Workshop, vendor: &MockServer, words: &str) -> Run {
+    let mut command = workshop.command(words);
+    command
+        .env("BSPK_BASE_URL", vendor.base_url())
+        .env("GATSBY_BASE_URL", vendor.base_url());
+    end(command.spawn().unwrap()).await
+}
+
+const ONE_BY_ONE: &str = "bspk import s.csv --output json --concurrency 1";
+
+#[tokio::test]
+async fn a_row_whose_answer_can_never_be_read_is_set_apart() {
+    let workshop = Workshop::new().await;
+    let (vendor, _) = vendor_with_one("CLI-2\"", 200, "{}").await;
+    workshop.write("s.csv", rows(9));
+
+    let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(1), [8, 0, 1, 0]),
+        "{}",
+        run.stderr
+    );
+    let kept = workshop.read("s.csv.in-doubt.csv");
+    assert!(kept.contains("\n3,unreadable,"), "{kept}");
+}
+
+#[tokio::test]
+async fn answers_that_are_not_the_vendors_stop_the_import() {
+    let workshop = Workshop::new().await;
+    let errors = r#"{"errors": [{"code": "no", "title": "no"}]}"#;
+    let with = rows(50);
+    let without = with.replace("shopper_ref", "segment");
+    for (body, text, ambiguous) in [
+        ("<html>Sign in</html>", &with, 0..=0),
+        ("", &with, 0..=0),
+        ("{}", &with, 0..=0),
+        (errors, &with, 0..=0),
+        ("<html>Sign in</html>", &without, 3..=8),
+    ] {
+        let vendor = MockServer::start_async().await;
+        let all = vendor
+            .mock_async(|when, then| {
+                when.any_request();
+                then.status(200).body(body);
+            })
+            .await;
+        workshop.write("s.csv", text);
+
+        let run = run_at(&workshop, &vendor, "bspk import s.csv --output json").await;
+
+        let [stored, rejected, in_doubt, _] = run.counts();
+        assert_eq!(
+            (run.code, stored, rejected),
+            (Some(3), 0, 0),
+            "{body}: {}",
+            run.stderr
+        );
+        assert!(ambiguous.contains(&in_doubt), "{body}: {in_doubt}");
+        assert!(all.calls_async().await <= 8, "{body}");
+        assert!(
+            run.stderr.contains("answers are not the vendor's") && run.stderr.contains("proxy"),
+            "{}",
+            run.stderr
+        );
+        workshop.remove("s.csv.journal");
+    }
+}
+
+#[tokio::test]
+async fn an_update_that_a_proxy_answers_is_not_stored() {
+    let workshop = Workshop::new().await;
+    let vendor = MockServer::start_async().await;
+    let found = json!([{"_id": "a", "channel": {"instagram": {"email": "s1@example.com"}}}]);
+    vendor
+        .mock_async(|when, then| {
+            when.method(httpmock::Method::GET);
+            then.status(200).json_body(found);
+        })
+        .await;
+    vendor
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200).body("<html>Sign in</html>");
+        })
+        .await;
+    workshop.write("s.csv", gatsby_rows(1));
+
+    let run = run_at(
+        &workshop,
+        &vendor,
+        "gatsby import s.csv --output json --concurrency 1 --give-up-after 200ms",
+    )
+    .await;
+
+    let [stored, ..] = run.counts();
+    assert_eq!(stored, 0, "{}", run.stderr);
+    assert_ne!(run.code, Some(0), "{}", run.stderr);
+}
+
+#[tokio::test]
+async fn a_row_that_is_refused_as_no_other_is_set_apart() {
+    let workshop = Workshop::new().await;
+    for (status, row) in [(403, 1), (404, 5), (410, 9), (302, 5), (500, 9)] {
+        let (vendor, _) = vendor_with_one(&format!("CLI-{row}\""), status, "").await;
+        workshop.write("s.csv", rows(9));
+
+        let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(1), [8, 1, 0, 0]),
+            "{status}: {}",
+            run.stderr
+        );
+        let rejects = workshop.read("s.csv.rejects.csv");
+        let code = match status {
+            500 => "failed".to_owned(),
+            _ => format!("answered_{status}"),
+        };
+        let start = format!("\n{},{code},", row + 1);
+        assert!(rejects.contains(&start), "{rejects}");
+        workshop.remove("s.csv.journal");
+        workshop.remove("s.csv.rejects.csv");
+    }
+}
+
+#[tokio::test]
+async fn refusals_of_every_row_stop_the_import() {
+    let workshop = Workshop::new().await;
+    for (status, count) in [(403, 50), (404, 50), (404, 1)] {
+        let vendor = MockServer::start_async().await;
+        let all = vendor
+            .mock_async(|when, then| {
+                when.any_request();
+                then.status(status);
+            })
+            .await;
+        workshop.write("s.csv", rows(count));
+
+        let run = run_at(&workshop, &vendor, "bspk import s.csv --output json").await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(3), [0, 0, 0, 0]),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            run.stderr.contains(&format!("answered {status}"))
+                && run.stderr.contains("check the key"),
+            "{}",
+            run.stderr
+        );
+        assert!(all.calls_async().await < 50, "{status}");
+        workshop.remove("s.csv.journal");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_is_answered_with_an_odd_status_is_sent_once() {
+    let workshop = Workshop::new().await;
+    for status in [600, 999] {
+        let (vendor, odd) = vendor_with_one("CLI-2\"", status, "").await;
+        workshop.write("s.csv", rows(9));
+
+        let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+
+        assert_eq!(
+            (run.code, run.counts()),
+            (Some(1), [8, 0, 1, 0]),
+            "{status}: {}",
+            run.stderr
+        );
+        assert_eq!(httpmock::Mock::new(odd, &vendor).calls_async().await, 1);
+        let kept = workshop.read("s.csv.in-doubt.csv");
+        assert!(kept.contains(&format!("\n3,answered_{status},")), "{kept}");
+        workshop.remove("s.csv.journal");
+        workshop.remove("s.csv.in-doubt.csv");
+    }
+}
+
+#[tokio::test]
+async fn an_endless_429_is_given_up_as_soon_as_was_said() {
+    let throttled = Fault::Throttled {
+        retry_after: Some("60".into()),
+    };
+    let workshop = Workshop::with(Behaviour::new().faults(1, [(throttled, 1.0)])).await;
+    for (vendor, text) in [("bspk", rows(9)), ("gatsby", gatsby_rows(9))] {
+        workshop.write("s.csv", text);
+        let begun = Instant::now();
+
+        let words = format!("{vendor} import s.csv --journal {vendor} --give-up-after 1s");
+        let run = workshop.run(&words).await;
+
+        let took = begun.elapsed();
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("answered 429") && took < Duration::from_secs(10),
+            "{took:?}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[tokio::test]
+async fn rows_get_through_when_the_vendor_is_back() {
+    let down = (1..=6).map(|call| (call, UNAVAILABLE));
+    let workshop = Workshop::with(Behaviour::new().script(down)).await;
+    workshop.write("s.csv", rows(12));
+
+    let run = workshop
+        .run("bspk import s.csv --output json --concurrency 4")
+        .await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [12, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+    assert!(run.summary()["retries"].as_u64() > Some(0));
+}
+
+#[tokio::test]
+async fn a_vendor_that_is_down_is_given_up_and_gone_on_with() {
+    let all = Behaviour::new().faults(1, [(UNAVAILABLE, 1.0)]);
+    let workshop = Workshop::with(all).await;
+    workshop.write("s.csv", rows(9));
+
+    let run = workshop.run("bspk import s.csv --give-up-after 1ms").await;
+
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .starts_with("9 rows: 0 stored, 0 rejected, 0 in doubt, 9 to go\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout
+            .contains("shoppers bspk import s.csv --give-up-after 1ms\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stderr
+            .contains("no row has got through for longer than --give-up-after"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("; go on later, or check the base URL"),
+        "{}",
+        run.stderr
+    );
+    workshop.sandbox.bspk_behaves(Behaviour::new()).unwrap();
+    let run = workshop.run("bspk import s.csv --output json").await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [9, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_vendor_that_cannot_be_reached_is_given_up() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", "email\na@example.com\n");
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", nobody.local_addr().unwrap());
+    drop(nobody);
+
+    let mut command = workshop.command("bspk import s.csv --give-up-after 0s");
+    let run = end(command.env("BSPK_BASE_URL", url).spawn().unwrap()).await;
+
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    let run = workshop.run("bspk import s.csv --output json").await;
+    assert_eq!(
+        run.counts(),
+        [1, 0, 0, 0],
+        "not sent is not in doubt: {}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_vendor_that_is_elsewhere_stops_at_once() {
+    let elsewhere = Fault::Redirect {
+        status: 302,
+        location: "/elsewhere".into(),
+    };
+    let workshop = Workshop::with(Behaviour::new().faults(1, [(elsewhere, 1.0)])).await;
+    workshop.write("s.csv", rows(3));
+
+    let run = workshop.run("bspk import s.csv --output json").await;
+
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    let line = run.stderr.lines().last().unwrap_or_default();
+    let told: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+    let next = told["error"]["next"].as_str().unwrap_or_default();
+    assert!(next.contains("the base URL"), "{}", run.stderr);
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_accepted_stops_at_once() {
+    let workshop = Workshop::new().await;
+    for (vendor, rows) in [
+        (
+            "bspk",
+            "email\na@example.com\n".to_owned() + &"b@example.com\n".repeat(50),
+        ),
+        ("gatsby", gatsby_rows(50)),
+    ] {
+        workshop.write("s.csv", rows);
+
+        let mut command =
+            workshop.command(&format!("{vendor} import s.csv --journal {vendor}.journal"));
+        command
+            .env("BSPK_API_KEY", "wrong_4711")
+            .env("GATSBY_API_KEY", "wrong_4711");
+        let run = end(command.spawn().unwrap()).await;
+
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert!(run.stderr.contains("answered 401"), "{}", run.stderr);
+        let next = format!(
+            "; check the key ({}_API_KEY or --key-file)",
+            vendor.to_uppercase()
+        );
+        assert!(run.stderr.contains(&next), "{}", run.stderr);
+        assert!(!format!("{}{}", run.stdout, run.stderr).contains("wrong_4711"));
+        let run = workshop.run(&format!("{vendor} import s.csv --journal {vendor}.journal --output json --attempt-timeout 1s")).await;
+        assert_eq!(run.code, Some(0), "nothing is in doubt: {}", run.stderr);
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_never_gets_through_does_not_hold_up_the_others() {
+    let workshop = Workshop::new().await;
+    let vendor = MockServer::start_async().await;
+    let poisoned = vendor
+        .mock_async(|when, then| {
+            when.body_includes("CLI-2\"");
+            then.status(500);
+        })
+        .await;
+    vendor
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200).body(r#"{"id": 1}"#);
+        })
+        .await;
+    workshop.write("s.csv", rows(9));
+
+    let mut command = workshop.command("bspk import s.csv --output json --concurrency 1");
+    let run = end(command
+        .env("BSPK_BASE_URL", vendor.base_url())
+        .spawn()
+        .unwrap())
+    .await;
+
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(1), [8, 1, 0, 0]),
+        "{}",
+        run.stderr
+    );
+    assert!(poisoned.calls_async().await >= 5);
+    let rejects = workshop.read("s.csv.rejects.csv");
+    assert!(rejects.contains("\n3,failed,"), "{rejects}");
+    assert!(
+        rejects.contains("sent 5 times, while others got through"),
+        "{rejects}"
+    );
+}
+
+#[tokio::test]
+async fn stdin_is_imported_with_a_journal_and_gone_on_with() {
+    let workshop = Workshop::new().await;
+    workshop.write("s.csv", rows(20));
+
+    let run = end(workshop
+        .shell("\"$SHOPPERS\" bspk import - < s.csv")
+        .spawn()
+        .unwrap())
+    .await;
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--journal FILE"), "{}", run.stderr);
+
+    let script = "\"$SHOPPERS\" bspk import - --journal j --output json < s.csv";
+    let run = end(workshop.shell(script).spawn().unwrap()).await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [20, 0, 0, 0]),
+        "{}",
+        run.stderr
+    );
+
+    workshop.write("s.csv", rows(25));
+    let run = end(workshop.shell(script).spawn().unwrap()).await;
+    assert_eq!(
+        (run.code, run.counts()),
+        (Some(0), [25, 0, 0, 20]),
+        "{}",
+        run.stderr
+    );
+
+    workshop.write("s.csv", rows(25).replace("CLI-7,", "CLI-70,"));
+    let run = end(workshop.shell(script).spawn().unwrap()).await;
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("stdin: line 8: not the row that an earlier run had there"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn other_rows_on_stdin_are_not_taken_for_those_that_were_under_way() {
+    let hour = Duration::from_secs(3600);
+    let workshop = Workshop::with(Behaviour::new().latency(hour, Duration::ZERO)).await;
+    let unknown = |name: &str| {
+        rows(2)
+            .replace("shopper_ref", "segment")
+            .replace("CLI", name)
+    };
+    workshop.write("s.csv", unknown("A"));
+    workshop.write("other.csv", unknown("B"));
+    let script = |file| format!("exec \"$SHOPPERS\" bspk import - --journal j < {file}");
+    let mut child = workshop.shell(&script("s.csv")).spawn().unwrap();
+    while workshop.sandbox.bspk_tally().calls < 2 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    child.kill().await.unwrap();
+    let journal = workshop.read("j");
+
+    let other = end(workshop.shell(&script("other.csv")).spawn().unwrap()).await;
+    let after_other = workshop.read("j");
+    let same = end(workshop.shell(&script("s.csv")).spawn().unwrap()).await;
+
+    assert_eq!(other.code, Some(2), "{}", other.stderr);
+    assert_eq!(after_other, journal);
+    assert_eq!(same.code, Some(1), "{}", same.stderr);
+    assert!(same.stdout.contains("2 in doubt"), "{}", same.stdout);
+}
+
+#[tokio::test]
+async fn what_was_throttled_and_sent_again_is_counted() {
+    let throttled = Fault::Throttled { retry_after: None };
+    for more in ["", "--verbose"] {
+        let script = [(2, throttled.clone()), (4, UNAVAILABLE)];
+        let workshop = Workshop::with(Behaviour::new().script(script)).await;
+        workshop.write("s.csv", rows(5));
+
+        let words = format!("bspk import s.csv --output json --quota-window 10ms {more}");
+        let run = workshop.run(&words).await;
+
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let summary = run.summary();
+        assert_eq!(
+            (&summary["throttled"], &summary["retries"]),
+            (&1.into(), &2.into()),
+            "{more}"
+        );
+    }
+}

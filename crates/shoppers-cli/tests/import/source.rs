@@ -1,0 +1,186 @@
+//! Files that change while they are imported, and rows that come one by one.
+
+use std::{
+    fs::OpenOptions,
+    io::{Seek, SeekFrom, Write},
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use shoppers_sandbox::Behaviour;
+use tokio::{
+    io::AsyncWriteExt,
+    time::{sleep, timeout},
+};
+
+use crate::workshop::{Workshop, end};
+
+const ROWS: usize = 400;
+
+/// Rows of 4 KiB, of which a file has many more than are read ahead.
+fn long_rows() -> String {
+    let city = "x".repeat(4080);
+    let rows = (1..=ROWS).map(|row| format!("CLI-{row:03},{city}\n"));
+    format!("shopper_ref,city\n{}", rows.collect::<String>())
+}
+
+#[tokio::test]
+async fn nothing_of_a_file_that_changes_while_it_is_imported_is_sent() {
+    let write_at_the_end = |path: &Path, back: i64, text: &str| {
+        let mut file = OpenOptions::new().write(true).open(path).unwrap();
+        file.seek(SeekFrom::End(-back)).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    };
+    type Change<'a> = &'a dyn Fn(&Path);
+    let changes: [(&str, Change); 4] = [
+        ("another row", &|path| {
+            write_at_the_end(path, 4089, "NEW-400")
+        }),
+        ("more rows", &|path| {
+            write_at_the_end(path, 0, "NEW-401,Rome\n")
+        }),
+        ("a torn row", &|path| {
+            let file = OpenOptions::new().write(true).open(path).unwrap();
+            let bytes = file.metadata().unwrap().len();
+            file.set_len(bytes - 2000).unwrap();
+        }),
+        ("all rows", &|path| {
+            std::fs::write(path, long_rows().replace("CLI", "NEW")).unwrap();
+        }),
+    ];
+
+    for (name, change) in changes {
+        let latency = Behaviour::new().latency(Duration::from_millis(1), Duration::ZERO);
+        let workshop = Workshop::with(latency).await;
+        workshop.write("s.csv", long_rows());
+        let child = workshop.start("bspk import s.csv --concurrency 1 --output json");
+        while workshop.sandbox.bspk_tally().calls == 0 {
+            sleep(Duration::from_millis(1)).await;
+        }
+        change(&workshop.path("s.csv"));
+        let run = end(child).await;
+
+        assert_eq!(run.code, Some(3), "{name}: {}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("the file changed while it was imported"),
+            "{name}: {}",
+            run.stderr
+        );
+        let torn = workshop.sandbox.bspk_shopper("CLI-400");
+        let whole = |it: &serde_json::Value| it["city"].as_str().is_some_and(|it| it.len() == 4080);
+        assert!(torn.as_ref().is_none_or(whole), "{name}: {torn:?}");
+        for row in 1..=ROWS + 1 {
+            let new = workshop.sandbox.bspk_shopper(&format!("NEW-{row:03}"));
+            assert!(new.is_none(), "{name}: {new:?}");
+        }
+
+        workshop.write("s.csv", long_rows());
+        let run = workshop.run("bspk import s.csv --output json").await;
+
+        assert_eq!(
+            (run.code, &run.counts()[..3]),
+            (Some(0), &[ROWS as u64, 0, 0][..]),
+            "{name}: {}",
+            run.stderr
+        );
+        let tally = workshop.sandbox.bspk_tally();
+        assert_eq!((tally.calls, tally.shoppers), (ROWS as u64, ROWS as u64));
+    }
+}
+
+/// Waits until a shopper is at the vendor's.
+async fn until_stored(workshop: &Workshop, reference: &str) {
+    let stored = async {
+        while workshop.sandbox.bspk_shopper(reference).is_none() {
+            sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let in_time = timeout(Duration::from_secs(20), stored).await;
+    assert!(in_time.is_ok(), "{reference} is not sent");
+}
+
+#[tokio::test]
+async fn rows_that_trickle_in_are_sent_as_they_come() {
+    for (format, head, first, second) in [
+        (
+            "csv",
+            "shopper_ref,city\r\n",
+            "A,Rome\r\n",
+            "B,\"Rome\"\r\n",
+        ),
+        (
+            "jsonl",
+            "",
+            "{\"shopper_ref\": \"A\"}\n",
+            "{\"shopper_ref\": \"B\"}\n",
+        ),
+    ] {
+        let workshop = Workshop::new().await;
+        let words = format!("bspk import - --journal j --format {format} --output json");
+        let mut command = workshop.command(&words);
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        let mut rows = child.stdin.take().unwrap();
+
+        rows.write_all(head.as_bytes()).await.unwrap();
+        rows.write_all(first.as_bytes()).await.unwrap();
+        until_stored(&workshop, "A").await;
+        rows.write_all(second.as_bytes()).await.unwrap();
+        until_stored(&workshop, "B").await;
+        drop(rows);
+        let run = end(child).await;
+
+        assert_eq!((run.code, run.counts()), (Some(0), [2, 0, 0, 0]));
+    }
+}
+
+#[tokio::test]
+async fn rows_of_a_named_pipe_are_sent_as_they_come() {
+    let workshop = Workshop::new().await;
+    let made = Command::new("mkfifo").arg(workshop.path("pipe")).status();
+    assert!(made.unwrap().success());
+    let run = workshop.run("bspk import pipe").await;
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("--journal FILE"), "{}", run.stderr);
+
+    let child = workshop.start("bspk import pipe --journal j --output json");
+    let path = workshop.path("pipe");
+    let open = move || OpenOptions::new().read(true).write(true).open(path);
+    let mut pipe = tokio::task::spawn_blocking(open).await.unwrap().unwrap();
+    pipe.write_all(b"shopper_ref,city\nA,Rome\n").unwrap();
+    until_stored(&workshop, "A").await;
+    pipe.write_all(b"B,\n").unwrap();
+    until_stored(&workshop, "B").await;
+    pipe.write_all(b"planted,planted,planted\n").unwrap();
+    drop(pipe);
+    let run = end(child).await;
+
+    assert_eq!((run.code, run.counts()), (Some(1), [2, 1, 0, 0]));
+    assert_eq!(workshop.files(), ["j", "j.rejects.csv", "pipe"]);
+}
+
+#[tokio::test]
+async fn a_header_that_is_too_long_is_refused_and_not_cut() {
+    let workshop = Workshop::new().await;
+    let long = "x".repeat(70_000);
+    for (name, header) in [
+        ("a.csv", format!("email,{long}\n")),
+        ("b.csv", format!("email{}city\n", ",Note".repeat(20_000))),
+        ("c.csv", format!("email,\"{long}\",city\n")),
+    ] {
+        workshop.write(name, format!("{header}a@example.com\n"));
+
+        let run = workshop
+            .run(&format!("bspk import {name} --ignore-column Note"))
+            .await;
+
+        assert_eq!(run.code, Some(2), "{}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("line 1: the header does not end within 64 KiB"),
+            "{}",
+            run.stderr.get(..200).unwrap_or(&run.stderr)
+        );
+    }
+}

@@ -1,0 +1,284 @@
+//! Bodies against the vendors' documents.
+//!
+//! The schemas are those of `specs/*.yaml`, and none of the client's types is used: what a client
+//! misspells cannot agree with itself here.
+
+use std::{fmt, io};
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, header::CONTENT_TYPE},
+};
+use jsonschema::{Draft, ValidationError, Validator, error::ValidationErrorKind};
+use serde_json::{Value, json};
+use shoppers::spec::Spec;
+
+use crate::{
+    answer::{Problem, Refusal},
+    format::{is_birthday, is_blank, is_list, is_phone, is_preferences},
+};
+
+/// The attributes of a BSPK shopper that are booleans as strings, by their examples in
+/// specs/bspk.yaml.
+const STRING_BOOLEANS: [&str; 5] = [
+    "email_contact",
+    "phone_call_contact",
+    "chat_contact",
+    "do_not_contact",
+    "interested_in_new_products",
+];
+
+/// What the body of a write has to be.
+pub(crate) struct Schema {
+    validator: Validator,
+}
+
+impl Schema {
+    /// The body of BSPK's upsert, with the rules that its document has in prose.
+    pub(crate) fn bspk() -> io::Result<Self> {
+        let mut spec = read(shoppers::spec::BSPK)?;
+        let body = "/paths/~1api~1platform~1v1~1shoppers/post/requestBody\
+                    /content/application~1json/schema";
+        at(&mut spec, body)?["required"] = json!(["shopper"]);
+        let shopper = format!("{body}/properties/shopper/properties");
+        for name in STRING_BOOLEANS {
+            at(&mut spec, &format!("{shopper}/{name}"))?["enum"] = json!(["true", "false"]);
+        }
+        at(&mut spec, &format!("{shopper}/preferred_contact_channel"))?["enum"] =
+            json!(["chat", "email", "line", "whatsapp", "wechat", "call"]);
+        at(&mut spec, &format!("{shopper}/birthday"))?["format"] = json!("bspk-birthday");
+        // A blank reference would make all shoppers without one the same; the length is that of
+        // BSPK's CSV files.
+        let shopper_ref = at(&mut spec, &format!("{shopper}/shopper_ref"))?;
+        shopper_ref["format"] = json!("not-blank");
+        shopper_ref["maxLength"] = json!(255);
+        at(&mut spec, &format!("{shopper}/gender"))?["format"] = json!("not-blank");
+        for name in ["languages", "ignore_columns"] {
+            at(&mut spec, &format!("{shopper}/{name}"))?["format"] = json!("bspk-list");
+        }
+        at(&mut spec, &format!("{shopper}/preferences"))?["format"] = json!("bspk-preferences");
+        Self::new(spec, body)
+    }
+
+    /// The body of Gatsby's create and update.
+    pub(crate) fn gatsby() -> io::Result<Self> {
+        let mut spec = read(shoppers::spec::GATSBY)?;
+        let phone = "/components/schemas/InstagramInput/properties/phone";
+        at(&mut spec, phone)?["format"] = json!("gatsby-phone");
+        Self::new(spec, "/components/schemas/ShopperInput")
+    }
+
+    fn new(mut spec: Value, body: &str) -> io::Result<Self> {
+        close(&mut spec);
+        at(&mut spec, body)?;
+        // The document itself is the schema, as its references start at its root; what else it has
+        // is no keyword.
+        spec["allOf"] = json!([{ "$ref": format!("#{body}") }]);
+        let validator = jsonschema::options()
+            .with_draft(Draft::Draft7)
+            .with_format("bspk-birthday", is_birthday)
+            .with_format("bspk-list", is_list)
+            .with_format("bspk-preferences", is_preferences)
+            .with_format("gatsby-phone", is_phone)
+            .with_format("not-blank", |text: &str| !is_blank(text))
+            .should_validate_formats(true)
+            .build(&spec)
+            .map_err(|err| unusable(format!("specs: {err}")))?;
+        Ok(Self { validator })
+    }
+
+    /// A body that keeps to the schema. Refused are: 400, what is not JSON; 422, what is not as the
+    /// schema has it.
+    pub(crate) fn read(&self, headers: &HeaderMap, body: &Bytes) -> Result<Value, Refusal> {
+        let content_type = headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        let media_type = content_type
+            .and_then(|it| it.split(';').next())
+            .map(str::trim);
+        if !media_type.is_some_and(|it| it.eq_ignore_ascii_case("application/json")) {
+            return Err(Refusal::bad_request(
+                "The Content-Type is not application/json",
+            ));
+        }
+        let value = serde_json::from_slice(body)
+            .map_err(|err| Refusal::bad_request(format!("The body is not JSON: {err}")))?;
+        let problems = self.problems(&value);
+        if problems.is_empty() {
+            Ok(value)
+        } else {
+            Err(Refusal::unprocessable(problems))
+        }
+    }
+
+    fn problems(&self, body: &Value) -> Vec<Problem> {
+        if self.validator.is_valid(body) {
+            return Vec::new(); // Listing errors is slower than finding none.
+        }
+        self.validator
+            .iter_errors(body)
+            .map(|err| problem(&err))
+            .collect()
+    }
+}
+
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Schema").finish_non_exhaustive()
+    }
+}
+
+/// BSPK's titles quote what was sent, and so do these.
+fn problem(err: &ValidationError<'_>) -> Problem {
+    let code = match err.kind() {
+        ValidationErrorKind::AdditionalProperties { .. } => "unknown_attribute",
+        ValidationErrorKind::Required { .. } => "missing_attribute",
+        ValidationErrorKind::Type { .. } => "invalid_type",
+        _ => "invalid_value",
+    };
+    let path = err
+        .instance_path()
+        .as_str()
+        .trim_start_matches('/')
+        .replace('/', ".");
+    let title = if path.is_empty() {
+        err.to_string()
+    } else {
+        format!("{path}: {err}")
+    };
+    Problem::new(code, title)
+}
+
+fn read(spec: Spec) -> io::Result<Value> {
+    serde_json::from_str(spec.json).map_err(|err| unusable(format!("{}: {err}", spec.file)))
+}
+
+fn at<'a>(spec: &'a mut Value, pointer: &str) -> io::Result<&'a mut Value> {
+    let found = spec.pointer_mut(pointer).filter(|it| it.is_object());
+    found.ok_or_else(|| unusable(format!("specs: nothing at {pointer}")))
+}
+
+fn unusable(message: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+/// Makes each object refuse what its schema does not name.
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(keywords) => {
+            keywords.values_mut().for_each(close);
+            if keywords.get("properties").is_some_and(Value::is_object) {
+                keywords.insert("additionalProperties".into(), json!(false));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bspk_body_is_held_to_the_document() -> io::Result<()> {
+        let schema = Schema::bspk()?;
+        for (body, codes) in [
+            (json!({"shopper": {}}), &[][..]),
+            (json!({"shopper": {"first_name": "Joe"}}), &[]),
+            (
+                json!({"shopper": {"firstName": "Joe"}}),
+                &["unknown_attribute"],
+            ),
+            (
+                json!({"shopper": {}, "dry_run": true}),
+                &["unknown_attribute"],
+            ),
+            (json!({}), &["missing_attribute"]),
+            (json!([]), &["invalid_type"]),
+            (json!({"shopper": null}), &["invalid_type"]),
+            (json!({"shopper": {"email": null}}), &["invalid_type"]),
+            (
+                json!({"shopper": {"email": 1, "city": 2}}),
+                &["invalid_type", "invalid_type"],
+            ),
+            (
+                json!({"shopper": {"email_contact": true}}),
+                &["invalid_type", "invalid_value"],
+            ),
+            (
+                json!({"shopper": {"email_contact": "TRUE"}}),
+                &["invalid_value"],
+            ),
+            (json!({"shopper": {"do_not_contact": "false"}}), &[]),
+            (
+                json!({"shopper": {"profile_type": "robot"}}),
+                &["invalid_value"],
+            ),
+            (json!({"shopper": {"profile_type": "organization"}}), &[]),
+            (
+                json!({"shopper": {"preferred_contact_channel": "fax"}}),
+                &["invalid_value"],
+            ),
+            (
+                json!({"shopper": {"preferred_contact_channel": "call"}}),
+                &[],
+            ),
+            (
+                json!({"shopper": {"birthday": "02-31"}}),
+                &["invalid_value"],
+            ),
+            (json!({"shopper": {"shopper_ref": ""}}), &["invalid_value"]),
+        ] {
+            let problems = schema.problems(&body);
+
+            let mut found: Vec<_> = problems.iter().map(|it| it.code).collect();
+            found.sort_unstable();
+            assert_eq!(found, codes, "{body}: {problems:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_gatsby_body_is_held_to_the_document() -> io::Result<()> {
+        let schema = Schema::gatsby()?;
+        for (body, codes) in [
+            (
+                json!({"channel": {"instagram": {"phone": "+15551234567"}}}),
+                &[][..],
+            ),
+            (
+                json!({"channel": {"instagram": {"phone": "5551234567"}}}),
+                &["invalid_value"],
+            ),
+            (
+                json!({"channel": {"tiktok": {"phone": "+15551234567"}}}),
+                &["unknown_attribute"],
+            ),
+            (
+                json!({"channel": {"instagram": {"isVerified": true}}}),
+                &["unknown_attribute"],
+            ),
+            (json!({"channel": {"myspace": {}}}), &["unknown_attribute"]),
+            (
+                json!({"integrations": {"zinrelo": {"partnerId": "1"}}}),
+                &["unknown_attribute"],
+            ),
+            (
+                json!({"integrations": {"zinrelo": {"partner_id": "1"}}}),
+                &[],
+            ),
+            (json!({"keywords": []}), &["unknown_attribute"]),
+            (
+                json!({"channel": {"tiktok": {"email": null}}}),
+                &["invalid_type"],
+            ),
+        ] {
+            let problems = schema.problems(&body);
+
+            let found: Vec<_> = problems.iter().map(|it| it.code).collect();
+            assert_eq!(found, codes, "{body}: {problems:?}");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,274 @@
+//! Gatsby's shoppers and how they are found.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde_json::{Map, Value, json};
+use tokio::time::Instant;
+
+use crate::format::is_blank;
+
+/// Gatsby's shoppers, in the order in which they were made.
+///
+/// Kept as text: an eighth of what they need as a `Value`.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf {
+    made: u64,
+    shoppers: BTreeMap<u64, Box<str>>,
+    /// With the time at which each was written.
+    keys: BTreeMap<(By, Box<str>, u64), Instant>,
+}
+
+/// What a shopper is searched by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum By {
+    Email,
+    Phone,
+    Username,
+}
+
+impl By {
+    /// A query is all lower case, a body is not.
+    pub(crate) fn from_query(name: &str) -> Option<Self> {
+        match name {
+            "email" => Some(Self::Email),
+            "phone" => Some(Self::Phone),
+            "username" => Some(Self::Username),
+            _ => None,
+        }
+    }
+
+    /// What a shopper can be found by, over all its channels; a blank value is none.
+    pub(crate) fn keys(shopper: &Value) -> impl Iterator<Item = (Self, &str)> {
+        let channels = shopper["channel"]
+            .as_object()
+            .into_iter()
+            .flat_map(Map::values);
+        channels.flat_map(|channel| {
+            [
+                (Self::Email, "email"),
+                (Self::Phone, "phone"),
+                (Self::Username, "userName"),
+            ]
+            .into_iter()
+            .filter_map(|(by, name)| Some((by, channel[name].as_str()?)))
+            .filter(|(_, value)| !is_blank(value))
+        })
+    }
+}
+
+impl Shelf {
+    pub(crate) fn made(&self) -> u64 {
+        self.made
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.shoppers.len() as u64
+    }
+
+    pub(crate) fn all(&self) -> Vec<Value> {
+        self.shoppers.values().map(|text| parsed(text)).collect()
+    }
+
+    pub(crate) fn create(&mut self, mut shopper: Value) -> Value {
+        self.made += 1;
+        let number = self.made;
+        shopper["_id"] = json!(id(number));
+        self.put(number, shopper)
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<Value> {
+        self.shoppers.get(&number(id)?).map(|text| parsed(text))
+    }
+
+    /// Merges by field: what is not named stays.
+    pub(crate) fn update(&mut self, id: &str, changes: Value) -> Option<Value> {
+        let number = number(id)?;
+        let old = parsed(self.shoppers.get(&number)?);
+        let mut shopper = old.clone();
+        merge(&mut shopper, changes);
+        for gone in By::keys(&old).filter(|key| By::keys(&shopper).all(|it| it != *key)) {
+            self.keys.remove(&(gone.0, gone.1.into(), number));
+        }
+        Some(self.put(number, shopper))
+    }
+
+    pub(crate) fn delete(&mut self, id: &str) -> Option<Value> {
+        let number = number(id)?;
+        let shopper = parsed(&self.shoppers.remove(&number)?);
+        for (by, value) in By::keys(&shopper) {
+            self.keys.remove(&(by, value.into(), number));
+        }
+        Some(shopper)
+    }
+
+    /// Those that were written at least `lag` ago, the oldest first. To the letter: what Gatsby makes of upper and lower
+    /// case is not documented.
+    pub(crate) fn matches(
+        &self,
+        by: By,
+        value: &str,
+        lag: Duration,
+    ) -> impl Iterator<Item = Value> {
+        let range = (by, value.into(), 0)..=(by, value.into(), u64::MAX);
+        let now = Instant::now();
+        let shown = self
+            .keys
+            .range(range)
+            .filter(move |(_, written)| now.duration_since(**written) >= lag);
+        shown
+            .map(|((_, _, number), _)| number)
+            .filter_map(|number| self.shoppers.get(number))
+            .map(|text| parsed(text))
+    }
+
+    fn put(&mut self, number: u64, mut shopper: Value) -> Value {
+        // What a reader gets and a writer cannot say (Gatsby's page, "GET methods will return").
+        if let Some(instagram) = shopper.pointer_mut("/channel/instagram") {
+            instagram["isVerified"] = json!(false);
+        }
+        shopper["keywords"] = json!([]);
+        let now = Instant::now();
+        for (by, value) in By::keys(&shopper) {
+            self.keys.entry((by, value.into(), number)).or_insert(now);
+        }
+        self.shoppers.insert(number, shopper.to_string().into());
+        shopper
+    }
+}
+
+/// 24 hex digits, as those of the ids that MongoDB makes, which Gatsby's `_id` looks like.
+fn id(number: u64) -> String {
+    format!("5a0d{number:020x}")
+}
+
+fn number(id: &str) -> Option<u64> {
+    let digits = id
+        .strip_prefix("5a0d")
+        .filter(|digits| digits.len() == 20)?;
+    u64::from_str_radix(digits, 16)
+        .ok()
+        .filter(|&number| self::id(number) == id)
+}
+
+fn merge(old: &mut Value, new: Value) {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            for (name, value) in new {
+                merge(old.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (old, new) => *old = new,
+    }
+}
+
+/// The shelf writes nothing but JSON.
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instagram(fields: Value) -> Value {
+        json!({"channel": {"instagram": fields}})
+    }
+
+    fn ids(shelf: &Shelf, by: By, value: &str) -> Vec<Value> {
+        shelf
+            .matches(by, value, Duration::ZERO)
+            .map(|mut shopper| shopper["_id"].take())
+            .collect()
+    }
+
+    #[test]
+    fn an_id_is_24_hex_digits_and_leads_back() {
+        for made in [1, 255, u64::MAX] {
+            let id = id(made);
+
+            assert_eq!(id.len(), 24);
+            assert!(id.bytes().all(|it| it.is_ascii_hexdigit()));
+            assert_eq!(number(&id), Some(made));
+        }
+        for id in [
+            "",
+            "5a0d1",
+            "ffff00000000000000000001",
+            "5a0d0000000000000000000g",
+            "5A0D00000000000000000001",
+            "5a0d0000000000000000000A",
+            "5a0d+0000000000000000001",
+        ] {
+            assert_eq!(number(id), None, "{id:?}");
+        }
+    }
+
+    #[test]
+    fn a_shopper_is_found_by_what_it_has_and_no_longer_by_what_it_had() {
+        let mut shelf = Shelf::default();
+        let made = shelf.create(instagram(json!({"email": "a@b.c", "userName": "ab"})));
+        let id = made["_id"].as_str().unwrap_or_default();
+
+        shelf.update(id, instagram(json!({"email": "d@e.f"})));
+
+        assert!(ids(&shelf, By::Email, "a@b.c").is_empty());
+        assert_eq!(ids(&shelf, By::Email, "d@e.f"), [id]);
+        assert_eq!(ids(&shelf, By::Username, "ab"), [id]);
+        assert!(ids(&shelf, By::Phone, "ab").is_empty());
+        shelf.delete(id);
+        assert!(shelf.keys.is_empty() && shelf.shoppers.is_empty());
+    }
+
+    #[test]
+    fn two_channels_with_one_key_are_one_match_and_two_shoppers_are_two() {
+        let mut shelf = Shelf::default();
+        let both =
+            json!({"channel": {"instagram": {"email": "a@b.c"}, "tiktok": {"email": "a@b.c"}}});
+
+        let first = shelf.create(both);
+        let second = shelf.create(json!({"channel": {"tiktok": {"email": "a@b.c"}}}));
+
+        assert_eq!(
+            ids(&shelf, By::Email, "a@b.c"),
+            [first["_id"].clone(), second["_id"].clone()]
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_lagging_search_shows_a_key_once_it_is_old_enough() {
+        let second = Duration::from_secs(1);
+        let mut shelf = Shelf::default();
+        let made = shelf.create(instagram(json!({"email": "a@b.c"})));
+        let id = made["_id"].as_str().unwrap_or_default();
+        let found = |shelf: &Shelf, value| shelf.matches(By::Email, value, second).count();
+
+        assert_eq!(found(&shelf, "a@b.c"), 0);
+        tokio::time::advance(second).await;
+        shelf.update(id, instagram(json!({"fullName": "A"})));
+        assert_eq!(found(&shelf, "a@b.c"), 1);
+        shelf.update(id, instagram(json!({"email": "d@e.f"})));
+        assert_eq!(found(&shelf, "a@b.c") + found(&shelf, "d@e.f"), 0);
+    }
+
+    #[test]
+    fn an_update_merges_by_field() {
+        let mut shelf = Shelf::default();
+        let made = shelf.create(instagram(json!({"email": "a@b.c", "fullName": "A"})));
+        let changes = json!({"channel": {"instagram": {"fullName": "B"},
+                                         "tiktok": {"userName": "b"}},
+                             "integrations": {"zinrelo": {"user_id": "1"}}});
+
+        let updated = shelf.update(made["_id"].as_str().unwrap_or_default(), changes);
+
+        let expected = json!({
+            "_id": made["_id"],
+            "channel": {
+                "instagram": {"email": "a@b.c", "fullName": "B", "isVerified": false},
+                "tiktok": {"userName": "b"},
+            },
+            "integrations": {"zinrelo": {"user_id": "1"}},
+            "keywords": [],
+        });
+        assert_eq!(updated, Some(expected));
+    }
+}

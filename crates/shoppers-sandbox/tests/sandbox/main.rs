@@ -1,0 +1,9 @@
+//! The fake server on the wire, by reqwest and plain TCP, and never by the types of the client.
+#![forbid(unsafe_code)]
+
+mod bspk;
+mod fault;
+mod gatsby;
+mod life;
+mod quota;
+mod wire;

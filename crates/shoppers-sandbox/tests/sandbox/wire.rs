@@ -1,0 +1,113 @@
+//! Calls as a caller makes them who knows nothing of the crate.
+
+use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
+use serde_json::{Value, json};
+use shoppers_sandbox::{Behaviour, Sandbox};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+pub const UPSERT: &str = "/api/platform/v1/shoppers";
+
+pub fn client() -> Client {
+    Client::builder().redirect(Policy::none()).build().unwrap()
+}
+
+pub async fn sandbox() -> Sandbox {
+    Sandbox::start().await.unwrap()
+}
+
+/// Both vendors behave so.
+pub async fn misbehaving(behaviour: Behaviour) -> Sandbox {
+    Sandbox::builder()
+        .bspk(behaviour.clone())
+        .gatsby(behaviour)
+        .start()
+        .await
+        .unwrap()
+}
+
+/// An upsert that is ready to be sent.
+pub fn upsert(sandbox: &Sandbox, shopper: Value) -> RequestBuilder {
+    client()
+        .post(format!("{}{UPSERT}", sandbox.bspk_url()))
+        .bearer_auth(sandbox.bspk_key())
+        .json(&json!({ "shopper": shopper }))
+}
+
+/// A call to Gatsby that is ready to be sent; `path` is what follows `/public/shopper`.
+pub fn gatsby(sandbox: &Sandbox, method: &str, path: &str) -> RequestBuilder {
+    let url = format!("{}/public/shopper{path}", sandbox.gatsby_url());
+    client()
+        .request(method.parse().unwrap(), url)
+        .header("authorization", sandbox.gatsby_key())
+}
+
+/// A Gatsby create by this email.
+pub fn create(sandbox: &Sandbox, email: &str) -> RequestBuilder {
+    gatsby(sandbox, "POST", "").json(&json!({"channel": {"instagram": {"email": email}}}))
+}
+
+/// Status and body; `null` for a body that is empty.
+pub async fn read(call: RequestBuilder) -> (u16, Value) {
+    let answer = call.send().await.unwrap();
+    let status = answer.status().as_u16();
+    let body = answer.bytes().await.unwrap();
+    let body = if body.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_slice(&body).unwrap()
+    };
+    (status, body)
+}
+
+/// Status and the codes of the errors list.
+pub async fn refusal(call: RequestBuilder) -> (u16, Vec<String>) {
+    let (status, body) = read(call).await;
+    let codes = body["errors"].as_array().unwrap().iter();
+    (
+        status,
+        codes
+            .map(|it| it["code"].as_str().unwrap().to_owned())
+            .collect(),
+    )
+}
+
+pub fn header<'a>(answer: &'a Response, name: &str) -> Option<&'a str> {
+    answer
+        .headers()
+        .get(name)
+        .map(|value| value.to_str().unwrap())
+}
+
+pub async fn connect(sandbox: &Sandbox) -> TcpStream {
+    TcpStream::connect(sandbox.bspk_url().trim_start_matches("http://"))
+        .await
+        .unwrap()
+}
+
+/// An upsert as it is written to a connection.
+pub fn written(sandbox: &Sandbox, shopper: Value) -> String {
+    let body = json!({ "shopper": shopper }).to_string();
+    format!(
+        "POST {UPSERT} HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        sandbox.bspk_key(),
+        body.len(),
+    )
+}
+
+/// An upsert on its own connection, and whatever came back until the connection ended, however it
+/// ended.
+pub async fn raw_upsert(sandbox: &Sandbox, shopper: Value) -> String {
+    let mut stream = connect(sandbox).await;
+    let request = written(sandbox, shopper).replacen("host:", "connection: close\r\nhost:", 1);
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(read @ 1..) = stream.read(&mut buffer).await {
+        answer.extend_from_slice(&buffer[..read]);
+    }
+    String::from_utf8(answer).unwrap()
+}
