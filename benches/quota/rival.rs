@@ -3,9 +3,9 @@
 use std::{future::ready, num::NonZeroU32, sync::Arc, time::Duration};
 
 // reqwest does not let this name out.
-use axum::http::Extensions;
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
 use governor::{DefaultDirectRateLimiter, RateLimiter};
+use http::Extensions;
 use reqwest::{Request, Response, header::CONTENT_TYPE};
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Next, Result};
 use reqwest_retry::{RetryTransientMiddleware, policies::ExponentialBackoff};
