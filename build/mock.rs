@@ -7,13 +7,24 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-use super::{docs, document::Refusal, rust};
+use super::{
+    docs,
+    document::{Refusal, is_success, operations_mut},
+    rust,
+};
 
-/// Where the client's types are, as seen from the module `operations`.
-const CLIENT: &str = "super::client";
+/// Where the client is, as seen from the module `operations` in the module `mock`.
+const CLIENT: &str = "super::super";
 
-/// Writes the mocks of a document.
-pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+/// Writes the mocks of a document, as the module `mock`.
+///
+/// Of the answers only successes: no types are generated for failures, and every mock has the same (src/mock/then.rs).
+pub fn write(mut document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+    for operation in operations_mut(&mut document) {
+        if let Some(responses) = operation["responses"].as_object_mut() {
+            responses.retain(|status, _| is_success(status));
+        }
+    }
     let mut file = rust::generate(document, formats, |generator, document| {
         generator.httpmock(document, CLIENT)
     })?;
@@ -25,6 +36,13 @@ pub fn write(document: Value, formats: &[(&str, &str)]) -> Result<String, Refusa
         }
     }
     docs::make_plain(&mut file);
+    let items = file.items;
+    let file = parse_quote! {
+        /// Typed mocks of the operations.
+        #[cfg(feature = "httpmock")]
+        #[allow(clippy::all)]
+        pub(crate) mod mock { #(#items)* }
+    };
     Ok(prettyplease::unparse(&file))
 }
 

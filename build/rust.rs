@@ -22,11 +22,6 @@ use super::{
     operations, reading,
 };
 
-const HEADER: &str = "\
-// Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
-
-";
-
 /// Writes the client of a vendor's document.
 pub fn write(
     document: Value,
@@ -46,7 +41,7 @@ pub fn write(
         }
     }
     docs::make_plain(&mut file);
-    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+    Ok(prettyplease::unparse(&file))
 }
 
 /// What the generator makes of a document, by one of its methods.

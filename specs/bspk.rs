@@ -1,4 +1,9 @@
-// Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
+// Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
+
+/// The SHA-256 of the document.
+pub(crate) const SHA256: &str = "296db924436d63d866f4bf5695604e17df6e787ed2a2c45859c2511a92dba0a4";
+/// The day on which the vendor's pages were first read as they are.
+pub(crate) const READ: &str = "2026-11-22";
 
 #[allow(unused_imports)]
 #[cfg(feature = "client")]
@@ -594,3 +599,76 @@ pub mod prelude {
 /// The paths that are the same for every call.
 #[cfg(feature = "client")]
 pub(crate) const PATHS: &[&str] = &["/api/platform/v1/shoppers"];
+/// Typed mocks of the operations.
+#[cfg(feature = "httpmock")]
+#[allow(clippy::all)]
+pub(crate) mod mock {
+    pub mod operations {
+        //! \[`When`\](::httpmock::When) and \[`Then`\](::httpmock::Then)
+        //! wrappers for each operation. Each can be converted to
+        //! its inner type with a call to `into_inner()`. This can
+        //! be used to explicitly deviate from permitted values.
+        use super::super::*;
+        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        pub struct UpsertShopperWhen(::httpmock::When);
+        impl UpsertShopperWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::POST)
+                        .path_matches(
+                            regex::Regex::new("^/api/platform/v1/shoppers$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn body(self, value: &types::UpsertBody) -> Self {
+                Self(self.0.json_body_obj(value))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct UpsertShopperThen(::httpmock::Then);
+        impl UpsertShopperThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &types::Upserted) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+    }
+    /// An extension trait for \[`MockServer`\](::httpmock::MockServer) that
+    /// adds a method for each operation. These are the equivalent of
+    /// type-checked \[`mock()`\](::httpmock::MockServer::mock) calls.
+    pub trait MockServerExt {
+        fn upsert_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::UpsertShopperWhen, operations::UpsertShopperThen);
+    }
+    impl MockServerExt for ::httpmock::MockServer {
+        fn upsert_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::UpsertShopperWhen, operations::UpsertShopperThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::UpsertShopperWhen::new(when),
+                    operations::UpsertShopperThen::new(then),
+                )
+            })
+        }
+    }
+}

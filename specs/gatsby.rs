@@ -1,4 +1,9 @@
-// Made by `cargo xtask regen` out of the document of the same name. For review: never edited, never compiled.
+// Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
+
+/// The SHA-256 of the document.
+pub(crate) const SHA256: &str = "6b8d28fe0c45b9f0abc735f4ed64d18d8c5a3c2d9f5db4a8adebbed2df238e5c";
+/// The day on which the vendor's pages were first read as they are.
+pub(crate) const READ: &str = "2026-11-22";
 
 #[allow(unused_imports)]
 #[cfg(feature = "client")]
@@ -1030,3 +1035,345 @@ pub mod prelude {
 /// The paths that are the same for every call.
 #[cfg(feature = "client")]
 pub(crate) const PATHS: &[&str] = &["/public/shopper"];
+/// Typed mocks of the operations.
+#[cfg(feature = "httpmock")]
+#[allow(clippy::all)]
+pub(crate) mod mock {
+    pub mod operations {
+        //! \[`When`\](::httpmock::When) and \[`Then`\](::httpmock::Then)
+        //! wrappers for each operation. Each can be converted to
+        //! its inner type with a call to `into_inner()`. This can
+        //! be used to explicitly deviate from permitted values.
+        use super::super::*;
+        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        pub struct SearchShoppersWhen(::httpmock::When);
+        impl SearchShoppersWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(regex::Regex::new("^/public/shopper$").unwrap()),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn email<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("email", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("email"))
+                }
+            }
+            pub(crate) fn phone<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("phone", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("phone"))
+                }
+            }
+            pub(crate) fn username<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("username", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("username"))
+                }
+            }
+            pub(crate) fn version(self, value: &str) -> Self {
+                Self(self.0.header("version", value.to_string()))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct SearchShoppersThen(::httpmock::Then);
+        impl SearchShoppersThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Shopper>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        pub struct CreateShopperWhen(::httpmock::When);
+        impl CreateShopperWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::POST)
+                        .path_matches(regex::Regex::new("^/public/shopper$").unwrap()),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn body(self, value: &types::ShopperInput) -> Self {
+                Self(self.0.json_body_obj(value))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct CreateShopperThen(::httpmock::Then);
+        impl CreateShopperThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::serde_json::Value) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        pub struct GetShopperWhen(::httpmock::When);
+        impl GetShopperWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/public/shopper/[^/]*$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `id` in their path.
+            pub fn id(self, value: &str) -> Self {
+                let re = regex::Regex::new(
+                        &format!(
+                            "^/public/shopper/{}$", ::regex::escape(&
+                            ::progenitor_client::encode_path(& value.to_string()))
+                        ),
+                    )
+                    .unwrap();
+                Self(self.0.path_matches(re))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct GetShopperThen(::httpmock::Then);
+        impl GetShopperThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &types::Shopper) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        pub struct DeleteShopperWhen(::httpmock::When);
+        impl DeleteShopperWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::DELETE)
+                        .path_matches(
+                            regex::Regex::new("^/public/shopper/[^/]*$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `id` in their path.
+            pub fn id(self, value: &str) -> Self {
+                let re = regex::Regex::new(
+                        &format!(
+                            "^/public/shopper/{}$", ::regex::escape(&
+                            ::progenitor_client::encode_path(& value.to_string()))
+                        ),
+                    )
+                    .unwrap();
+                Self(self.0.path_matches(re))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct DeleteShopperThen(::httpmock::Then);
+        impl DeleteShopperThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::serde_json::Value) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        pub struct UpdateShopperWhen(::httpmock::When);
+        impl UpdateShopperWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::PATCH)
+                        .path_matches(
+                            regex::Regex::new("^/public/shopper/[^/]*$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `id` in their path.
+            pub fn id(self, value: &str) -> Self {
+                let re = regex::Regex::new(
+                        &format!(
+                            "^/public/shopper/{}$", ::regex::escape(&
+                            ::progenitor_client::encode_path(& value.to_string()))
+                        ),
+                    )
+                    .unwrap();
+                Self(self.0.path_matches(re))
+            }
+            pub(crate) fn body(self, value: &types::ShopperInput) -> Self {
+                Self(self.0.json_body_obj(value))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct UpdateShopperThen(::httpmock::Then);
+        impl UpdateShopperThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::serde_json::Value) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+    }
+    /// An extension trait for \[`MockServer`\](::httpmock::MockServer) that
+    /// adds a method for each operation. These are the equivalent of
+    /// type-checked \[`mock()`\](::httpmock::MockServer::mock) calls.
+    pub trait MockServerExt {
+        fn search_shoppers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::SearchShoppersWhen, operations::SearchShoppersThen);
+        fn create_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::CreateShopperWhen, operations::CreateShopperThen);
+        fn get_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::GetShopperWhen, operations::GetShopperThen);
+        fn delete_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::DeleteShopperWhen, operations::DeleteShopperThen);
+        fn update_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::UpdateShopperWhen, operations::UpdateShopperThen);
+    }
+    impl MockServerExt for ::httpmock::MockServer {
+        fn search_shoppers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::SearchShoppersWhen, operations::SearchShoppersThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::SearchShoppersWhen::new(when),
+                    operations::SearchShoppersThen::new(then),
+                )
+            })
+        }
+        fn create_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::CreateShopperWhen, operations::CreateShopperThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::CreateShopperWhen::new(when),
+                    operations::CreateShopperThen::new(then),
+                )
+            })
+        }
+        fn get_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::GetShopperWhen, operations::GetShopperThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::GetShopperWhen::new(when),
+                    operations::GetShopperThen::new(then),
+                )
+            })
+        }
+        fn delete_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::DeleteShopperWhen, operations::DeleteShopperThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::DeleteShopperWhen::new(when),
+                    operations::DeleteShopperThen::new(then),
+                )
+            })
+        }
+        fn update_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::UpdateShopperWhen, operations::UpdateShopperThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::UpdateShopperWhen::new(when),
+                    operations::UpdateShopperThen::new(then),
+                )
+            })
+        }
+    }
+}

@@ -48,10 +48,13 @@ mod timestamp;
 #[cfg(feature = "client")]
 mod upserts;
 
-/// What progenitor makes of `specs/bspk.yaml`; `specs/bspk.rs` shows it.
+/// Types, client and mocks, generated from `specs`.
 #[allow(dead_code, rustdoc::bare_urls)]
 pub(crate) mod generated {
+    #[cfg(feature = "generate")]
     include!(concat!(env!("OUT_DIR"), "/bspk.rs"));
+    #[cfg(not(feature = "generate"))]
+    include!("../specs/bspk.rs");
 }
 
 pub use birthday::Birthday;

@@ -42,10 +42,13 @@ mod shopper_input;
 #[cfg(feature = "client")]
 mod written;
 
-/// What progenitor makes of `specs/gatsby.yaml`; `specs/gatsby.rs` shows it.
+/// Types, client and mocks, generated from `specs`.
 #[allow(dead_code, rustdoc::bare_urls)]
 pub(crate) mod generated {
+    #[cfg(feature = "generate")]
     include!(concat!(env!("OUT_DIR"), "/gatsby.rs"));
+    #[cfg(not(feature = "generate"))]
+    include!("../specs/gatsby.rs");
 }
 
 #[cfg(feature = "client")]

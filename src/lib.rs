@@ -128,10 +128,12 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `client` (default) | the clients: reqwest with rustls, tokio |
+//! | `generate` (default) | generation from `specs` while building; without it the committed output is compiled |
 //! | `schemars` | JSON Schemas of the types |
 //! | `httpmock` | typed mocks of both vendors |
 //!
-//! With `default-features = false` the types are left, without an HTTP stack.
+//! With `default-features = false` the types are left, without an HTTP stack and without the generator. Only a fork that edits
+//! `specs` needs `generate`: the committed output is the same byte for byte.
 //!
 //! # What it does not do
 //!

@@ -16,20 +16,28 @@
 
 use std::fmt;
 
+use crate::{bspk, gatsby};
+
 /// BSPK's own OpenAPI document.
 pub const BSPK: Spec = Spec {
     file: "bspk.yaml",
-    sha256: env!("SHOPPERS_BSPK_SHA256"),
-    read: env!("SHOPPERS_BSPK_READ"),
+    sha256: bspk::generated::SHA256,
+    read: bspk::generated::READ,
+    #[cfg(feature = "generate")]
     json: include_str!(concat!(env!("OUT_DIR"), "/bspk.json")),
+    #[cfg(not(feature = "generate"))]
+    json: include_str!("../specs/bspk.json"),
 };
 
 /// The OpenAPI document that is written from Gatsby's help page.
 pub const GATSBY: Spec = Spec {
     file: "gatsby.yaml",
-    sha256: env!("SHOPPERS_GATSBY_SHA256"),
-    read: env!("SHOPPERS_GATSBY_READ"),
+    sha256: gatsby::generated::SHA256,
+    read: gatsby::generated::READ,
+    #[cfg(feature = "generate")]
     json: include_str!(concat!(env!("OUT_DIR"), "/gatsby.json")),
+    #[cfg(not(feature = "generate"))]
+    json: include_str!("../specs/gatsby.json"),
 };
 
 /// A document that a client was generated from.

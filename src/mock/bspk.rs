@@ -3,18 +3,9 @@
 use httpmock::Mock;
 use serde_json::json;
 
-use self::generated::MockServerExt;
-pub use self::generated::operations::{UpsertShopperThen, UpsertShopperWhen};
 use super::{server::Server, then::answers};
-use crate::bspk::{Client, Shopper, Upserted};
-
-/// The mocks that progenitor makes of `specs/bspk.yaml`.
-#[allow(dead_code, clippy::all)]
-mod generated {
-    use crate::bspk::generated as client;
-
-    include!(concat!(env!("OUT_DIR"), "/bspk.mock.rs"));
-}
+pub use crate::bspk::generated::mock::operations::{UpsertShopperThen, UpsertShopperWhen};
+use crate::bspk::{Client, Shopper, Upserted, generated::mock::MockServerExt};
 
 /// The timestamp in BSPK's document (specs/bspk.yaml, "Additional Information").
 const TIMESTAMP: &str = "2018-07-21T17:32:28Z";

@@ -3,21 +3,12 @@
 use httpmock::Mock;
 use serde_json::{Value, json};
 
-use self::generated::MockServerExt;
-pub use self::generated::operations::{
+use super::{server::Server, then::answers};
+pub use crate::gatsby::generated::mock::operations::{
     CreateShopperThen, CreateShopperWhen, DeleteShopperThen, DeleteShopperWhen, GetShopperThen,
     GetShopperWhen, SearchShoppersThen, SearchShoppersWhen, UpdateShopperThen, UpdateShopperWhen,
 };
-use super::{server::Server, then::answers};
-use crate::gatsby::{By, Client, Shopper, ShopperInput};
-
-/// The mocks that progenitor makes of `specs/gatsby.yaml`.
-#[allow(dead_code, clippy::all)]
-mod generated {
-    use crate::gatsby::generated as client;
-
-    include!(concat!(env!("OUT_DIR"), "/gatsby.mock.rs"));
-}
+use crate::gatsby::{By, Client, Shopper, ShopperInput, generated::mock::MockServerExt};
 
 /// A server that answers as Gatsby, by mocks.
 pub type Gatsby = Server<Client>;

@@ -6,7 +6,8 @@ use std::{
 };
 
 use crate::{
-    formats, generation,
+    formats,
+    generation::{self, Generated, Source, Vendor},
     source::{Problem, Read},
 };
 
@@ -85,18 +86,23 @@ pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
             ));
         }
     }
-    let from = match origins.is_empty() || is == was {
-        true => String::new(),
-        false => format!(" as it would be with {}", origins.join(", ")),
+    let from = if origins.is_empty() || is == was {
+        String::new()
+    } else {
+        format!(" as it would be with {}", origins.join(", "))
     };
-    let bspk = rust(tree, "bspk", &is, &formats::BSPK, &from)?;
-    let gatsbys = rust(tree, "gatsby", &tree.text("gatsby.yaml")?, &[], "")?;
-    let texts = [
-        ("bspk.yaml", is),
-        ("bspk.rs", bspk),
-        ("gatsby.rs", gatsbys),
-        ("read.txt", dates),
-    ];
+    let days = source("specs/read.txt", dates);
+    let bspks = source(&format!("specs/bspk.yaml{from}"), is);
+    let gatsbys = source("specs/gatsby.yaml", tree.text("gatsby.yaml")?);
+    for (name, document, formats) in [
+        ("bspk", &bspks, &formats::BSPK[..]),
+        ("gatsby", &gatsbys, &[]),
+    ] {
+        let generated = generate(tree, name, document, &days, formats)?;
+        let texts = [("rs", generated.rust), ("json", generated.json)];
+        files.extend(texts.map(|(ext, text)| (format!("{name}.{ext}").into(), text.into_bytes())));
+    }
+    let texts = [("bspk.yaml", bspks.text), ("read.txt", days.text)];
     files.extend(texts.map(|(name, text)| (PathBuf::from(name), text.into_bytes())));
     Ok(Made {
         files,
@@ -105,22 +111,31 @@ pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
     })
 }
 
-/// What build.rs would generate, by the same code.
-fn rust(
+/// Generates what build.rs would, by the same code.
+fn generate(
     tree: &Tree,
     name: &str,
-    document: &str,
+    document: &Source,
+    days: &Source,
     formats: &[(&str, &str)],
-    from: &str,
-) -> Result<String, Problem> {
-    let overlay = tree.text(&format!("{name}.overlay.yaml"))?;
-    let overlay = (!overlay.is_empty()).then_some(overlay.as_str());
-    let made = generation::generate(name, document, overlay, formats).map_err(|refusal| {
-        Problem::new(format!(
-            "specs/{name}.yaml{from}: {refusal}. The overlay is specs/{name}.overlay.yaml"
-        ))
-    })?;
-    Ok(made.rust)
+) -> Result<Generated, Problem> {
+    let file = format!("{name}.overlay.yaml");
+    let overlay = source(&format!("specs/{file}"), tree.text(&file)?);
+    generation::generate(&Vendor {
+        name,
+        documents: std::slice::from_ref(document),
+        overlay: (!overlay.text.is_empty()).then_some(&overlay),
+        days,
+        formats,
+    })
+    .map_err(|refusal| Problem::new(format!("{refusal}. The overlay is {}", overlay.file)))
+}
+
+fn source(file: &str, text: String) -> Source {
+    Source {
+        file: file.to_owned(),
+        text,
+    }
 }
 
 /// Of the ways to write a document the one that changes the fewest lines: ours, or its author's own text.

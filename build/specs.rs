@@ -1,0 +1,54 @@
+//! Reads the folder `specs` and writes what comes of it into `OUT_DIR`.
+
+use std::{env, error::Error, fs, path::Path, process::ExitCode};
+
+use crate::{
+    formats,
+    generation::{self, Source, Vendor},
+};
+
+pub fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=specs");
+    let mut code = ExitCode::SUCCESS;
+    for (name, formats) in [("bspk", &formats::BSPK[..]), ("gatsby", &[])] {
+        if let Err(err) = generate(name, formats) {
+            for line in err.to_string().lines() {
+                println!("cargo::error={line}");
+            }
+            code = ExitCode::FAILURE;
+        }
+    }
+    code
+}
+
+/// Writes `{name}.rs` and `{name}.json` into `OUT_DIR`.
+fn generate(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
+    let documents = [read(&format!("specs/{name}.yaml"))?];
+    let overlay = format!("specs/{name}.overlay.yaml");
+    let overlay = Path::new(&overlay)
+        .exists()
+        .then(|| read(&overlay))
+        .transpose()?;
+    let made = generation::generate(&Vendor {
+        name,
+        documents: &documents,
+        overlay: overlay.as_ref(),
+        days: &read("specs/read.txt")?,
+        formats,
+    })?;
+
+    let out = env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?;
+    let out = Path::new(&out);
+    fs::write(out.join(format!("{name}.rs")), made.rust)?;
+    fs::write(out.join(format!("{name}.json")), made.json)?;
+    Ok(())
+}
+
+fn read(path: &str) -> Result<Source, String> {
+    let text = fs::read_to_string(path).map_err(|err| format!("{path}: {err}"))?;
+    Ok(Source {
+        file: path.to_owned(),
+        text,
+    })
+}
