@@ -1,4 +1,4 @@
-//! How a vendor of the sandbox behaves.
+//! The behaviour of a vendor.
 
 use std::{collections::BTreeMap, io, time::Duration};
 
@@ -9,10 +9,9 @@ use crate::{
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// How one vendor of the sandbox behaves: at first without a quota, without a delay and without a
-/// fault.
+/// The behaviour of one vendor of the sandbox. A new one has no quota, no latency and no faults.
 ///
-/// # Example: a vendor on a bad day
+/// # Example: a vendor with a quota, latency and faults
 ///
 /// ```
 /// use std::time::Duration;
@@ -22,13 +21,13 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let unavailable = Fault::ServiceUnavailable { retry_after: None };
-/// let bad_day = Behaviour::new()
+/// let behaviour = Behaviour::new()
 ///     .quota(Quota::fixed(60, Duration::from_secs(2)))
 ///     .latency(Duration::from_millis(20), Duration::from_millis(10))
 ///     .faults(7, [(unavailable, 0.05), (Fault::ClosedAfter, 0.01)])
 ///     .script([(3, Fault::HalfBody)]);
 ///
-/// let sandbox = Sandbox::builder().bspk(bad_day).start().await?;
+/// let sandbox = Sandbox::builder().bspk(behaviour).start().await?;
 /// # assert_eq!(sandbox.bspk_tally().calls, 0);
 /// # Ok(())
 /// # }
@@ -45,15 +44,15 @@ pub struct Behaviour {
 }
 
 impl Behaviour {
-    /// Answers at once, without a quota and without a fault.
+    /// Answers every call at once, without a quota and without faults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers 429 beyond this quota; BSPK announces it in `X-RateLimit-Limit` and
-    /// `X-RateLimit-Remaining`, Gatsby does not. Default: no quota.
+    /// Answers 429 beyond this quota. BSPK announces it in `X-RateLimit-Limit` and `X-RateLimit-Remaining`; Gatsby does not.
+    /// Default: no quota.
     ///
-    /// Calls with the right key count, also those that are then refused for another reason.
+    /// Calls with the right key count, even if they are then refused for another reason.
     pub fn quota(self, quota: Quota) -> Self {
         Self {
             quota: Some(quota),
@@ -61,9 +60,8 @@ impl Behaviour {
         }
     }
 
-    /// Takes so long for a call, give or take up to `jitter`: half of it before the vendor sees the
-    /// call, half of it after. Default: no time. The same calls in the same order take the same
-    /// times.
+    /// Delays each call by `latency`, plus or minus at most `jitter`: one half before the call is carried out, one half
+    /// after. Default: no delay. The n-th call always has the same delay.
     pub fn latency(self, latency: Duration, jitter: Duration) -> Self {
         Self {
             latency,
@@ -72,10 +70,9 @@ impl Behaviour {
         }
     }
 
-    /// Plays each fault with its probability, at most one for a call. Default: none.
+    /// Injects each fault with its probability, at most one per call. Default: none.
     ///
-    /// The n-th call meets the same fault whenever the `seed` is the same. A second use replaces
-    /// the first.
+    /// The n-th call meets the same fault whenever the `seed` is the same. A second use replaces the first.
     pub fn faults(self, seed: u64, faults: impl IntoIterator<Item = (Fault, f64)>) -> Self {
         Self {
             seed,
@@ -84,15 +81,15 @@ impl Behaviour {
         }
     }
 
-    /// Plays these faults for the calls of these numbers, the first being 1, whatever chance would
-    /// have. Default: none. A second use adds to the first.
+    /// Injects a fault into the call with a given number, the first being 1, in place of a random fault. Default: none. A
+    /// second use adds to the first.
     pub fn script(mut self, script: impl IntoIterator<Item = (u64, Fault)>) -> Self {
         self.script.extend(script);
         self
     }
 
-    /// Lets Gatsby's search show the keys of a shopper only so long after they were written. Default: at once. A get by id
-    /// does not lag.
+    /// Hides a shopper's search keys from Gatsby's search until `lag` after they were written. Default: no lag. A get by id
+    /// has no lag.
     pub fn search_lag(self, lag: Duration) -> Self {
         Self {
             search_lag: lag,
@@ -100,27 +97,31 @@ impl Behaviour {
         }
     }
 
-    /// Refuses what cannot be played.
+    /// Refuses settings that are out of range.
     pub(crate) fn check(&self) -> io::Result<()> {
         if self.quota.is_some_and(|quota| quota.window().is_zero()) {
-            return Err(invalid("quota: a window needs a length".into()));
+            return Err(invalid(
+                "quota: the window is zero; use a longer one".into(),
+            ));
         }
         if self.latency.max(self.jitter) > DAY {
-            return Err(invalid("latency: a day is the most".into()));
-        }
-        let sum: f64 = self.faults.iter().map(|(_, chance)| chance).sum();
-        let all_good = self
-            .faults
-            .iter()
-            .all(|(_, chance)| (0.0..=1.0).contains(chance));
-        // A hair above 1 is how ten tenths add up.
-        if !all_good || sum > 1.0 + 1e-9 {
             return Err(invalid(
-                "faults: probabilities go from 0 to 1, and so does their sum".into(),
+                "latency: longer than a day; use at most 24h".into(),
+            ));
+        }
+        let chances = self.faults.iter().map(|(_, chance)| *chance);
+        // The sum of ten tenths is slightly above 1.
+        if !chances.clone().all(|chance| (0.0..=1.0).contains(&chance))
+            || chances.sum::<f64>() > 1.0 + 1e-9
+        {
+            return Err(invalid(
+                "faults: use probabilities from 0 to 1 with a sum of at most 1".into(),
             ));
         }
         if self.script.contains_key(&0) {
-            return Err(invalid("script: the first call is number 1".into()));
+            return Err(invalid(
+                "script: there is no call 0; the first call is number 1".into(),
+            ));
         }
         let random = self.faults.iter().map(|(fault, _)| fault);
         random
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_played_is_refused() {
+    fn settings_out_of_range_are_refused() {
         let second = Duration::from_secs(1);
         let new = Behaviour::new;
         let html = |status| Fault::Html { status };

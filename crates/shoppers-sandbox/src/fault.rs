@@ -1,239 +1,123 @@
-//! What can go wrong on demand.
+//! The faults that can be injected into a call.
 
-use std::{io, time::Duration};
+use std::{io, str::FromStr, time::Duration};
 
-use axum::{
-    body::{Body, Bytes, to_bytes},
-    http::{
-        HeaderName, HeaderValue, StatusCode,
-        header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER},
-    },
-    response::IntoResponse,
-};
-use serde_json::{Value, json};
+use axum::http::HeaderValue;
+use jiff::SignedDuration;
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
-use crate::{
-    answer::{self, Answer, Refusal},
-    body::{Endless, Half, Trickle},
-    server::Closed,
-    vendor::{LIMIT, REMAINING},
-};
+mod effect;
 
-mod parse;
-
-/// Something that goes wrong with a call, scripted or by chance (see
-/// [`Behaviour`](crate::Behaviour)).
+/// A fault that is injected into a call, by script or at random (see [`Behaviour`](crate::Behaviour)).
 ///
-/// Each says whether **the work is done**: whether the vendor has carried the call out. With a
-/// fault that leaves the work undone the call never reaches the vendor: the key is not looked at,
-/// and the quota does not count it. With one that has it done, the vendor judges the call as ever,
-/// and what it answers, a refusal too, is what is then spoilt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Each documents whether **the call is carried out**. One that is not never reaches the vendor: its key is not checked and
+/// the quota does not count it. One that is carried out is handled as usual, and the fault then changes the response, also
+/// if that is an error.
+#[derive(Clone, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// 500 with an errors list. The work is not done.
+    /// 500 with an errors list. The call is not carried out.
     InternalServerError,
-    /// 502 with an HTML page. The work is not done.
+    /// 502 with an HTML page. The call is not carried out.
     BadGateway,
-    /// 503 with an HTML page. The work is not done.
+    /// 503 with an HTML page. The call is not carried out.
     ServiceUnavailable {
-        /// What `Retry-After` says, word for word: seconds, an HTTP date, or nonsense. `None`
-        /// leaves it out.
+        /// The value of `Retry-After`, verbatim: seconds, an HTTP date, or nonsense. `None` omits the header.
         retry_after: Option<String>,
     },
-    /// 504 with an HTML page: whoever stands before the vendor lost patience. The work is done.
+    /// 504 with an HTML page, as from a proxy that timed out. The call is carried out.
     GatewayTimeout,
-    /// An HTML page with this status, 400 to 599, where an errors list is expected. The work is not
-    /// done.
+    /// An HTML page in place of an errors list. The call is not carried out.
     Html {
-        /// For example 422.
+        /// A status from 400 to 599, such as 422.
         status: u16,
     },
-    /// 429 with an errors list and without quota headers. The work is not done.
+    /// 429 with an errors list and without quota headers. The call is not carried out.
     Throttled {
-        /// What `Retry-After` says, word for word: seconds, an HTTP date, or nonsense. `None`
-        /// leaves it out.
+        /// The value of `Retry-After`, verbatim: seconds, an HTTP date, or nonsense. `None` omits the header.
         retry_after: Option<String>,
     },
-    /// The connection is closed without an answer. The work is not done.
+    /// The connection is closed without a response. The call is not carried out.
     ClosedBefore,
-    /// The connection is closed without an answer. The work is done.
+    /// The connection is closed without a response. The call is carried out.
     ClosedAfter,
-    /// The answer announces its length, and the connection is closed after half of it. The work is
-    /// done.
+    /// The response announces its length, and the connection is closed after half of it. The call is carried out.
     HalfBody,
-    /// The answer starts as ever and goes on in white space, without a length. The work is done.
+    /// The response is followed by white space and has no announced length. The call is carried out.
     EndlessBody {
-        /// After so many bytes the connection is closed without an end. They are made as they are
-        /// read, and cost no memory.
+        /// The number of bytes after which the connection is closed. They are made as they are read, and take no memory.
         bytes: u64,
     },
-    /// The answer comes byte by byte, and comes to its end. The work is done.
+    /// The response arrives whole, one byte at a time. The call is carried out.
     TricklingBody {
-        /// The wait before each byte.
+        /// The delay before each byte.
         every: Duration,
     },
-    /// The answer has its status, but its body is no JSON. The work is done.
+    /// The response has its status, and a body that is not JSON. The call is carried out.
     InvalidJson,
-    /// `null` for each field of the answer, the id too; for a list, for each field of its items.
-    /// The work is done.
+    /// Every field of the response is `null`, the id too; in a list, every field of its items. The call is carried out.
     NullFields,
-    /// Each object in the answer has fields more than are documented. The work is done.
+    /// Every object in the response has additional fields that are not documented. The call is carried out.
     UnknownFields,
-    /// The answer has its status and no body. The work is done.
+    /// The response has its status and no body. The call is carried out.
     EmptyBody,
-    /// The answer comes late. The work is done, at once.
+    /// The response is delayed. The call is carried out at once.
     SlowAnswer {
-        /// How late.
+        /// The delay.
         delay: Duration,
     },
-    /// The work is done late, whether the caller still waits for it or not, and then answered.
+    /// The call is carried out after a delay, even if the caller has gone, and is then answered.
     LateWork {
-        /// How late.
+        /// The delay.
         delay: Duration,
     },
-    /// The quota's headers say this instead; they appear where there is no quota, too. The work is
-    /// done.
+    /// The quota's headers have these values, also where there is no quota. The call is carried out.
     QuotaHeaders {
-        /// What `X-RateLimit-Limit` says, word for word.
+        /// The value of `X-RateLimit-Limit`, verbatim.
         limit: String,
-        /// What `X-RateLimit-Remaining` says, word for word.
+        /// The value of `X-RateLimit-Remaining`, verbatim.
         remaining: String,
     },
-    /// A redirect. The work is not done.
+    /// A redirect. The call is not carried out.
     Redirect {
-        /// 300 to 399, for example 302 or 307.
+        /// A status from 300 to 399, such as 302 or 307.
         status: u16,
-        /// What `Location` says, for example another host.
+        /// The value of `Location`, such as another host.
         location: String,
     },
 }
 
 impl Fault {
-    /// The fault's name in [`Tally::faults`](crate::Tally::faults): that of the variant, as
+    /// The fault's name in [`Tally::faults`](crate::Tally::faults): that of the variant in snake case, such as
     /// `closed_before`.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::InternalServerError => "internal_server_error",
-            Self::BadGateway => "bad_gateway",
-            Self::ServiceUnavailable { .. } => "service_unavailable",
-            Self::GatewayTimeout => "gateway_timeout",
-            Self::Html { .. } => "html",
-            Self::Throttled { .. } => "throttled",
-            Self::ClosedBefore => "closed_before",
-            Self::ClosedAfter => "closed_after",
-            Self::HalfBody => "half_body",
-            Self::EndlessBody { .. } => "endless_body",
-            Self::TricklingBody { .. } => "trickling_body",
-            Self::InvalidJson => "invalid_json",
-            Self::NullFields => "null_fields",
-            Self::UnknownFields => "unknown_fields",
-            Self::EmptyBody => "empty_body",
-            Self::SlowAnswer { .. } => "slow_answer",
-            Self::LateWork { .. } => "late_work",
-            Self::QuotaHeaders { .. } => "quota_headers",
-            Self::Redirect { .. } => "redirect",
-        }
+        self.into()
     }
 
-    /// Refuses what cannot be put into an answer.
+    /// Refuses values that do not fit into a response.
     pub(crate) fn check(&self) -> io::Result<()> {
-        let name = self.name();
-        let has_its_status = match self {
-            Self::Html { status } => (400..=599).contains(status),
-            Self::Redirect { status, .. } => (300..=399).contains(status),
-            _ => true,
+        let (status, statuses) = match self {
+            Self::Html { status } => (*status, 400..=599),
+            Self::Redirect { status, .. } => (*status, 300..=399),
+            _ => (0, 0..=0),
         };
-        if !has_its_status {
-            return Err(invalid(format!("fault {name}: not a status for it")));
+        if !statuses.contains(&status) {
+            let (first, last) = statuses.into_inner();
+            return Err(self.invalid(&format!(
+                "status {status} does not fit; use one from {first} to {last}"
+            )));
         }
-        match self
-            .words()
-            .into_iter()
-            .find(|word| HeaderValue::from_str(word).is_err())
-        {
-            Some(word) => Err(invalid(format!("fault {name}: no header can say {word:?}"))),
-            None => Ok(()),
+        for text in self.header_values() {
+            if HeaderValue::from_str(text).is_err() {
+                return Err(self.invalid(&format!("{text:?} does not fit into a header")));
+            }
         }
+        Ok(())
     }
 
-    /// What is answered in the vendor's place, if the work is not done.
-    pub(crate) fn instead(&self) -> Option<Result<Answer, Closed>> {
-        Some(Ok(match self {
-            Self::InternalServerError => Refusal::internal_server_error().into_response(),
-            Self::BadGateway => answer::html(StatusCode::BAD_GATEWAY),
-            Self::ServiceUnavailable { retry_after } => {
-                let answer = answer::html(StatusCode::SERVICE_UNAVAILABLE);
-                said(answer, RETRY_AFTER, retry_after.as_deref())
-            }
-            Self::Html { status } => answer::html(known(*status)),
-            Self::Throttled { retry_after } => said(
-                Refusal::throttled().into_response(),
-                RETRY_AFTER,
-                retry_after.as_deref(),
-            ),
-            Self::ClosedBefore => return Some(Err(Closed)),
-            Self::Redirect { status, location } => {
-                said(answer::empty(known(*status)), LOCATION, Some(location))
-            }
-            _ => return None,
-        }))
-    }
-
-    /// How long the vendor takes before it begins.
-    pub(crate) fn delay(&self) -> Duration {
-        match self {
-            Self::LateWork { delay } => *delay,
-            _ => Duration::ZERO,
-        }
-    }
-
-    /// What becomes of the vendor's answer, if the work is done.
-    pub(crate) async fn spoil(&self, answer: Answer) -> Result<Answer, Closed> {
-        match self {
-            Self::ClosedAfter => Err(Closed),
-            Self::GatewayTimeout => Ok(answer::html(StatusCode::GATEWAY_TIMEOUT)),
-            Self::SlowAnswer { delay } => {
-                tokio::time::sleep(*delay).await;
-                Ok(answer)
-            }
-            Self::QuotaHeaders { limit, remaining } => {
-                let answer = said(answer, LIMIT, Some(limit));
-                Ok(said(answer, REMAINING, Some(remaining)))
-            }
-            _ => self.spoil_body(answer).await,
-        }
-    }
-
-    async fn spoil_body(&self, answer: Answer) -> Result<Answer, Closed> {
-        let (mut head, body) = answer.into_parts();
-        let mut whole = to_bytes(body, usize::MAX).await.map_err(|_| Closed)?;
-        head.headers.remove(CONTENT_LENGTH);
-        // A 204 has no body to spoil, and HTTP does not let it have one.
-        if whole.is_empty() && !matches!(self, Self::EmptyBody) {
-            head.status = StatusCode::OK;
-            head.headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            whole = Bytes::from_static(b"{}");
-        }
-        let body = match self {
-            Self::HalfBody => Body::new(Half::of(&whole)),
-            Self::EndlessBody { bytes } => Body::new(Endless::from(whole, *bytes)),
-            Self::TricklingBody { every } => Body::new(Trickle::of(whole, *every)),
-            Self::InvalidJson => Body::from("{\"id\": 1, \"warnings\": [}"),
-            Self::NullFields => Body::from(edited(&whole, nulled)),
-            Self::UnknownFields => Body::from(edited(&whole, widened)),
-            Self::EmptyBody => {
-                head.headers.remove(CONTENT_TYPE);
-                Body::empty()
-            }
-            _ => Body::from(whole),
-        };
-        Ok(Answer::from_parts(head, body))
-    }
-
-    /// The words of this fault that become headers.
-    fn words(&self) -> Vec<&str> {
+    /// The texts of this fault that become header values.
+    fn header_values(&self) -> Vec<&str> {
         match self {
             Self::ServiceUnavailable { retry_after } | Self::Throttled { retry_after } => {
                 retry_after.iter().map(String::as_str).collect()
@@ -243,56 +127,175 @@ impl Fault {
             _ => Vec::new(),
         }
     }
+
+    fn invalid(&self, message: &str) -> io::Error {
+        invalid(format!("fault {}: {message}", self.name()))
+    }
+}
+
+/// Reads a fault's [`name`](Fault::name), followed by a colon and its values: `html:422`, `slow_answer:2s`,
+/// `late_work:2s`, `trickling_body:5ms`, `endless_body:1000000`, `quota_headers:30/29`,
+/// `redirect:302/https://example.com/`. `service_unavailable` and `throttled` take a `Retry-After`, or nothing.
+///
+/// # Example: a fault from a settings file
+///
+/// ```
+/// use shoppers_sandbox::Fault;
+///
+/// let fault: Fault = "service_unavailable:2".parse()?;
+///
+/// assert_eq!(fault, Fault::ServiceUnavailable { retry_after: Some("2".into()) });
+/// # Ok::<(), std::io::Error>(())
+/// ```
+impl FromStr for Fault {
+    /// [`InvalidInput`](io::ErrorKind::InvalidInput): the name is unknown, or the values do not fit it.
+    type Err = io::Error;
+
+    fn from_str(text: &str) -> Result<Self, io::Error> {
+        let (name, argument) = match text.split_once(':') {
+            Some((name, argument)) => (name, Some(argument)),
+            None => (text, None),
+        };
+        let named = Self::iter()
+            .find(|fault| fault.name() == name)
+            .ok_or_else(|| invalid(format!("no fault has the name {name:?}")))?;
+        let needs = |what: &str| named.invalid(&format!("needs {what} after a colon"));
+        let pair = || argument.and_then(|argument| argument.split_once('/'));
+        let retry_after = argument.map(str::to_owned);
+        let fault = match named {
+            Self::ServiceUnavailable { .. } => Self::ServiceUnavailable { retry_after },
+            Self::Throttled { .. } => Self::Throttled { retry_after },
+            Self::Html { .. } => Self::Html {
+                status: parse(argument).ok_or_else(|| needs("a status"))?,
+            },
+            Self::EndlessBody { .. } => Self::EndlessBody {
+                bytes: parse(argument).ok_or_else(|| needs("a number of bytes"))?,
+            },
+            Self::TricklingBody { .. } => Self::TricklingBody {
+                every: duration(argument).ok_or_else(|| needs(DURATION))?,
+            },
+            Self::SlowAnswer { .. } => Self::SlowAnswer {
+                delay: duration(argument).ok_or_else(|| needs(DURATION))?,
+            },
+            Self::LateWork { .. } => Self::LateWork {
+                delay: duration(argument).ok_or_else(|| needs(DURATION))?,
+            },
+            Self::QuotaHeaders { .. } => {
+                let (limit, remaining) = pair().ok_or_else(|| needs("LIMIT/REMAINING"))?;
+                Self::QuotaHeaders {
+                    limit: limit.to_owned(),
+                    remaining: remaining.to_owned(),
+                }
+            }
+            Self::Redirect { .. } => {
+                let (status, location) = pair().ok_or_else(|| needs("STATUS/LOCATION"))?;
+                Self::Redirect {
+                    status: parse(Some(status)).ok_or_else(|| needs("STATUS/LOCATION"))?,
+                    location: location.to_owned(),
+                }
+            }
+            _ if argument.is_some() => return Err(named.invalid("takes no value after its name")),
+            _ => named,
+        };
+        fault.check()?;
+        Ok(fault)
+    }
+}
+
+const DURATION: &str = "a duration, such as 2s or 5ms,";
+
+fn parse<T: FromStr>(text: Option<&str>) -> Option<T> {
+    text?.parse().ok()
+}
+
+fn duration(text: Option<&str>) -> Option<Duration> {
+    parse::<SignedDuration>(text)?.try_into().ok()
 }
 
 pub(crate) fn invalid(message: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, message)
 }
 
-/// `check` let only statuses through that exist.
-fn known(status: u16) -> StatusCode {
-    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// `check` let only words through that fit into a header.
-fn said(mut answer: Answer, name: HeaderName, word: Option<&str>) -> Answer {
-    if let Some(Ok(value)) = word.map(HeaderValue::from_str) {
-        answer.headers_mut().insert(name, value);
-    }
-    answer
-}
+    #[test]
+    fn every_fault_can_be_read_by_its_name() {
+        let second = Duration::from_secs(1);
+        let date = "Sun, 22 Nov 2026 10:00:00 GMT";
+        let unavailable = Fault::ServiceUnavailable { retry_after: None };
+        let throttled = Fault::Throttled {
+            retry_after: Some(date.into()),
+        };
+        let quota_headers = Fault::QuotaHeaders {
+            limit: "30".into(),
+            remaining: "x".into(),
+        };
+        let redirect = Fault::Redirect {
+            status: 302,
+            location: "https://example.com/a".into(),
+        };
+        let with_values = [
+            ("service_unavailable", "", unavailable),
+            ("throttled", &format!(":{date}"), throttled),
+            ("html", ":422", Fault::Html { status: 422 }),
+            ("endless_body", ":9", Fault::EndlessBody { bytes: 9 }),
+            (
+                "trickling_body",
+                ":1s",
+                Fault::TricklingBody { every: second },
+            ),
+            (
+                "slow_answer",
+                ":1000ms",
+                Fault::SlowAnswer { delay: second },
+            ),
+            ("late_work", ":1s", Fault::LateWork { delay: second }),
+            ("quota_headers", ":30/x", quota_headers),
+            ("redirect", ":302/https://example.com/a", redirect),
+        ];
 
-fn edited(body: &Bytes, edit: fn(Value) -> Value) -> String {
-    let value = serde_json::from_slice(body).unwrap_or_default();
-    edit(value).to_string()
-}
+        for fault in Fault::iter() {
+            let name = fault.name();
+            let with_value = with_values.iter().find(|(known, ..)| *known == name);
+            let (values, expected) =
+                with_value.map_or(("", &fault), |(_, values, fault)| (values, fault));
 
-fn nulled(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => fields
-            .into_iter()
-            .map(|(name, _)| (name, Value::Null))
-            .collect(),
-        Value::Array(items) => items.into_iter().map(nulled).collect(),
-        other => other,
-    }
-}
+            let read: Result<Fault, _> = format!("{name}{values}").parse();
 
-fn widened(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => {
-            let mut fields: serde_json::Map<_, _> = fields
-                .into_iter()
-                .map(|(name, value)| (name, widened(value)))
-                .collect();
-            fields.insert(
-                "added_later".into(),
-                json!({"by": "the vendor", "since": [2026, null]}),
-            );
-            fields.insert("added_as_null".into(), Value::Null);
-            Value::Object(fields)
+            assert_eq!(read.ok().as_ref(), Some(expected), "{name}");
         }
-        Value::Array(items) => items.into_iter().map(widened).collect(),
-        other => other,
+    }
+
+    #[test]
+    fn a_name_is_the_variant_in_snake_case() {
+        assert_eq!(Fault::ClosedBefore.name(), "closed_before");
+    }
+
+    #[test]
+    fn text_that_is_not_a_fault_is_refused_with_a_reason() {
+        let cases = [
+            ("", "no fault has the name"),
+            ("ClosedAfter", "no fault has the name"),
+            ("html", "needs a status after a colon"),
+            ("html:200", "use one from 400 to 599"),
+            ("html:x", "needs a status"),
+            ("redirect:404/x", "use one from 300 to 399"),
+            ("closed_after:1", "takes no value after its name"),
+            ("slow_answer", "needs a duration"),
+            ("slow_answer:-1s", "needs a duration"),
+            ("endless_body:", "needs a number of bytes"),
+            ("quota_headers:30", "needs LIMIT/REMAINING"),
+            ("redirect:302", "needs STATUS/LOCATION"),
+            ("throttled:a\nb", "does not fit into a header"),
+        ];
+
+        for (text, reason) in cases {
+            let err = text.parse::<Fault>().unwrap_err();
+
+            assert_eq!(err.kind(), io::ErrorKind::InvalidInput);
+            assert!(err.to_string().contains(reason), "{text:?}: {err}");
+        }
     }
 }

@@ -1,5 +1,4 @@
-//! Gatsby as its page describes it. Where the page is silent, a test of the sandbox says what was
-//! decided.
+//! Gatsby: its operations. The crate page lists the decisions where Gatsby's page is silent.
 
 use std::{
     io,
@@ -11,30 +10,33 @@ use axum::{
     body::Bytes,
     extract::{DefaultBodyLimit, Extension, Path, Query, State},
     http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde_json::Value;
 
+use self::store::{SearchKey, Store};
 use crate::{
-    answer::{self, Answer, Problem, Refusal},
     format::is_blank,
+    response::{ErrorResponse, json_body, not_served},
     schema::Schema,
-    shelf::{By, Shelf},
     vendor::SearchLag,
 };
 
-/// Gatsby and its shoppers.
+mod store;
+
+/// Gatsby's schema and shoppers.
 #[derive(Debug)]
 pub(crate) struct Gatsby {
     body: Schema,
-    shelf: Mutex<Shelf>,
+    store: Mutex<Store>,
 }
 
 impl Gatsby {
     pub(crate) fn new() -> io::Result<Arc<Self>> {
         Ok(Arc::new(Self {
             body: Schema::gatsby()?,
-            shelf: Mutex::default(),
+            store: Mutex::default(),
         }))
     }
 
@@ -47,14 +49,14 @@ impl Gatsby {
                     .patch(update_shopper)
                     .delete(delete_shopper),
             )
-            .fallback(answer::not_served)
-            .method_not_allowed_fallback(answer::not_served)
+            .fallback(not_served)
+            .method_not_allowed_fallback(not_served)
             .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(self))
     }
 
-    pub(crate) fn shelf(&self) -> MutexGuard<'_, Shelf> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -62,50 +64,50 @@ async fn create_shopper(
     State(gatsby): State<Arc<Gatsby>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Answer, Refusal> {
+) -> Result<Response, ErrorResponse> {
     let shopper = gatsby.body.read(&headers, &body)?;
-    if By::keys(&shopper).next().is_none() {
+    if SearchKey::keys(&shopper).next().is_none() {
         let title = "At least one of email, phone, userName must be provided";
         return Err(unprocessable("missing_attribute", title));
     }
-    Ok(answer::json(&gatsby.shelf().create(shopper)))
+    Ok(json_body(&gatsby.store().create(shopper)))
 }
 
-/// With the header `version: 1.1` all that match; without it the oldest, or a 404.
+/// With the header `version: 1.1` every match; without it the oldest, or a 404.
 async fn search_shoppers(
     State(gatsby): State<Arc<Gatsby>>,
     Extension(SearchLag(lag)): Extension<SearchLag>,
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
-) -> Result<Answer, Refusal> {
+) -> Result<Response, ErrorResponse> {
     let [(name, value)] = &query[..] else {
         return Err(unprocessable(
             "invalid_query",
             "Give one of email, phone, username",
         ));
     };
-    let Some(by) = By::from_query(name).filter(|_| !is_blank(value)) else {
+    let Some(key) = SearchKey::from_query(name).filter(|_| !is_blank(value)) else {
         return Err(unprocessable(
             "invalid_query",
             format!("Not a query: {name}={value}"),
         ));
     };
-    let shelf = gatsby.shelf();
+    let store = gatsby.store();
     if headers
         .get("version")
         .is_some_and(|version| version == "1.1")
     {
-        Ok(answer::json(&shelf.matches(by, value, lag).collect()))
+        Ok(json_body(&store.matches(key, value, lag).collect()))
     } else {
-        found(shelf.matches(by, value, lag).next())
+        found(store.matches(key, value, lag).next())
     }
 }
 
 async fn get_shopper(
     State(gatsby): State<Arc<Gatsby>>,
     Path(id): Path<String>,
-) -> Result<Answer, Refusal> {
-    found(gatsby.shelf().get(&id))
+) -> Result<Response, ErrorResponse> {
+    found(gatsby.store().get(&id))
 }
 
 async fn update_shopper(
@@ -113,23 +115,23 @@ async fn update_shopper(
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Answer, Refusal> {
+) -> Result<Response, ErrorResponse> {
     let changes = gatsby.body.read(&headers, &body)?;
-    found(gatsby.shelf().update(&id, changes))
+    found(gatsby.store().update(&id, changes))
 }
 
 async fn delete_shopper(
     State(gatsby): State<Arc<Gatsby>>,
     Path(id): Path<String>,
-) -> Result<Answer, Refusal> {
-    found(gatsby.shelf().delete(&id)).map(|_| answer::empty(StatusCode::NO_CONTENT))
+) -> Result<Response, ErrorResponse> {
+    found(gatsby.store().delete(&id)).map(|_| StatusCode::NO_CONTENT.into_response())
 }
 
-fn found(shopper: Option<Value>) -> Result<Answer, Refusal> {
-    let shopper = shopper.ok_or_else(|| Refusal::not_found("No such shopper"))?;
-    Ok(answer::json(&shopper))
+fn found(shopper: Option<Value>) -> Result<Response, ErrorResponse> {
+    let not_found = || ErrorResponse::new(StatusCode::NOT_FOUND, "not_found", "No such shopper");
+    Ok(json_body(&shopper.ok_or_else(not_found)?))
 }
 
-fn unprocessable(code: &'static str, title: impl Into<String>) -> Refusal {
-    Refusal::unprocessable(vec![Problem::new(code, title)])
+fn unprocessable(code: &'static str, title: impl Into<String>) -> ErrorResponse {
+    ErrorResponse::new(StatusCode::UNPROCESSABLE_ENTITY, code, title)
 }

@@ -1,10 +1,10 @@
-//! How many calls a vendor accepts in a window of time.
+//! The quota of a vendor, and the window that enforces it.
 
 use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
 
-/// How many calls a vendor accepts in a window of time; what is beyond is answered 429.
+/// The number of calls that a vendor accepts per window; calls beyond it are answered 429.
 ///
 /// # Example: a window short enough for a test
 ///
@@ -22,55 +22,55 @@ use tokio::time::Instant;
 pub struct Quota {
     limit: u32,
     window: Duration,
-    kind: Kind,
+    kind: WindowKind,
 }
 
 impl Quota {
-    /// `limit` calls in each `window`, the windows following one another from the sandbox's start.
+    /// Accepts `limit` calls per `window`; each window starts when the previous one ends, the first when the sandbox does.
     ///
-    /// The end of one window and the start of the next can hold twice the limit between them.
+    /// The end of one window and the start of the next can hold twice the limit.
     pub const fn fixed(limit: u32, window: Duration) -> Self {
         Self {
             limit,
             window,
-            kind: Kind::Fixed,
+            kind: WindowKind::Fixed,
         }
     }
 
-    /// `limit` calls in any `window`, wherever it is placed.
+    /// Accepts `limit` calls in any period as long as `window`.
     pub const fn sliding(limit: u32, window: Duration) -> Self {
         Self {
             limit,
             window,
-            kind: Kind::Sliding,
+            kind: WindowKind::Sliding,
         }
     }
 
-    /// What BSPK's examples show: 30 calls per 10 seconds.
+    /// The quota of BSPK's examples: 30 calls per 10 seconds.
     ///
-    /// Fixed, which is a guess: BSPK does not say which kind of window it has.
+    /// The fixed window is a guess: BSPK does not document its kind.
     pub const fn bspk() -> Self {
         Self::fixed(30, Duration::from_secs(10))
     }
 
-    /// How many calls are accepted in a window.
+    /// The number of calls accepted per window.
     pub const fn limit(&self) -> u32 {
         self.limit
     }
 
-    /// How long a window is.
+    /// The length of a window.
     pub const fn window(&self) -> Duration {
         self.window
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum WindowKind {
     Fixed,
     Sliding,
 }
 
-/// The vendor's count of what it accepted in the window that is open.
+/// The accepted calls that still count against a quota.
 #[derive(Debug)]
 pub(crate) struct Window {
     quota: Quota,
@@ -91,16 +91,16 @@ impl Window {
         self.quota
     }
 
-    /// Counts a call if there is room for it.
-    pub(crate) fn take(&mut self, now: Instant) -> bool {
-        let free = self.remaining(now) > 0;
-        if free {
+    /// Counts a call and returns `true` if the quota allows it.
+    pub(crate) fn admit(&mut self, now: Instant) -> bool {
+        let is_allowed = self.remaining(now) > 0;
+        if is_allowed {
             self.accepted.push_back(now);
         }
-        free
+        is_allowed
     }
 
-    /// How many more calls would be accepted now.
+    /// Returns the number of calls that would still be accepted now.
     pub(crate) fn remaining(&mut self, now: Instant) -> u32 {
         while self
             .accepted
@@ -115,8 +115,8 @@ impl Window {
 
     fn is_over(&self, then: Instant, now: Instant) -> bool {
         match self.quota.kind {
-            Kind::Fixed => self.number(then) < self.number(now),
-            Kind::Sliding => now.duration_since(then) >= self.quota.window,
+            WindowKind::Fixed => self.number(then) < self.number(now),
+            WindowKind::Sliding => now.duration_since(then) >= self.quota.window,
         }
     }
 
@@ -130,18 +130,18 @@ impl Window {
 mod tests {
     use super::*;
 
-    /// The calls that are accepted of those made so many milliseconds after the start.
+    /// Returns for each call, made so many milliseconds after the start, if it is accepted.
     fn accepted(quota: Quota, calls: &[u64]) -> Vec<bool> {
         let start = Instant::now();
         let mut window = Window::new(quota, start);
         calls
             .iter()
-            .map(|&at| window.take(start + Duration::from_millis(at)))
+            .map(|&at| window.admit(start + Duration::from_millis(at)))
             .collect()
     }
 
     #[test]
-    fn a_fixed_window_ends_for_all_its_calls_at_once() {
+    fn the_calls_of_a_fixed_window_expire_together() {
         let quota = Quota::fixed(2, Duration::from_millis(100));
 
         let taken = accepted(quota, &[90, 95, 99, 100, 101, 102, 199, 200]);
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sliding_window_ends_for_each_call_by_itself() {
+    fn the_calls_of_a_sliding_window_expire_one_by_one() {
         let quota = Quota::sliding(2, Duration::from_millis(100));
 
         let taken = accepted(quota, &[90, 95, 100, 189, 190, 194, 195, 196]);
@@ -159,12 +159,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_counted_down() {
+    fn the_remaining_calls_count_down() {
         let start = Instant::now();
         let mut window = Window::new(Quota::bspk(), start);
 
         let left: Vec<_> = (0..31)
-            .map(|_| (window.take(start), window.remaining(start)))
+            .map(|_| (window.admit(start), window.remaining(start)))
             .collect();
 
         assert_eq!(left[0], (true, 29));
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quota_of_nothing_accepts_nothing() {
+    fn a_quota_of_zero_accepts_no_call() {
         assert_eq!(
             accepted(Quota::fixed(0, Duration::from_secs(1)), &[0, 5000]),
             [false, false]

@@ -1,9 +1,9 @@
-//! What the sandbox was sent.
+//! The requests that the sandbox received.
 
 use std::{
     collections::VecDeque,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{
@@ -13,10 +13,9 @@ use axum::{
 use hyper::{Method, Uri};
 use serde_json::Value;
 
-/// A request as it arrived, also one that was refused or that a fault swallowed.
+/// A request as it arrived, even if it was refused or not carried out.
 ///
-/// Its `Debug` shows the name of the operation and the size of the body. Path, query, headers and body can hold a
-/// person's data or a key.
+/// Its `Debug` shows the name of the operation and the size of the body alone, as the rest can hold personal data or a key.
 #[derive(Clone)]
 pub struct Request {
     method: Method,
@@ -26,7 +25,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// `POST`, `GET`, `PATCH`, `DELETE`.
+    /// The method, such as `POST`.
     pub fn method(&self) -> &str {
         self.method.as_str()
     }
@@ -36,47 +35,43 @@ impl Request {
         self.uri.path()
     }
 
-    /// The operation that serves such a method and path.
+    /// The operation with this method and path.
     fn operation(&self) -> Option<&'static str> {
-        if self.path() == "/api/platform/v1/shoppers" {
-            return (self.method == Method::POST).then_some("upsert_shopper");
-        }
-        let rest = self.path().strip_prefix("/public/shopper")?;
-        let id = rest.strip_prefix('/').filter(|it| !it.contains('/'));
-        match (self.method(), id) {
-            ("POST", None) if rest.is_empty() => Some("create_shopper"),
-            ("GET", None) if rest.is_empty() => Some("search_shoppers"),
-            ("GET", Some(_)) => Some("get_shopper"),
-            ("PATCH", Some(_)) => Some("update_shopper"),
-            ("DELETE", Some(_)) => Some("delete_shopper"),
-            _ => None,
-        }
+        let path: Vec<&str> = self.path().split('/').skip(1).collect();
+        Some(match (self.method(), &path[..]) {
+            ("POST", ["api", "platform", "v1", "shoppers"]) => "upsert_shopper",
+            ("POST", ["public", "shopper"]) => "create_shopper",
+            ("GET", ["public", "shopper"]) => "search_shoppers",
+            ("GET", ["public", "shopper", _]) => "get_shopper",
+            ("PATCH", ["public", "shopper", _]) => "update_shopper",
+            ("DELETE", ["public", "shopper", _]) => "delete_shopper",
+            _ => return None,
+        })
     }
 
-    /// What follows the `?`, as it was sent.
+    /// The query without its `?`, as it was sent.
     pub fn query(&self) -> Option<&str> {
         self.uri.query()
     }
 
-    /// The first header of this name, in any case. A value that is not visible ASCII counts as
-    /// absent.
+    /// The first header of this name, in any case. A value that is not visible ASCII counts as absent.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// Names, in lower case, and values of all headers.
+    /// The names, in lower case, and the values of all headers.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_bytes()))
     }
 
-    /// The body as it was sent, empty if there was none.
+    /// The body as it was sent; empty if there was none.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The body as JSON, if it is.
+    /// The body, if it is JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
@@ -91,18 +86,18 @@ impl fmt::Debug for Request {
     }
 }
 
-/// The latest requests.
+/// Keeps the latest requests.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     kept: usize,
-    requests: Mutex<VecDeque<Request>>,
+    latest: Mutex<VecDeque<Request>>,
 }
 
 impl Recorder {
     pub(crate) fn new(kept: usize) -> Self {
         Self {
             kept,
-            requests: Mutex::default(),
+            latest: Mutex::default(),
         }
     }
 
@@ -110,21 +105,23 @@ impl Recorder {
         if self.kept == 0 {
             return;
         }
-        let request = Request {
+        let mut latest = self.latest();
+        if latest.len() == self.kept {
+            latest.pop_front();
+        }
+        latest.push_back(Request {
             method: head.method.clone(),
             uri: head.uri.clone(),
             headers: head.headers.clone(),
             body: body.clone(),
-        };
-        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        if requests.len() == self.kept {
-            requests.pop_front();
-        }
-        requests.push_back(request);
+        });
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {
-        let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        requests.iter().cloned().collect()
+        self.latest().iter().cloned().collect()
+    }
+
+    fn latest(&self) -> MutexGuard<'_, VecDeque<Request>> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,25 +1,24 @@
-//! Bodies against the vendors' documents.
+//! Validates bodies against the vendors' documents.
 //!
-//! The schemas are those of `specs/*.yaml`, and none of the client's types is used: what a client
-//! misspells cannot agree with itself here.
+//! The schemas come from `specs/*.yaml` and never from the client's types, so that a misspelt field cannot agree with
+//! itself.
 
 use std::{fmt, io};
 
 use axum::{
     body::Bytes,
-    http::{HeaderMap, header::CONTENT_TYPE},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
 };
 use jsonschema::{Draft, ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::{Value, json};
 use shoppers::spec::Spec;
 
 use crate::{
-    answer::{Problem, Refusal},
     format::{is_birthday, is_blank, is_list, is_phone, is_preferences},
+    response::{ErrorResponse, Problem},
 };
 
-/// The attributes of a BSPK shopper that are booleans as strings, by their examples in
-/// specs/bspk.yaml.
+/// The attributes of a BSPK shopper that are booleans as strings, by their examples in specs/bspk.yaml.
 const STRING_BOOLEANS: [&str; 5] = [
     "email_contact",
     "phone_call_contact",
@@ -28,13 +27,13 @@ const STRING_BOOLEANS: [&str; 5] = [
     "interested_in_new_products",
 ];
 
-/// What the body of a write has to be.
+/// The schema for the body of a write.
 pub(crate) struct Schema {
     validator: Validator,
 }
 
 impl Schema {
-    /// The body of BSPK's upsert, with the rules that its document has in prose.
+    /// The schema for BSPK's upsert, with the rules that its document states in prose.
     pub(crate) fn bspk() -> io::Result<Self> {
         let mut spec = read(shoppers::spec::BSPK)?;
         let body = "/paths/~1api~1platform~1v1~1shoppers/post/requestBody\
@@ -47,8 +46,7 @@ impl Schema {
         at(&mut spec, &format!("{shopper}/preferred_contact_channel"))?["enum"] =
             json!(["chat", "email", "line", "whatsapp", "wechat", "call"]);
         at(&mut spec, &format!("{shopper}/birthday"))?["format"] = json!("bspk-birthday");
-        // A blank reference would make all shoppers without one the same; the length is that of
-        // BSPK's CSV files.
+        // With a blank reference all shoppers without one would be the same; the length is that of BSPK's CSV files.
         let shopper_ref = at(&mut spec, &format!("{shopper}/shopper_ref"))?;
         shopper_ref["format"] = json!("not-blank");
         shopper_ref["maxLength"] = json!(255);
@@ -60,7 +58,7 @@ impl Schema {
         Self::new(spec, body)
     }
 
-    /// The body of Gatsby's create and update.
+    /// The schema for Gatsby's create and update.
     pub(crate) fn gatsby() -> io::Result<Self> {
         let mut spec = read(shoppers::spec::GATSBY)?;
         let phone = "/components/schemas/InstagramInput/properties/phone";
@@ -71,8 +69,7 @@ impl Schema {
     fn new(mut spec: Value, body: &str) -> io::Result<Self> {
         close(&mut spec);
         at(&mut spec, body)?;
-        // The document itself is the schema, as its references start at its root; what else it has
-        // is no keyword.
+        // The whole document is the schema, as its references start at its root; the rest of it is ignored.
         spec["allOf"] = json!([{ "$ref": format!("#{body}") }]);
         let validator = jsonschema::options()
             .with_draft(Draft::Draft7)
@@ -87,9 +84,8 @@ impl Schema {
         Ok(Self { validator })
     }
 
-    /// A body that keeps to the schema. Refused are: 400, what is not JSON; 422, what is not as the
-    /// schema has it.
-    pub(crate) fn read(&self, headers: &HeaderMap, body: &Bytes) -> Result<Value, Refusal> {
+    /// Parses and validates a body. One that is not JSON is a 400; one that breaks the schema is a 422.
+    pub(crate) fn read(&self, headers: &HeaderMap, body: &Bytes) -> Result<Value, ErrorResponse> {
         let content_type = headers
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
@@ -97,17 +93,15 @@ impl Schema {
             .and_then(|it| it.split(';').next())
             .map(str::trim);
         if !media_type.is_some_and(|it| it.eq_ignore_ascii_case("application/json")) {
-            return Err(Refusal::bad_request(
-                "The Content-Type is not application/json",
-            ));
+            return Err(bad_request("The Content-Type is not application/json"));
         }
         let value = serde_json::from_slice(body)
-            .map_err(|err| Refusal::bad_request(format!("The body is not JSON: {err}")))?;
+            .map_err(|err| bad_request(format!("The body is not JSON: {err}")))?;
         let problems = self.problems(&value);
         if problems.is_empty() {
             Ok(value)
         } else {
-            Err(Refusal::unprocessable(problems))
+            Err(ErrorResponse::unprocessable(problems))
         }
     }
 
@@ -128,7 +122,7 @@ impl fmt::Debug for Schema {
     }
 }
 
-/// BSPK's titles quote what was sent, and so do these.
+/// Quotes the request in the title, as BSPK does.
 fn problem(err: &ValidationError<'_>) -> Problem {
     let code = match err.kind() {
         ValidationErrorKind::AdditionalProperties { .. } => "unknown_attribute",
@@ -146,7 +140,11 @@ fn problem(err: &ValidationError<'_>) -> Problem {
     } else {
         format!("{path}: {err}")
     };
-    Problem::new(code, title)
+    Problem { code, title }
+}
+
+fn bad_request(title: impl Into<String>) -> ErrorResponse {
+    ErrorResponse::new(StatusCode::BAD_REQUEST, "bad_request", title)
 }
 
 fn read(spec: Spec) -> io::Result<Value> {
@@ -162,7 +160,7 @@ fn unusable(message: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, message)
 }
 
-/// Makes each object refuse what its schema does not name.
+/// Makes every object refuse properties that its schema does not name.
 fn close(schema: &mut Value) {
     match schema {
         Value::Object(keywords) => {
@@ -181,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bspk_body_is_held_to_the_document() -> io::Result<()> {
+    fn a_bspk_body_is_validated_against_the_document() -> io::Result<()> {
         let schema = Schema::bspk()?;
         for (body, codes) in [
             (json!({"shopper": {}}), &[][..]),
@@ -240,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gatsby_body_is_held_to_the_document() -> io::Result<()> {
+    fn a_gatsby_body_is_validated_against_the_document() -> io::Result<()> {
         let schema = Schema::gatsby()?;
         for (body, codes) in [
             (

@@ -1,4 +1,4 @@
-//! What a vendor counted.
+//! The counts of a vendor.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -7,34 +7,35 @@ use std::{
 
 use tokio::time::Instant;
 
-/// How many times of accepted calls are kept, the latest of them: 16 MB.
+use crate::fault::Fault;
+
+/// The latest accepted calls whose times are kept: 16 MB.
 const TIMES_KEPT: usize = 1_000_000;
 
-/// What a vendor of the sandbox counted since the start: a copy, which does not move any more.
+/// The counts of one vendor since the sandbox started, as a copy that does not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tally {
-    /// Calls that arrived, whatever became of them.
+    /// Calls that arrived, with any outcome.
     pub calls: u64,
-    /// Calls that reached the vendor with its key and within its quota, whatever they were then
-    /// answered.
+    /// Calls that reached the vendor with its key and within its quota, with any response.
     pub accepted: u64,
-    /// Calls answered 429, for the quota or by [`Fault::Throttled`](crate::Fault::Throttled).
+    /// Calls answered 429, beyond the quota or by [`Fault::Throttled`].
     pub throttled: u64,
-    /// The largest number of calls accepted in any window as long as the quota's, wherever it is
-    /// placed: up to twice the limit if the quota is fixed. 0 without a quota.
+    /// The most calls accepted in any period as long as the quota's window: up to twice the limit if the window is fixed.
+    /// 0 without a quota.
     pub peak: u64,
-    /// Shoppers made, those included that were deleted since.
+    /// Shoppers created, including those deleted since.
     pub made: u64,
-    /// Shoppers that there are.
+    /// Shoppers stored now.
     pub shoppers: u64,
-    /// Faults played, by [`Fault::name`](crate::Fault::name).
+    /// Injected faults, by [`Fault::name`].
     pub faults: BTreeMap<&'static str, u64>,
-    /// When calls were accepted, counted from the sandbox's start, in order: the latest 1,000,000.
+    /// The times at which calls were accepted, from the sandbox's start, in order: the latest 1,000,000.
     pub accepted_at: Vec<Duration>,
 }
 
-/// The tally while it moves.
+/// The counts as they grow.
 #[derive(Debug)]
 pub(crate) struct Counter {
     start: Instant,
@@ -53,19 +54,21 @@ impl Counter {
         }
     }
 
-    pub(crate) fn called(&mut self) {
+    pub(crate) fn called(&mut self, fault: Option<&Fault>) {
         self.tally.calls += 1;
-    }
-
-    pub(crate) fn played(&mut self, fault: &'static str) {
-        *self.tally.faults.entry(fault).or_default() += 1;
+        if let Some(fault) = fault {
+            *self.tally.faults.entry(fault.name()).or_default() += 1;
+        }
+        if let Some(Fault::Throttled { .. }) = fault {
+            self.throttled();
+        }
     }
 
     pub(crate) fn throttled(&mut self) {
         self.tally.throttled += 1;
     }
 
-    /// Counts an accepted call; `window` is the length of the quota's window, if there is a quota.
+    /// Counts an accepted call, also within the quota's `window`, if there is one.
     pub(crate) fn accepted(&mut self, now: Instant, window: Option<Duration>) {
         self.tally.accepted += 1;
         if self.accepted_at.len() == TIMES_KEPT {
@@ -85,7 +88,7 @@ impl Counter {
         }
     }
 
-    /// A copy of what was counted; the vendor's store says how many shoppers it `made` and has.
+    /// Returns a copy, with the two counts that the vendor's store keeps.
     pub(crate) fn tally(&self, made: u64, shoppers: u64) -> Tally {
         Tally {
             made,
@@ -101,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_peak_is_that_of_any_placement() {
+    fn the_peak_is_measured_over_every_period_of_a_window() {
         let start = Instant::now();
         let mut counter = Counter::new(start);
         let window = Duration::from_millis(100);
@@ -111,7 +114,7 @@ mod tests {
         }
 
         let tally = counter.tally(0, 0);
-        assert_eq!(tally.peak, 5); // from 80 to 179
+        assert_eq!(tally.peak, 5); // from 80 to 179 ms
         assert_eq!(tally.accepted, 7);
         assert_eq!(tally.accepted_at[1], Duration::from_millis(80));
     }

@@ -1,113 +1,174 @@
-//! What both vendors do with a call before and after it is theirs: the key, the quota, the faults,
-//! the time it takes.
+//! The part of a call that is the same for both vendors: key, quota, faults and latency.
 
-use std::{convert::Infallible, time::Duration};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use axum::{
     Router,
     body::{Body, Bytes},
-    http::{HeaderName, HeaderValue, Method, Request, header::AUTHORIZATION, request::Parts},
-    response::IntoResponse,
+    http::{HeaderValue, Method, Request, StatusCode, header::AUTHORIZATION, request::Parts},
+    response::{IntoResponse, Response},
 };
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use crate::{
-    answer::{self, Answer, Refusal},
-    gate::{Announced, Gate},
-    server::Closed,
+    behaviour::Behaviour,
+    injector::FaultInjector,
+    quota::Window,
+    response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, not_served},
+    tally::{Counter, Tally},
 };
 
-/// The quota's headers, which BSPK has and Gatsby has not (specs/bspk.yaml, "Throttling").
-pub(crate) const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
-pub(crate) const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
-
-/// A vendor as far as the two are the same.
+/// A vendor, except for its shoppers.
 #[derive(Debug)]
 pub(crate) struct Vendor {
-    /// What `Authorization` has to say.
-    pub(crate) authorization: String,
-    pub(crate) announces: Announces,
-    pub(crate) gate: Gate,
-    pub(crate) router: TowerToHyperService<Router>,
+    /// The only accepted value of `Authorization`.
+    authorization: String,
+    announces_quota: bool,
+    router: TowerToHyperService<Router>,
+    start: Instant,
+    traffic: Mutex<Traffic>,
 }
 
-/// The age that a write has to have before a search shows it.
+/// The state that a call changes before it is carried out.
+#[derive(Debug)]
+struct Traffic {
+    injector: FaultInjector,
+    window: Option<Window>,
+    counter: Counter,
+}
+
+/// The age that a write needs before a search shows it, as an extension of the request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SearchLag(pub(crate) Duration);
 
-/// Whether a quota shows in headers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Announces {
-    Quota,
-    Nothing,
-}
-
 impl Vendor {
-    /// The whole of a call; without an answer the connection is closed.
-    pub(crate) async fn call(&self, mut head: Parts, body: Bytes) -> Result<Answer, Closed> {
-        let luck = self.gate.arrive();
-        head.extensions.insert(SearchLag(luck.search_lag));
-        let way = luck.latency / 2;
-        if !way.is_zero() {
-            sleep(way).await;
+    pub(crate) fn new(authorization: String, router: Router, behaviour: Behaviour) -> Self {
+        let start = Instant::now();
+        Self {
+            authorization,
+            announces_quota: false,
+            router: TowerToHyperService::new(router),
+            start,
+            traffic: Mutex::new(Traffic {
+                window: behaviour.quota.map(|quota| Window::new(quota, start)),
+                injector: FaultInjector::new(behaviour),
+                counter: Counter::new(start),
+            }),
         }
-        let outcome = match luck.fault {
-            None => Ok(self.work(head, body).await),
-            Some(fault) => match fault.instead() {
-                Some(instead) => instead,
+    }
+
+    /// The same vendor, which announces its quota in headers.
+    pub(crate) fn announcing_quota(self) -> Self {
+        Self {
+            announces_quota: true,
+            ..self
+        }
+    }
+
+    /// Changes the behaviour from the next call on. The counter keeps its counts.
+    pub(crate) fn behave(&self, behaviour: Behaviour) {
+        let mut traffic = self.traffic();
+        traffic.window = behaviour.quota.map(|quota| Window::new(quota, self.start));
+        traffic.injector = FaultInjector::new(behaviour);
+    }
+
+    pub(crate) fn tally(&self, made: u64, shoppers: u64) -> Tally {
+        self.traffic().counter.tally(made, shoppers)
+    }
+
+    /// Handles a call from its arrival to its response.
+    pub(crate) async fn call(
+        &self,
+        mut head: Parts,
+        body: Bytes,
+    ) -> Result<Response, ConnectionClosed> {
+        let call = {
+            let mut traffic = self.traffic();
+            let call = traffic.injector.next_call();
+            traffic.counter.called(call.fault.as_ref());
+            call
+        };
+        head.extensions.insert(SearchLag(call.search_lag));
+        pause(call.latency / 2).await;
+        let response = match call.fault {
+            None => Ok(self.carry_out(head, body).await),
+            Some(fault) => match fault.replacement() {
+                Some(replacement) => replacement,
                 None => {
-                    let delay = fault.delay();
-                    if !delay.is_zero() {
-                        sleep(delay).await;
-                    }
-                    fault.spoil(self.work(head, body).await).await
+                    pause(fault.delay()).await;
+                    fault.change(self.carry_out(head, body).await).await
                 }
             },
         };
-        if !way.is_zero() {
-            sleep(way).await;
-        }
-        outcome
+        pause(call.latency / 2).await;
+        response
     }
 
-    async fn work(&self, head: Parts, body: Bytes) -> Answer {
-        let said = head.headers.get(AUTHORIZATION);
-        if said.is_none_or(|said| *said != self.authorization) {
-            let refusal = Refusal::unauthorized().into_response();
-            return self.announce(refusal, self.gate.announced());
-        }
-        let admission = self.gate.admit();
-        if !admission.is_accepted {
-            return self.announce(Refusal::throttled().into_response(), admission.announced);
-        }
-        // The router would answer a HEAD as a GET; no vendor documents one.
-        let answer = if head.method == Method::HEAD {
-            answer::not_served().await.into_response()
+    async fn carry_out(&self, head: Parts, body: Bytes) -> Response {
+        let authorization = head.headers.get(AUTHORIZATION);
+        let is_authorized = authorization.is_some_and(|value| *value == self.authorization);
+        let (is_accepted, quota) = {
+            let mut traffic = self.traffic();
+            // Read under the lock, so that time goes one way only.
+            let now = Instant::now();
+            let is_accepted = is_authorized && traffic.admit(now);
+            (is_accepted, traffic.quota(now))
+        };
+        let mut response = if !is_authorized {
+            let status = StatusCode::UNAUTHORIZED;
+            ErrorResponse::new(status, "unauthorized", "Invalid API key").into_response()
+        } else if !is_accepted {
+            ErrorResponse::throttled().into_response()
+        } else if head.method == Method::HEAD {
+            // The router would answer it as a GET; neither vendor documents one.
+            not_served().await.into_response()
         } else {
             let request = Request::from_parts(head, Body::from(body));
             match self.router.call(request).await {
-                Ok(answer) => answer,
-                Err(never) => never_happens(never),
+                Ok(response) => response,
+                Err(never) => match never {},
             }
         };
-        self.announce(answer, admission.announced)
+        if let Some((limit, remaining)) = quota.filter(|_| self.announces_quota) {
+            let headers = response.headers_mut();
+            headers.insert(LIMIT, HeaderValue::from(limit));
+            headers.insert(REMAINING, HeaderValue::from(remaining));
+        }
+        response
     }
 
-    fn announce(&self, mut answer: Answer, announced: Option<Announced>) -> Answer {
-        if let (Announces::Quota, Some(Announced { limit, remaining })) =
-            (self.announces, announced)
-        {
-            answer.headers_mut().insert(LIMIT, HeaderValue::from(limit));
-            answer
-                .headers_mut()
-                .insert(REMAINING, HeaderValue::from(remaining));
-        }
-        answer
+    fn traffic(&self) -> MutexGuard<'_, Traffic> {
+        self.traffic.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn never_happens(never: Infallible) -> Answer {
-    match never {}
+impl Traffic {
+    /// Counts a call with the right key, and returns `true` if it is within the quota.
+    fn admit(&mut self, now: Instant) -> bool {
+        let is_accepted = self.window.as_mut().is_none_or(|window| window.admit(now));
+        if is_accepted {
+            let length = self.window.as_ref().map(|window| window.quota().window());
+            self.counter.accepted(now, length);
+        } else {
+            self.counter.throttled();
+        }
+        is_accepted
+    }
+
+    /// Returns the limit and the remaining calls.
+    fn quota(&mut self, now: Instant) -> Option<(u32, u32)> {
+        let window = self.window.as_mut()?;
+        Some((window.quota().limit(), window.remaining(now)))
+    }
+}
+
+async fn pause(duration: Duration) {
+    if !duration.is_zero() {
+        sleep(duration).await;
+    }
 }

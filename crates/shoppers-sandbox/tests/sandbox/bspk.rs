@@ -1,10 +1,10 @@
-//! BSPK as its document describes it.
+//! BSPK's upsert.
 
 use serde_json::{Map, Value, json};
 
 use crate::wire::{UPSERT, client, header, read, refusal, sandbox, upsert};
 
-/// The 35 attributes with the vendor's own examples.
+/// Returns the 35 attributes with the vendor's own examples.
 fn example() -> Map<String, Value> {
     let spec: Value = serde_json::from_str(shoppers::spec::BSPK.json).unwrap();
     let body = &spec["paths"][UPSERT]["post"]["requestBody"]["content"]["application/json"];
@@ -18,7 +18,7 @@ fn example() -> Map<String, Value> {
 }
 
 #[tokio::test]
-async fn the_vendors_own_example_is_stored_with_all_its_attributes() {
+async fn the_documents_example_is_stored_with_all_its_attributes() {
     let sandbox = sandbox().await;
     let mut example = example();
 
@@ -36,7 +36,7 @@ async fn the_vendors_own_example_is_stored_with_all_its_attributes() {
 }
 
 #[tokio::test]
-async fn an_answer_has_the_documented_fields_and_no_other() {
+async fn a_response_has_the_documented_fields_and_no_other() {
     let sandbox = sandbox().await;
 
     let (_, body) = read(upsert(&sandbox, json!({"shopper_ref": "CLI-789"}))).await;
@@ -58,7 +58,7 @@ async fn an_answer_has_the_documented_fields_and_no_other() {
 }
 
 #[tokio::test]
-async fn an_upsert_finds_its_shopper_by_its_reference() {
+async fn an_upsert_updates_the_shopper_with_the_same_reference() {
     let sandbox = sandbox().await;
 
     let (_, made) = read(upsert(
@@ -81,7 +81,7 @@ async fn an_upsert_finds_its_shopper_by_its_reference() {
 }
 
 #[tokio::test]
-async fn an_upsert_without_a_reference_makes_a_shopper_each_time() {
+async fn an_upsert_without_a_reference_creates_a_shopper_each_time() {
     let sandbox = sandbox().await;
 
     let (_, first) = read(upsert(&sandbox, json!({"city": "Rome"}))).await;
@@ -93,7 +93,7 @@ async fn an_upsert_without_a_reference_makes_a_shopper_each_time() {
 }
 
 #[tokio::test]
-async fn ignored_columns_are_not_overridden() {
+async fn ignored_columns_keep_their_values() {
     let sandbox = sandbox().await;
     read(upsert(
         &sandbox,
@@ -111,7 +111,7 @@ async fn ignored_columns_are_not_overridden() {
 }
 
 #[tokio::test]
-async fn what_looks_wrong_is_stored_with_a_warning() {
+async fn a_shopper_that_looks_wrong_is_stored_with_warnings() {
     let sandbox = sandbox().await;
 
     let (status, body) = read(upsert(&sandbox, json!({"email": "john"}))).await;
@@ -125,7 +125,7 @@ async fn what_looks_wrong_is_stored_with_a_warning() {
 }
 
 #[tokio::test]
-async fn only_its_key_behind_bearer_opens() {
+async fn only_bearer_and_the_right_key_authorize() {
     let sandbox = sandbox().await;
     let url = format!("{}{UPSERT}", sandbox.bspk_url());
     let call = || client().post(&url).json(&json!({"shopper": {}}));
@@ -153,7 +153,7 @@ async fn only_its_key_behind_bearer_opens() {
 }
 
 #[tokio::test]
-async fn what_breaks_the_documents_rules_is_refused_and_not_stored() {
+async fn a_body_that_breaks_the_schema_is_refused_and_not_stored() {
     let sandbox = sandbox().await;
 
     for (shopper, code) in [
@@ -178,7 +178,7 @@ async fn what_breaks_the_documents_rules_is_refused_and_not_stored() {
 }
 
 #[tokio::test]
-async fn a_title_says_where_and_quotes_what() {
+async fn a_title_names_the_attribute_and_quotes_its_value() {
     let sandbox = sandbox().await;
 
     let (_, body) = read(upsert(&sandbox, json!({"email": 5}))).await;
@@ -191,7 +191,7 @@ async fn a_title_says_where_and_quotes_what() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_a_bad_request() {
+async fn a_body_that_is_not_json_is_a_bad_request() {
     let sandbox = sandbox().await;
     let call = || upsert(&sandbox, json!({}));
 
@@ -204,8 +204,7 @@ async fn a_body_that_is_no_json_is_a_bad_request() {
     ] {
         let call = call().body(body).header("content-type", content_type);
 
-        // reqwest's `json` has put a content type there already; the last one is not the one that
-        // counts.
+        // reqwest's `json` has already set a content type; this replaces it.
         let mut request = call.build().unwrap();
         request
             .headers_mut()
@@ -225,7 +224,7 @@ async fn a_body_that_is_no_json_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_not_served_is_not_a_missing_shopper() {
+async fn an_operation_that_is_not_served_is_a_421() {
     let sandbox = sandbox().await;
     let call = |method: &str, path: &str| {
         client()
@@ -255,7 +254,7 @@ async fn an_operation_that_is_not_served_is_not_a_missing_shopper() {
 }
 
 #[tokio::test]
-async fn an_answer_is_json_and_says_so() {
+async fn a_response_is_declared_as_json() {
     let sandbox = sandbox().await;
 
     let answer = upsert(&sandbox, json!({})).send().await.unwrap();

@@ -1,4 +1,4 @@
-//! Each fault: what the caller sees, and whether the work is done.
+//! Each fault: the response, and whether the call is carried out.
 
 use std::time::{Duration, Instant};
 
@@ -10,14 +10,14 @@ use crate::wire::{create, gatsby, header, misbehaving, raw_upsert, read, sandbox
 
 const FEW: Duration = Duration::from_millis(2);
 
-/// Both vendors play this at their first call.
-async fn playing(fault: Fault) -> Sandbox {
+/// Starts a sandbox in which the first call to each vendor meets this fault.
+async fn faulty(fault: Fault) -> Sandbox {
     misbehaving(Behaviour::new().script([(1, fault)])).await
 }
 
-/// The answer to an upsert with a reference, and how many shoppers it made.
-async fn played(fault: Fault) -> (Response, u64) {
-    let sandbox = playing(fault).await;
+/// Returns the response to an upsert with a reference, and the number of shoppers it created.
+async fn upserted(fault: Fault) -> (Response, u64) {
+    let sandbox = faulty(fault).await;
     let answer = upsert(&sandbox, json!({"shopper_ref": "A"}))
         .send()
         .await
@@ -25,9 +25,9 @@ async fn played(fault: Fault) -> (Response, u64) {
     (answer, sandbox.bspk_tally().made)
 }
 
-/// What came back by TCP, and how many shoppers were made.
+/// Returns all that arrived by TCP, and the number of shoppers created.
 async fn raw(fault: Fault) -> (String, u64) {
-    let sandbox = playing(fault).await;
+    let sandbox = faulty(fault).await;
     (
         raw_upsert(&sandbox, json!({"shopper_ref": "A"})).await,
         sandbox.bspk_tally().made,
@@ -35,8 +35,8 @@ async fn raw(fault: Fault) -> (String, u64) {
 }
 
 #[tokio::test]
-async fn an_internal_server_error_has_a_list_of_errors() {
-    let (answer, made) = played(Fault::InternalServerError).await;
+async fn an_internal_server_error_has_an_errors_list() {
+    let (answer, made) = upserted(Fault::InternalServerError).await;
 
     assert_eq!((answer.status().as_u16(), made), (500, 0));
     let body: Value = answer.json().await.unwrap();
@@ -44,7 +44,7 @@ async fn an_internal_server_error_has_a_list_of_errors() {
 }
 
 #[tokio::test]
-async fn pages_of_html_come_with_their_status() {
+async fn html_pages_have_their_status() {
     let unavailable = Fault::ServiceUnavailable { retry_after: None };
     for (fault, status, done) in [
         (Fault::BadGateway, 502, 0),
@@ -52,7 +52,7 @@ async fn pages_of_html_come_with_their_status() {
         (Fault::GatewayTimeout, 504, 1),
         (Fault::Html { status: 422 }, 422, 0),
     ] {
-        let (answer, made) = played(fault).await;
+        let (answer, made) = upserted(fault).await;
 
         assert_eq!((answer.status().as_u16(), made), (status, done));
         assert_eq!(header(&answer, "content-type"), Some("text/html"));
@@ -62,7 +62,7 @@ async fn pages_of_html_come_with_their_status() {
 }
 
 #[tokio::test]
-async fn retry_after_says_what_it_was_told() {
+async fn retry_after_is_sent_verbatim() {
     for word in ["2", "Wed, 21 Oct 2026 07:28:00 GMT", "soon"] {
         let retry_after = Some(word.to_owned());
         for (fault, status) in [
@@ -74,7 +74,7 @@ async fn retry_after_says_what_it_was_told() {
             ),
             (Fault::Throttled { retry_after }, 429),
         ] {
-            let (answer, made) = played(fault).await;
+            let (answer, made) = upserted(fault).await;
 
             assert_eq!((answer.status().as_u16(), made), (status, 0));
             assert_eq!(header(&answer, "retry-after"), Some(word));
@@ -84,7 +84,7 @@ async fn retry_after_says_what_it_was_told() {
 
 #[tokio::test]
 async fn a_throttled_call_has_no_quota_headers() {
-    let sandbox = playing(Fault::Throttled { retry_after: None }).await;
+    let sandbox = faulty(Fault::Throttled { retry_after: None }).await;
 
     let answer = upsert(&sandbox, json!({})).send().await.unwrap();
 
@@ -97,17 +97,17 @@ async fn a_throttled_call_has_no_quota_headers() {
 }
 
 #[tokio::test]
-async fn a_closed_connection_says_nothing_whether_the_work_is_done_or_not() {
+async fn a_closed_connection_sends_nothing_before_or_after_the_call() {
     assert_eq!(raw(Fault::ClosedBefore).await, (String::new(), 0));
     assert_eq!(raw(Fault::ClosedAfter).await, (String::new(), 1));
 
-    let sandbox = playing(Fault::ClosedAfter).await;
+    let sandbox = faulty(Fault::ClosedAfter).await;
     assert!(create(&sandbox, "a@b.c").send().await.is_err());
     assert_eq!(sandbox.gatsby_tally().made, 1);
 }
 
 #[tokio::test]
-async fn half_a_body_arrives_of_what_was_announced() {
+async fn half_of_the_announced_body_arrives() {
     let (answer, made) = raw(Fault::HalfBody).await;
 
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
@@ -121,7 +121,7 @@ async fn half_a_body_arrives_of_what_was_announced() {
 }
 
 #[tokio::test]
-async fn an_endless_body_is_cut_off_without_an_end() {
+async fn an_endless_body_breaks_off_after_its_bytes() {
     let (answer, made) = raw(Fault::EndlessBody { bytes: 100_000 }).await;
 
     assert!(answer.contains("transfer-encoding: chunked"));
@@ -131,8 +131,8 @@ async fn an_endless_body_is_cut_off_without_an_end() {
 }
 
 #[tokio::test]
-async fn an_endless_body_is_made_only_as_it_is_read() {
-    let sandbox = playing(Fault::EndlessBody { bytes: u64::MAX }).await;
+async fn an_endless_body_takes_no_memory() {
+    let sandbox = faulty(Fault::EndlessBody { bytes: u64::MAX }).await;
 
     let mut answer = upsert(&sandbox, json!({})).send().await.unwrap();
     let mut read = 0;
@@ -146,8 +146,8 @@ async fn an_endless_body_is_made_only_as_it_is_read() {
 }
 
 #[tokio::test]
-async fn a_trickling_body_comes_to_its_end_byte_by_byte() {
-    let sandbox = playing(Fault::TricklingBody { every: FEW }).await;
+async fn a_trickling_body_arrives_whole_byte_by_byte() {
+    let sandbox = faulty(Fault::TricklingBody { every: FEW }).await;
     sandbox.gatsby_behaves(Behaviour::new()).unwrap();
     let (_, shopper) = read(create(&sandbox, "a@b.c")).await;
     let trickle = Behaviour::new().script([(1, Fault::TricklingBody { every: FEW })]);
@@ -170,8 +170,8 @@ async fn a_trickling_body_comes_to_its_end_byte_by_byte() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_says_that_it_is() {
-    let (answer, made) = played(Fault::InvalidJson).await;
+async fn an_invalid_body_is_declared_as_json() {
+    let (answer, made) = upserted(Fault::InvalidJson).await;
 
     assert_eq!((answer.status().as_u16(), made), (200, 1));
     assert_eq!(
@@ -182,8 +182,8 @@ async fn a_body_that_is_no_json_says_that_it_is() {
 }
 
 #[tokio::test]
-async fn each_field_can_be_null() {
-    let (answer, made) = played(Fault::NullFields).await;
+async fn every_field_can_be_null() {
+    let (answer, made) = upserted(Fault::NullFields).await;
 
     let expected = json!({"id": null, "external_id": null, "warnings": null,
                           "created_at": null, "updated_at": null});
@@ -192,7 +192,7 @@ async fn each_field_can_be_null() {
 }
 
 #[tokio::test]
-async fn each_field_of_a_lists_items_can_be_null() {
+async fn every_field_of_a_lists_items_can_be_null() {
     let sandbox = misbehaving(Behaviour::new().script([(2, Fault::NullFields)])).await;
     read(create(&sandbox, "a@b.c")).await;
 
@@ -203,8 +203,8 @@ async fn each_field_of_a_lists_items_can_be_null() {
 }
 
 #[tokio::test]
-async fn there_can_be_fields_that_are_not_documented() {
-    let sandbox = playing(Fault::UnknownFields).await;
+async fn every_object_can_have_unknown_fields() {
+    let sandbox = faulty(Fault::UnknownFields).await;
 
     let (_, shopper) = read(create(&sandbox, "a@b.c")).await;
 
@@ -223,8 +223,8 @@ async fn there_can_be_fields_that_are_not_documented() {
 }
 
 #[tokio::test]
-async fn a_body_can_be_missing() {
-    let (answer, made) = played(Fault::EmptyBody).await;
+async fn a_body_can_be_empty() {
+    let (answer, made) = upserted(Fault::EmptyBody).await;
 
     assert_eq!((answer.status().as_u16(), made), (200, 1));
     assert_eq!(header(&answer, "content-type"), None);
@@ -232,8 +232,8 @@ async fn a_body_can_be_missing() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_slow_after_the_work() {
-    let sandbox = playing(Fault::SlowAnswer {
+async fn a_slow_answer_is_delayed_after_the_call_is_carried_out() {
+    let sandbox = faulty(Fault::SlowAnswer {
         delay: Duration::from_secs(3600),
     })
     .await;
@@ -249,8 +249,8 @@ async fn a_slow_answer_is_slow_after_the_work() {
 }
 
 #[tokio::test]
-async fn late_work_is_done_although_the_caller_has_gone() {
-    let sandbox = playing(Fault::LateWork {
+async fn late_work_is_carried_out_after_the_caller_has_gone() {
+    let sandbox = faulty(Fault::LateWork {
         delay: Duration::from_millis(100),
     })
     .await;
@@ -268,13 +268,13 @@ async fn late_work_is_done_although_the_caller_has_gone() {
 }
 
 #[tokio::test]
-async fn quota_headers_can_be_nonsense() {
+async fn quota_headers_are_sent_verbatim() {
     let fault = Fault::QuotaHeaders {
         limit: "plenty".into(),
         remaining: "-1".into(),
     };
 
-    let (answer, made) = played(fault).await;
+    let (answer, made) = upserted(fault).await;
 
     assert_eq!((answer.status().as_u16(), made), (200, 1));
     assert_eq!(header(&answer, "x-ratelimit-limit"), Some("plenty"));
@@ -286,7 +286,7 @@ async fn a_redirect_points_elsewhere() {
     for status in [302, 307] {
         let location = "http://elsewhere.invalid/api/platform/v1/shoppers";
 
-        let (answer, made) = played(Fault::Redirect {
+        let (answer, made) = upserted(Fault::Redirect {
             status,
             location: location.into(),
         })
@@ -298,8 +298,8 @@ async fn a_redirect_points_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_fault_after_the_work_leaves_a_refusal_a_refusal() {
-    let sandbox = playing(Fault::InvalidJson).await;
+async fn a_fault_in_the_body_keeps_an_error_status() {
+    let sandbox = faulty(Fault::InvalidJson).await;
 
     let answer = upsert(&sandbox, json!({"color": "red"}))
         .send()
@@ -312,7 +312,7 @@ async fn a_fault_after_the_work_leaves_a_refusal_a_refusal() {
 }
 
 #[tokio::test]
-async fn a_script_plays_at_its_calls_and_at_no_others() {
+async fn a_script_affects_its_calls_and_no_others() {
     let script = [(2, Fault::BadGateway), (3, Fault::InternalServerError)];
     let sandbox = misbehaving(Behaviour::new().script(script)).await;
 
@@ -339,7 +339,7 @@ async fn a_script_plays_at_its_calls_and_at_no_others() {
 }
 
 #[tokio::test]
-async fn chance_plays_the_same_again() {
+async fn random_faults_repeat_with_the_same_seed() {
     let mut runs = Vec::new();
     for _ in 0..2 {
         let sandbox = misbehaving(Behaviour::new().faults(7, [(Fault::BadGateway, 0.5)])).await;
@@ -362,7 +362,7 @@ async fn chance_plays_the_same_again() {
 }
 
 #[tokio::test]
-async fn latency_is_taken() {
+async fn latency_delays_a_call() {
     let sandbox = sandbox().await;
     let latency = Duration::from_millis(4);
     sandbox

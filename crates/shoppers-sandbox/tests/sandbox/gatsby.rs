@@ -1,4 +1,4 @@
-//! Gatsby as its page describes it, and as the sandbox decided where the page is silent.
+//! Gatsby's operations.
 
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use shoppers_sandbox::Sandbox;
 
 use crate::wire::{client, create, gatsby, read, refusal, sandbox};
 
-/// The id of a shopper that was made for this email.
+/// Creates a shopper with this email, and returns its id.
 async fn made(sandbox: &Sandbox, email: &str) -> String {
     let (_, shopper) = read(create(sandbox, email)).await;
     shopper["_id"].as_str().unwrap().to_owned()
@@ -21,7 +21,7 @@ fn all(sandbox: &Sandbox, query: &str) -> RequestBuilder {
 }
 
 #[tokio::test]
-async fn a_created_shopper_is_answered_and_can_be_read() {
+async fn a_created_shopper_is_returned_and_can_be_read() {
     let sandbox = sandbox().await;
     let body = json!({
         "channel": {
@@ -55,7 +55,7 @@ async fn a_created_shopper_is_answered_and_can_be_read() {
 }
 
 #[tokio::test]
-async fn one_of_email_phone_and_user_name_makes_a_shopper() {
+async fn a_create_needs_an_email_a_phone_or_a_user_name() {
     let sandbox = sandbox().await;
 
     for (channel, status) in [
@@ -86,7 +86,7 @@ async fn one_of_email_phone_and_user_name_makes_a_shopper() {
 }
 
 #[tokio::test]
-async fn what_the_page_does_not_know_is_refused() {
+async fn an_undocumented_attribute_is_refused() {
     let sandbox = sandbox().await;
     let id = made(&sandbox, "a@b.c").await;
 
@@ -134,7 +134,7 @@ async fn what_the_page_does_not_know_is_refused() {
 }
 
 #[tokio::test]
-async fn a_search_answers_all_matches_only_for_version_1_1() {
+async fn a_search_returns_every_match_only_with_version_1_1() {
     let sandbox = sandbox().await;
     let first = made(&sandbox, "a@b.c").await;
     let second = made(&sandbox, "a@b.c").await;
@@ -184,7 +184,7 @@ async fn a_search_decodes_its_value() {
 
     for (query, found) in [
         ("phone=%2B15551234567", 1),
-        ("phone=+15551234567", 0), // A plus that is not encoded is a blank.
+        ("phone=+15551234567", 0), // A plus that is not encoded is a space.
         ("username=j%C3%B6rg+%26%20s%C3%B6hne", 1),
     ] {
         let (_, matches) = read(all(&sandbox, query)).await;
@@ -194,7 +194,7 @@ async fn a_search_decodes_its_value() {
 }
 
 #[tokio::test]
-async fn a_search_is_by_exactly_one_of_three() {
+async fn a_search_takes_exactly_one_key() {
     let sandbox = sandbox().await;
     made(&sandbox, "a@b.c").await;
 
@@ -280,7 +280,7 @@ async fn an_unknown_id_is_not_found() {
 }
 
 #[tokio::test]
-async fn only_its_raw_key_opens() {
+async fn only_the_raw_key_authorizes() {
     let sandbox = sandbox().await;
     let call = || {
         client().get(format!(
@@ -306,7 +306,7 @@ async fn only_its_raw_key_opens() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_not_served_is_not_a_missing_shopper() {
+async fn an_operation_that_is_not_served_is_a_421() {
     let sandbox = sandbox().await;
 
     for (method, path) in [

@@ -1,4 +1,4 @@
-//! Starting, stopping, and what is remembered.
+//! Start, stop, and the recorded requests.
 
 use std::{io::ErrorKind, time::Duration};
 
@@ -18,7 +18,7 @@ fn address(sandbox: &Sandbox) -> String {
 }
 
 #[tokio::test]
-async fn both_vendors_share_a_port_of_the_loopback() {
+async fn both_vendors_share_a_port_of_the_loopback_address() {
     let sandbox = sandbox().await;
 
     assert!(sandbox.bspk_url().starts_with("http://127.0.0.1:"));
@@ -26,7 +26,7 @@ async fn both_vendors_share_a_port_of_the_loopback() {
 }
 
 #[tokio::test]
-async fn a_port_can_be_asked_for_and_a_taken_one_is_an_error() {
+async fn a_port_can_be_chosen_and_one_in_use_is_an_error() {
     let first = sandbox().await;
     let port = address(&first).rsplit(':').next().unwrap().parse().unwrap();
 
@@ -39,7 +39,7 @@ async fn a_port_can_be_asked_for_and_a_taken_one_is_an_error() {
 }
 
 #[tokio::test]
-async fn nothing_is_left_of_a_dropped_sandbox() {
+async fn a_dropped_sandbox_leaves_no_task_and_no_connection() {
     let sandbox = Sandbox::builder()
         .bspk(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO));
     let sandbox = sandbox.start().await.unwrap();
@@ -71,7 +71,7 @@ async fn nothing_is_left_of_a_dropped_sandbox() {
 }
 
 #[tokio::test]
-async fn a_stopped_sandbox_is_gone_when_stop_returns() {
+async fn stop_returns_after_every_connection_is_closed() {
     let sandbox = sandbox().await;
     let address = address(&sandbox);
     let mut idle = connect(&sandbox).await;
@@ -83,7 +83,7 @@ async fn a_stopped_sandbox_is_gone_when_stop_returns() {
 }
 
 #[tokio::test]
-async fn a_connection_carries_many_calls() {
+async fn a_connection_can_be_reused() {
     let sandbox = sandbox().await;
     let mut stream = connect(&sandbox).await;
 
@@ -99,7 +99,7 @@ async fn a_connection_carries_many_calls() {
 }
 
 #[tokio::test]
-async fn a_call_goes_on_when_its_caller_has_gone() {
+async fn a_call_is_carried_out_after_its_caller_has_gone() {
     let slow = Behaviour::new().latency(Duration::from_millis(4), Duration::ZERO);
     let sandbox = Sandbox::builder().bspk(slow).start().await.unwrap();
     let mut stream = connect(&sandbox).await;
@@ -118,7 +118,7 @@ async fn a_call_goes_on_when_its_caller_has_gone() {
 }
 
 #[tokio::test]
-async fn a_body_of_any_size_is_read() {
+async fn a_body_of_any_size_is_accepted() {
     let sandbox = sandbox().await;
     let large = "x".repeat(5_000_000);
 
@@ -130,7 +130,7 @@ async fn a_body_of_any_size_is_read() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_dropped_sandbox_answers_nothing_more() {
+async fn a_dropped_sandbox_answers_no_call() {
     use std::{
         io::{Read, Write},
         net::TcpStream,
@@ -153,7 +153,7 @@ async fn a_dropped_sandbox_answers_nothing_more() {
 }
 
 #[tokio::test]
-async fn requests_are_kept_as_they_were_sent() {
+async fn requests_are_recorded_as_they_were_sent() {
     let sandbox = sandbox().await;
 
     read(upsert(&sandbox, json!({"shopper_ref": "A"}))).await;
@@ -199,7 +199,7 @@ async fn requests_are_kept_as_they_were_sent() {
 }
 
 #[tokio::test]
-async fn the_latest_requests_are_kept_or_none() {
+async fn only_the_latest_requests_are_recorded() {
     for (kept, paths) in [(2, vec!["/2", "/3"]), (0, vec![])] {
         let sandbox = Sandbox::builder().requests(kept).start().await.unwrap();
 
@@ -217,7 +217,7 @@ async fn the_latest_requests_are_kept_or_none() {
 }
 
 #[tokio::test]
-async fn a_request_that_a_fault_swallowed_is_kept() {
+async fn a_request_that_is_not_carried_out_is_recorded() {
     let closing = Behaviour::new().script([(1, Fault::ClosedBefore)]);
     let sandbox = Sandbox::builder().bspk(closing).start().await.unwrap();
 
@@ -230,7 +230,7 @@ async fn a_request_that_a_fault_swallowed_is_kept() {
 }
 
 #[tokio::test]
-async fn nothing_personal_shows_in_a_debug() {
+async fn debug_shows_no_personal_data_and_no_key() {
     let sandbox = sandbox().await;
 
     read(create(&sandbox, "john@example.com")).await;
@@ -250,7 +250,7 @@ async fn nothing_personal_shows_in_a_debug() {
 }
 
 #[tokio::test]
-async fn a_behaviour_that_cannot_be_played_does_not_start() {
+async fn a_sandbox_does_not_start_with_a_behaviour_out_of_range() {
     let impossible = || Behaviour::new().quota(Quota::fixed(1, Duration::ZERO));
 
     let bspk = Sandbox::builder()

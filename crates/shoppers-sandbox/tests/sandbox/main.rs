@@ -1,4 +1,4 @@
-//! The fake server on the wire, by reqwest and plain TCP, and never by the types of the client.
+//! The fake server over HTTP, by reqwest and plain TCP, and never by the types of the client.
 #![forbid(unsafe_code)]
 
 mod bspk;

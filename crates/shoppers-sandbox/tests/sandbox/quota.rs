@@ -1,4 +1,4 @@
-//! Quotas as a caller meets them, on a clock that stands still.
+//! Quotas, with a paused clock.
 
 use std::time::Duration;
 
@@ -7,8 +7,7 @@ use shoppers_sandbox::{Behaviour, Quota, Sandbox};
 
 use crate::wire::{create, header, misbehaving, raw_upsert, refusal, upsert};
 
-/// Status, limit and remaining of an upsert. By plain TCP, as reqwest has timers that would move
-/// the clock.
+/// Returns status, limit and remaining of an upsert. By plain TCP, as reqwest's timers would advance the clock.
 async fn announced(sandbox: &Sandbox) -> (u16, String, String) {
     let answer = raw_upsert(sandbox, json!({})).await;
     let after = |name: &str| {
@@ -31,7 +30,7 @@ fn answer(status: u16, limit: u32, remaining: u32) -> (u16, String, String) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fixed_window_is_announced_and_kept() {
+async fn a_fixed_window_is_announced_and_enforced() {
     let sandbox = misbehaving(Behaviour::new().quota(Quota::bspk())).await;
 
     for remaining in (0..30).rev() {
@@ -52,7 +51,7 @@ async fn a_fixed_window_is_announced_and_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fixed_window_lets_two_windows_worth_through_around_its_end() {
+async fn twice_the_limit_fits_around_the_end_of_a_fixed_window() {
     let sandbox =
         misbehaving(Behaviour::new().quota(Quota::fixed(2, Duration::from_secs(10)))).await;
     tokio::time::advance(Duration::from_secs(9)).await;
@@ -70,7 +69,7 @@ async fn a_fixed_window_lets_two_windows_worth_through_around_its_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_sliding_window_frees_what_each_call_took() {
+async fn a_sliding_window_frees_each_call_after_its_length() {
     let sandbox =
         misbehaving(Behaviour::new().quota(Quota::sliding(2, Duration::from_secs(10)))).await;
 
@@ -112,7 +111,7 @@ async fn a_refused_call_counts_and_one_with_a_wrong_key_does_not() {
 }
 
 #[tokio::test]
-async fn gatsby_throttles_without_a_word() {
+async fn gatsby_throttles_without_quota_headers() {
     let hour = Duration::from_secs(3600);
     let sandbox = misbehaving(Behaviour::new().quota(Quota::fixed(1, hour))).await;
 
@@ -132,7 +131,7 @@ async fn gatsby_throttles_without_a_word() {
 }
 
 #[tokio::test]
-async fn each_vendor_counts_for_itself() {
+async fn each_vendor_has_its_own_quota() {
     let hour = Duration::from_secs(3600);
     let sandbox = misbehaving(Behaviour::new().quota(Quota::sliding(1, hour))).await;
 
@@ -147,7 +146,7 @@ async fn each_vendor_counts_for_itself() {
 }
 
 #[tokio::test]
-async fn a_quota_can_fall_and_rise_on_the_way() {
+async fn a_quota_can_change_while_the_sandbox_runs() {
     let hour = Duration::from_secs(3600);
     let sandbox = misbehaving(Behaviour::new().quota(Quota::fixed(5, hour))).await;
 

@@ -1,4 +1,4 @@
-//! Calls as a caller makes them who knows nothing of the crate.
+//! Calls by HTTP alone.
 
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub async fn sandbox() -> Sandbox {
     Sandbox::start().await.unwrap()
 }
 
-/// Both vendors behave so.
+/// Starts a sandbox in which both vendors have this behaviour.
 pub async fn misbehaving(behaviour: Behaviour) -> Sandbox {
     Sandbox::builder()
         .bspk(behaviour.clone())
@@ -28,7 +28,7 @@ pub async fn misbehaving(behaviour: Behaviour) -> Sandbox {
         .unwrap()
 }
 
-/// An upsert that is ready to be sent.
+/// Returns an upsert, ready to be sent.
 pub fn upsert(sandbox: &Sandbox, shopper: Value) -> RequestBuilder {
     client()
         .post(format!("{}{UPSERT}", sandbox.bspk_url()))
@@ -36,7 +36,7 @@ pub fn upsert(sandbox: &Sandbox, shopper: Value) -> RequestBuilder {
         .json(&json!({ "shopper": shopper }))
 }
 
-/// A call to Gatsby that is ready to be sent; `path` is what follows `/public/shopper`.
+/// Returns a call to Gatsby, ready to be sent; `path` follows `/public/shopper`.
 pub fn gatsby(sandbox: &Sandbox, method: &str, path: &str) -> RequestBuilder {
     let url = format!("{}/public/shopper{path}", sandbox.gatsby_url());
     client()
@@ -44,16 +44,16 @@ pub fn gatsby(sandbox: &Sandbox, method: &str, path: &str) -> RequestBuilder {
         .header("authorization", sandbox.gatsby_key())
 }
 
-/// A Gatsby create by this email.
+/// Returns a create with this email, ready to be sent.
 pub fn create(sandbox: &Sandbox, email: &str) -> RequestBuilder {
     gatsby(sandbox, "POST", "").json(&json!({"channel": {"instagram": {"email": email}}}))
 }
 
-/// Status and body; `null` for a body that is empty.
+/// Sends a call, and returns the status and the body; `null` for an empty body.
 pub async fn read(call: RequestBuilder) -> (u16, Value) {
-    let answer = call.send().await.unwrap();
-    let status = answer.status().as_u16();
-    let body = answer.bytes().await.unwrap();
+    let response = call.send().await.unwrap();
+    let status = response.status().as_u16();
+    let body = response.bytes().await.unwrap();
     let body = if body.is_empty() {
         Value::Null
     } else {
@@ -62,7 +62,7 @@ pub async fn read(call: RequestBuilder) -> (u16, Value) {
     (status, body)
 }
 
-/// Status and the codes of the errors list.
+/// Sends a call, and returns the status and the codes of the errors list.
 pub async fn refusal(call: RequestBuilder) -> (u16, Vec<String>) {
     let (status, body) = read(call).await;
     let codes = body["errors"].as_array().unwrap().iter();
@@ -74,8 +74,8 @@ pub async fn refusal(call: RequestBuilder) -> (u16, Vec<String>) {
     )
 }
 
-pub fn header<'a>(answer: &'a Response, name: &str) -> Option<&'a str> {
-    answer
+pub fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
+    response
         .headers()
         .get(name)
         .map(|value| value.to_str().unwrap())
@@ -87,7 +87,7 @@ pub async fn connect(sandbox: &Sandbox) -> TcpStream {
         .unwrap()
 }
 
-/// An upsert as it is written to a connection.
+/// Returns an upsert as it is written to a connection.
 pub fn written(sandbox: &Sandbox, shopper: Value) -> String {
     let body = json!({ "shopper": shopper }).to_string();
     format!(
@@ -98,16 +98,15 @@ pub fn written(sandbox: &Sandbox, shopper: Value) -> String {
     )
 }
 
-/// An upsert on its own connection, and whatever came back until the connection ended, however it
-/// ended.
+/// Sends an upsert on its own connection, and returns all that arrives until the connection ends, in any way.
 pub async fn raw_upsert(sandbox: &Sandbox, shopper: Value) -> String {
     let mut stream = connect(sandbox).await;
     let request = written(sandbox, shopper).replacen("host:", "connection: close\r\nhost:", 1);
     stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     let mut buffer = [0; 4096];
     while let Ok(read @ 1..) = stream.read(&mut buffer).await {
-        answer.extend_from_slice(&buffer[..read]);
+        response.extend_from_slice(&buffer[..read]);
     }
-    String::from_utf8(answer).unwrap()
+    String::from_utf8(response).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Gatsby's shoppers and how they are found.
+//! Gatsby's shoppers and their search keys.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -7,27 +7,27 @@ use tokio::time::Instant;
 
 use crate::format::is_blank;
 
-/// Gatsby's shoppers, in the order in which they were made.
+/// Gatsby's shoppers in the order of their creation.
 ///
-/// Kept as text: an eighth of what they need as a `Value`.
+/// They are kept as text, which takes an eighth of the memory of a `Value`.
 #[derive(Debug, Default)]
-pub(crate) struct Shelf {
+pub(crate) struct Store {
     made: u64,
     shoppers: BTreeMap<u64, Box<str>>,
-    /// With the time at which each was written.
-    keys: BTreeMap<(By, Box<str>, u64), Instant>,
+    /// The shopper's number is the last part; the value is the time at which the key was written.
+    keys: BTreeMap<(SearchKey, Box<str>, u64), Instant>,
 }
 
-/// What a shopper is searched by.
+/// An attribute that shoppers can be searched by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum By {
+pub(crate) enum SearchKey {
     Email,
     Phone,
     Username,
 }
 
-impl By {
-    /// A query is all lower case, a body is not.
+impl SearchKey {
+    /// Reads the name of a query parameter, which is lower case, unlike the one in a body.
     pub(crate) fn from_query(name: &str) -> Option<Self> {
         match name {
             "email" => Some(Self::Email),
@@ -37,7 +37,7 @@ impl By {
         }
     }
 
-    /// What a shopper can be found by, over all its channels; a blank value is none.
+    /// Returns the keys of a shopper in all its channels, without blank ones.
     pub(crate) fn keys(shopper: &Value) -> impl Iterator<Item = (Self, &str)> {
         let channels = shopper["channel"]
             .as_object()
@@ -56,7 +56,7 @@ impl By {
     }
 }
 
-impl Shelf {
+impl Store {
     pub(crate) fn made(&self) -> u64 {
         self.made
     }
@@ -80,13 +80,15 @@ impl Shelf {
         self.shoppers.get(&number(id)?).map(|text| parsed(text))
     }
 
-    /// Merges by field: what is not named stays.
+    /// Merges the changes field by field; other fields stay.
     pub(crate) fn update(&mut self, id: &str, changes: Value) -> Option<Value> {
         let number = number(id)?;
         let old = parsed(self.shoppers.get(&number)?);
         let mut shopper = old.clone();
         merge(&mut shopper, changes);
-        for gone in By::keys(&old).filter(|key| By::keys(&shopper).all(|it| it != *key)) {
+        for gone in
+            SearchKey::keys(&old).filter(|key| SearchKey::keys(&shopper).all(|it| it != *key))
+        {
             self.keys.remove(&(gone.0, gone.1.into(), number));
         }
         Some(self.put(number, shopper))
@@ -95,17 +97,17 @@ impl Shelf {
     pub(crate) fn delete(&mut self, id: &str) -> Option<Value> {
         let number = number(id)?;
         let shopper = parsed(&self.shoppers.remove(&number)?);
-        for (by, value) in By::keys(&shopper) {
+        for (by, value) in SearchKey::keys(&shopper) {
             self.keys.remove(&(by, value.into(), number));
         }
         Some(shopper)
     }
 
-    /// Those that were written at least `lag` ago, the oldest first. To the letter: what Gatsby makes of upper and lower
-    /// case is not documented.
+    /// Returns the shoppers whose key was written at least `lag` ago, the oldest first. Values are compared exactly: Gatsby
+    /// does not document how it treats upper and lower case.
     pub(crate) fn matches(
         &self,
-        by: By,
+        by: SearchKey,
         value: &str,
         lag: Duration,
     ) -> impl Iterator<Item = Value> {
@@ -122,13 +124,13 @@ impl Shelf {
     }
 
     fn put(&mut self, number: u64, mut shopper: Value) -> Value {
-        // What a reader gets and a writer cannot say (Gatsby's page, "GET methods will return").
+        // Fields that Gatsby returns and does not accept (Gatsby's page, "GET methods will return").
         if let Some(instagram) = shopper.pointer_mut("/channel/instagram") {
             instagram["isVerified"] = json!(false);
         }
         shopper["keywords"] = json!([]);
         let now = Instant::now();
-        for (by, value) in By::keys(&shopper) {
+        for (by, value) in SearchKey::keys(&shopper) {
             self.keys.entry((by, value.into(), number)).or_insert(now);
         }
         self.shoppers.insert(number, shopper.to_string().into());
@@ -136,7 +138,7 @@ impl Shelf {
     }
 }
 
-/// 24 hex digits, as those of the ids that MongoDB makes, which Gatsby's `_id` looks like.
+/// 24 hex digits, as in the ids of MongoDB, which Gatsby's `_id` looks like.
 fn id(number: u64) -> String {
     format!("5a0d{number:020x}")
 }
@@ -161,7 +163,7 @@ fn merge(old: &mut Value, new: Value) {
     }
 }
 
-/// The shelf writes nothing but JSON.
+/// The store contains nothing but JSON.
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
@@ -174,15 +176,15 @@ mod tests {
         json!({"channel": {"instagram": fields}})
     }
 
-    fn ids(shelf: &Shelf, by: By, value: &str) -> Vec<Value> {
-        shelf
+    fn ids(store: &Store, by: SearchKey, value: &str) -> Vec<Value> {
+        store
             .matches(by, value, Duration::ZERO)
             .map(|mut shopper| shopper["_id"].take())
             .collect()
     }
 
     #[test]
-    fn an_id_is_24_hex_digits_and_leads_back() {
+    fn an_id_has_24_hex_digits_and_gives_its_number_back() {
         for made in [1, 255, u64::MAX] {
             let id = id(made);
 
@@ -204,71 +206,49 @@ mod tests {
     }
 
     #[test]
-    fn a_shopper_is_found_by_what_it_has_and_no_longer_by_what_it_had() {
-        let mut shelf = Shelf::default();
-        let made = shelf.create(instagram(json!({"email": "a@b.c", "userName": "ab"})));
+    fn a_shopper_is_found_by_its_new_keys_and_not_by_its_old_ones() {
+        let mut store = Store::default();
+        let made = store.create(instagram(json!({"email": "a@b.c", "userName": "ab"})));
         let id = made["_id"].as_str().unwrap_or_default();
 
-        shelf.update(id, instagram(json!({"email": "d@e.f"})));
+        store.update(id, instagram(json!({"email": "d@e.f"})));
 
-        assert!(ids(&shelf, By::Email, "a@b.c").is_empty());
-        assert_eq!(ids(&shelf, By::Email, "d@e.f"), [id]);
-        assert_eq!(ids(&shelf, By::Username, "ab"), [id]);
-        assert!(ids(&shelf, By::Phone, "ab").is_empty());
-        shelf.delete(id);
-        assert!(shelf.keys.is_empty() && shelf.shoppers.is_empty());
+        assert!(ids(&store, SearchKey::Email, "a@b.c").is_empty());
+        assert_eq!(ids(&store, SearchKey::Email, "d@e.f"), [id]);
+        assert_eq!(ids(&store, SearchKey::Username, "ab"), [id]);
+        assert!(ids(&store, SearchKey::Phone, "ab").is_empty());
+        store.delete(id);
+        assert!(store.keys.is_empty() && store.shoppers.is_empty());
     }
 
     #[test]
-    fn two_channels_with_one_key_are_one_match_and_two_shoppers_are_two() {
-        let mut shelf = Shelf::default();
+    fn a_shopper_with_one_key_in_two_channels_is_one_match() {
+        let mut store = Store::default();
         let both =
             json!({"channel": {"instagram": {"email": "a@b.c"}, "tiktok": {"email": "a@b.c"}}});
 
-        let first = shelf.create(both);
-        let second = shelf.create(json!({"channel": {"tiktok": {"email": "a@b.c"}}}));
+        let first = store.create(both);
+        let second = store.create(json!({"channel": {"tiktok": {"email": "a@b.c"}}}));
 
         assert_eq!(
-            ids(&shelf, By::Email, "a@b.c"),
+            ids(&store, SearchKey::Email, "a@b.c"),
             [first["_id"].clone(), second["_id"].clone()]
         );
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_lagging_search_shows_a_key_once_it_is_old_enough() {
+    async fn a_search_with_a_lag_shows_a_key_once_it_is_old_enough() {
         let second = Duration::from_secs(1);
-        let mut shelf = Shelf::default();
-        let made = shelf.create(instagram(json!({"email": "a@b.c"})));
+        let mut store = Store::default();
+        let made = store.create(instagram(json!({"email": "a@b.c"})));
         let id = made["_id"].as_str().unwrap_or_default();
-        let found = |shelf: &Shelf, value| shelf.matches(By::Email, value, second).count();
+        let found = |store: &Store, value| store.matches(SearchKey::Email, value, second).count();
 
-        assert_eq!(found(&shelf, "a@b.c"), 0);
+        assert_eq!(found(&store, "a@b.c"), 0);
         tokio::time::advance(second).await;
-        shelf.update(id, instagram(json!({"fullName": "A"})));
-        assert_eq!(found(&shelf, "a@b.c"), 1);
-        shelf.update(id, instagram(json!({"email": "d@e.f"})));
-        assert_eq!(found(&shelf, "a@b.c") + found(&shelf, "d@e.f"), 0);
-    }
-
-    #[test]
-    fn an_update_merges_by_field() {
-        let mut shelf = Shelf::default();
-        let made = shelf.create(instagram(json!({"email": "a@b.c", "fullName": "A"})));
-        let changes = json!({"channel": {"instagram": {"fullName": "B"},
-                                         "tiktok": {"userName": "b"}},
-                             "integrations": {"zinrelo": {"user_id": "1"}}});
-
-        let updated = shelf.update(made["_id"].as_str().unwrap_or_default(), changes);
-
-        let expected = json!({
-            "_id": made["_id"],
-            "channel": {
-                "instagram": {"email": "a@b.c", "fullName": "B", "isVerified": false},
-                "tiktok": {"userName": "b"},
-            },
-            "integrations": {"zinrelo": {"user_id": "1"}},
-            "keywords": [],
-        });
-        assert_eq!(updated, Some(expected));
+        store.update(id, instagram(json!({"fullName": "A"})));
+        assert_eq!(found(&store, "a@b.c"), 1);
+        store.update(id, instagram(json!({"email": "d@e.f"})));
+        assert_eq!(found(&store, "a@b.c") + found(&store, "d@e.f"), 0);
     }
 }

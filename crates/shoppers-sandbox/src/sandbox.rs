@@ -1,0 +1,222 @@
+//! The sandbox, and the builder that starts it.
+
+use std::{fmt, io, net::Ipv4Addr, sync::Arc};
+
+use serde_json::Value;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::{
+    behaviour::Behaviour,
+    bspk::Bspk,
+    gatsby::Gatsby,
+    request::{Recorder, Request},
+    server::ServerState,
+    tally::Tally,
+    vendor::Vendor,
+};
+
+const BSPK_KEY: &str = "sandbox_bspk_key";
+const GATSBY_KEY: &str = "pk_sandbox_gatsby_key";
+
+/// A running server for both vendors.
+///
+/// Dropping it frees the port before the drop returns, and later calls are neither answered nor carried out. The runtime
+/// closes open connections soon after; [`stop`](Self::stop) waits for that.
+pub struct Sandbox {
+    url: String,
+    state: Arc<ServerState>,
+    bspk: Arc<Bspk>,
+    gatsby: Arc<Gatsby>,
+    server: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Starts both vendors on a free port, without quota, latency or faults.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::start`].
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Makes a sandbox with other settings.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// BSPK's base URL, `http://127.0.0.1:PORT`, in place of `https://api.bspk.com`.
+    pub fn bspk_url(&self) -> &str {
+        &self.url
+    }
+
+    /// Gatsby's base URL, `http://127.0.0.1:PORT`, in place of `https://gatsby.tech`. The vendors differ in their paths.
+    pub fn gatsby_url(&self) -> &str {
+        &self.url
+    }
+
+    /// The key that BSPK accepts: `sandbox_bspk_key`.
+    pub fn bspk_key(&self) -> &str {
+        BSPK_KEY
+    }
+
+    /// The key that Gatsby accepts: `pk_sandbox_gatsby_key`.
+    pub fn gatsby_key(&self) -> &str {
+        GATSBY_KEY
+    }
+
+    /// Returns BSPK's counts.
+    pub fn bspk_tally(&self) -> Tally {
+        let count = self.bspk.count();
+        self.state.bspk.tally(count, count)
+    }
+
+    /// Returns Gatsby's counts.
+    pub fn gatsby_tally(&self) -> Tally {
+        let (made, count) = {
+            let store = self.gatsby.store();
+            (store.made(), store.count())
+        };
+        self.state.gatsby.tally(made, count)
+    }
+
+    /// Returns BSPK's shopper with this `shopper_ref`: the attributes as they were sent, and the `id`.
+    pub fn bspk_shopper(&self, shopper_ref: &str) -> Option<Value> {
+        self.bspk.shopper(shopper_ref)
+    }
+
+    /// Returns all of BSPK's shoppers, the oldest first, as [`bspk_shopper`](Self::bspk_shopper) does.
+    pub fn bspk_shoppers(&self) -> Vec<Value> {
+        self.bspk.shoppers()
+    }
+
+    /// Returns Gatsby's shopper with this `_id`, as a get would.
+    pub fn gatsby_shopper(&self, id: &str) -> Option<Value> {
+        self.gatsby.store().get(id)
+    }
+
+    /// Returns all of Gatsby's shoppers, the oldest first, as a get would.
+    pub fn gatsby_shoppers(&self) -> Vec<Value> {
+        self.gatsby.store().all()
+    }
+
+    /// Returns the latest requests to both vendors, in the order of arrival; see [`Builder::requests`].
+    pub fn requests(&self) -> Vec<Request> {
+        self.state.recorder.requests()
+    }
+
+    /// Changes BSPK's behaviour from the next call on, which is then number 1 of a script. Shoppers and tally stay; the
+    /// quota starts anew.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](io::ErrorKind::InvalidInput) as for [`Builder::start`]; the behaviour then stays as it was.
+    pub fn bspk_behaves(&self, behaviour: Behaviour) -> io::Result<()> {
+        behaviour.check()?;
+        self.state.bspk.behave(behaviour);
+        Ok(())
+    }
+
+    /// Changes Gatsby's behaviour from the next call on, as [`bspk_behaves`](Self::bspk_behaves) does for BSPK.
+    ///
+    /// # Errors
+    ///
+    /// As [`bspk_behaves`](Self::bspk_behaves).
+    pub fn gatsby_behaves(&self, behaviour: Behaviour) -> io::Result<()> {
+        behaviour.check()?;
+        self.state.gatsby.behave(behaviour);
+        Ok(())
+    }
+
+    /// Stops, and waits until the port is free and every connection is closed. Dropping does not wait for the connections.
+    pub async fn stop(mut self) {
+        self.state.close();
+        // It fails if the runtime shuts down, and the server with it.
+        let _ = (&mut self.server).await;
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.state.close();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The settings of a [`Sandbox`].
+#[derive(Clone, Debug)]
+pub struct Builder {
+    port: u16,
+    requests: usize,
+    bspk: Behaviour,
+    gatsby: Behaviour,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            requests: 10_000,
+            bspk: Behaviour::new(),
+            gatsby: Behaviour::new(),
+        }
+    }
+}
+
+impl Builder {
+    /// The port of 127.0.0.1. Default: any free port.
+    pub fn port(self, port: u16) -> Self {
+        Self { port, ..self }
+    }
+
+    /// The number of latest requests that are kept for [`Sandbox::requests`]; 0 keeps none, which is faster. Default:
+    /// 10,000.
+    pub fn requests(self, requests: usize) -> Self {
+        Self { requests, ..self }
+    }
+
+    /// BSPK's behaviour. Default: [`Behaviour::new`], without a quota; `Behaviour::new().quota(Quota::bspk())` has the
+    /// quota of BSPK's examples.
+    pub fn bspk(self, bspk: Behaviour) -> Self {
+        Self { bspk, ..self }
+    }
+
+    /// Gatsby's behaviour. Default: [`Behaviour::new`], without a quota.
+    pub fn gatsby(self, gatsby: Behaviour) -> Self {
+        Self { gatsby, ..self }
+    }
+
+    /// Starts both vendors. Call it within a tokio runtime; the server runs there.
+    ///
+    /// # Errors
+    ///
+    /// The system's error if the port cannot be bound, and [`InvalidInput`](io::ErrorKind::InvalidInput) for a behaviour
+    /// out of range: a window of zero, a latency over a day, an impossible probability, status or header value.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        self.bspk.check()?;
+        self.gatsby.check()?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let (bspk, gatsby) = (Bspk::new()?, Gatsby::new()?);
+        let state = Arc::new(ServerState::new(
+            Vendor::new(format!("Bearer {BSPK_KEY}"), bspk.router(), self.bspk).announcing_quota(),
+            Vendor::new(GATSBY_KEY.to_owned(), gatsby.router(), self.gatsby),
+            Recorder::new(self.requests),
+            listener,
+        ));
+        Ok(Sandbox {
+            url,
+            server: tokio::spawn(Arc::clone(&state).serve()),
+            state,
+            bspk,
+            gatsby,
+        })
+    }
+}
