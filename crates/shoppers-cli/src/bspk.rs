@@ -1,12 +1,12 @@
-//! The commands of BSPK.
+//! The commands for BSPK.
 
 use clap::{Args, Subcommand};
 use serde_json::Value;
-use shoppers::bspk::Shopper;
+use shoppers::bspk::{Client, Shopper};
 
 use crate::{
-    call::{Call, Patience},
-    connection,
+    call::Call,
+    connection::{self, Deadline, Vendor as _},
     exit::{Exit, Failure},
     import,
     input::Input,
@@ -23,8 +23,8 @@ pub enum Command {
 
 /// Create a shopper, or update the one with the same `shopper_ref`.
 ///
-/// Without a `shopper_ref` each call makes a new shopper. What BSPK answers is printed, with its warnings: it stores a
-/// shopper although it has doubts.
+/// Without a `shopper_ref` every call creates a new shopper. BSPK stores a shopper that looks wrong; its warnings are
+/// printed with its answer.
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers bspk upsert --set shopper_ref=CLI-789 --set email=john@example.com --set email_contact=true
@@ -38,8 +38,12 @@ pub struct Upsert {
     #[command(flatten)]
     connection: connection::Bspk,
     #[command(flatten)]
-    patience: Patience,
+    deadline: Deadline,
 }
+
+const WITH_REFERENCE: &str = "send it again; with a shopper_ref that is safe";
+const WITHOUT_REFERENCE: &str = "look for the shopper in BSPK before you send it again; without a shopper_ref that may \
+                                 create a second one";
 
 impl Command {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
@@ -53,19 +57,17 @@ impl Command {
 impl Upsert {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
         let shopper: Shopper = self.input.shopper()?;
-        let client = connection::build(self.patience.of(self.connection.builder()?))?;
+        let client = self.deadline.build(self.connection.builder()?)?;
         let call = Call {
-            key: connection::BSPK_KEY,
-            in_doubt: match shopper.shopper_ref {
-                Some(_) => "send it again, which with a shopper_ref is harmless",
-                None => {
-                    "look for the shopper in BSPK before you send it again: without a shopper_ref it would be there twice"
-                }
+            key_variable: Client::KEY_VARIABLE,
+            if_ambiguous: match shopper.shopper_ref {
+                Some(_) => Some(WITH_REFERENCE),
+                None => Some(WITHOUT_REFERENCE),
             },
         };
         let stored = call.make(output, client.upsert_shopper(&shopper)).await?;
         let answer = output::json(&stored)?;
-        call.tell(&match output {
+        call.print(&match output {
             Format::Json => answer.to_string(),
             Format::Text => text(answer, stored.warnings()),
         })

@@ -1,34 +1,25 @@
-//! What can be asked for.
+//! The command line.
 
 use std::{env, ffi::OsString, sync::LazyLock};
 
-use clap::{
-    Parser, Subcommand,
-    error::{ContextKind, ContextValue},
-};
+use clap::{Parser, Subcommand};
 use shoppers::spec;
 
 use crate::{
-    bspk,
-    completions::Completions,
-    doctor::Doctor,
-    exit::{Exit, Failure},
-    gatsby,
-    output::Format,
-    sandbox::Sandbox,
-    schema::Schema,
+    bspk, completions::Completions, doctor::Doctor, exit::Exit, gatsby, output, output::Format,
+    sandbox::Sandbox, schema::Schema, usage,
 };
 
-/// Of the arguments of a command its own come first.
+/// The options that every command has are listed after its own.
 const LAST: usize = 100;
 
-/// What `--version` says: the crate's version, and the documents that its types come from.
+/// The version of the crate, and of the documents that its types come from.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let (bspk, gatsby) = (spec::BSPK, spec::GATSBY);
     format!("{}\n{bspk}\n{gatsby}", env!("CARGO_PKG_VERSION"))
 });
 
-/// Calls the BSPK Platform API and the Gatsby Shopper API, and imports a brand's customers into either.
+/// Call the BSPK Platform API and the Gatsby Shopper API, and import a brand's customers into either.
 ///
 /// Keys come from the environment (BSPK_API_KEY, GATSBY_API_KEY) or from --key-file, never from an argument.
 #[derive(Parser)]
@@ -37,24 +28,25 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     version = VERSION.as_str(),
     after_help = "\
 Examples:
-  shoppers sandbox                                a stand-in to try things out
-  shoppers doctor                                 does my key work?
-  shoppers bspk import customers.csv --dry-run    what is wrong with my file?
+  shoppers sandbox                                run a fake server to try things out
+  shoppers doctor                                 check that calls work
+  shoppers bspk import customers.csv --dry-run    check a file before it is imported
   shoppers bspk upsert --set shopper_ref=CLI-789 --set email_contact=true
 
 Exit codes:
-  0    done
-  1    the vendor refused it, or may or may not have done it
-  2    what was asked for cannot be done; nothing was sent
-  3    it could not go on: a bad key, a vendor that is down, an import that was interrupted
-  130  an import that was interrupted a second time, and ended at once
+  0    success
+  1    the vendor refused something, or its outcome is unknown
+  2    the arguments, a file or the environment are invalid; nothing was sent
+  3    it could not continue: a bad key, a vendor that is down, an interrupted import
+  130  an import was interrupted a second time, and ended at once
 
-Answers, and what a vendor says to a refusal, go to stdout. An error is a line on stderr that holds nothing of a \
-shopper; with --output json an answer is one JSON value, and an error is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is one of usage, stopped, \
-unauthorized, not_sent, throttled, unavailable, ambiguous, unreadable, rejected, not_found, duplicates, refused."
+Answers and a vendor's error messages go to stdout. Errors go to stderr, in one line without personal data. With \
+--output json an answer is one JSON value, and an error is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is \
+one of usage, stopped, invalid, unauthorized, throttled, unavailable, ambiguous, unreadable, rejected, not_found, conflict, \
+duplicate, unexpected."
 )]
 pub struct Cli {
-    /// How to print answers: text, for people, or json, for programs.
+    /// The format of the output: text, for people, or json, for programs.
     #[arg(
         long,
         global = true,
@@ -66,7 +58,7 @@ pub struct Cli {
     )]
     pub output: Format,
 
-    /// Tell each attempt and each wait on stderr, without anything of a shopper.
+    /// Log every attempt and every wait on stderr, without personal data.
     #[arg(short, long, global = true, display_order = LAST)]
     pub verbose: bool,
 
@@ -76,10 +68,10 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// BSPK: upsert a shopper, or import a file of them.
+    /// Call BSPK: upsert a shopper, or import a file of shoppers.
     #[command(subcommand)]
     Bspk(bspk::Command),
-    /// Gatsby: create, get, search, update, delete or ensure a shopper, or import a file of them.
+    /// Call Gatsby: create, get, search, update, delete or ensure a shopper, or import a file of shoppers.
     #[command(subcommand)]
     Gatsby(gatsby::Command),
     Sandbox(Sandbox),
@@ -89,55 +81,25 @@ pub enum Command {
 }
 
 impl Cli {
-    /// Reads the command line. Where it cannot be read, or asks for help, that is told, and the program is at its end.
+    /// Parses the command line. If that fails, or help is requested, prints a message and returns the exit code.
     pub fn read() -> Result<Self, Exit> {
         Self::try_parse().map_err(|err| {
             if !err.use_stderr() {
-                // Help and the version; a reader that has gone has had enough.
+                // Help and the version; the reader may have closed the pipe.
                 let _ = err.print();
                 return Exit::Done;
             }
             if wants_json(env::args_os()) {
-                return failure(err).tell(Format::Json);
+                return output::report(&usage::failure(err), Format::Json);
             }
-            // Without a stderr there is nobody to tell.
-            let _ = discreet(err).print();
+            // Without a stderr the message is lost.
+            let _ = usage::redacted(err).print();
             Exit::Usage
         })
     }
 }
 
-/// What is wrong with a command line, in one line.
-pub fn failure(err: clap::Error) -> Failure {
-    let text = discreet(err).to_string();
-    let lines = text.lines().take_while(|line| !line.is_empty());
-    let line = lines.map(str::trim).collect::<Vec<_>>().join(" ");
-    Failure::usage(line.strip_prefix("error: ").unwrap_or(&line)).next("see --help")
-}
-
-/// The same error without what may be a shopper's data or a key.
-fn discreet(mut err: clap::Error) -> clap::Error {
-    if let Some(ContextValue::String(typed)) = err.get(ContextKind::InvalidValue)
-        && !typed.is_empty()
-    {
-        err.insert(ContextKind::InvalidValue, hidden());
-    }
-    for kind in [ContextKind::InvalidArg, ContextKind::InvalidSubcommand] {
-        if let Some(ContextValue::String(typed)) = err.get(kind)
-            && !typed.starts_with('-')
-            && !typed.contains(['<', '['])
-        {
-            err.insert(kind, hidden());
-        }
-    }
-    err
-}
-
-fn hidden() -> ContextValue {
-    ContextValue::String("..".to_owned())
-}
-
-/// Whether JSON was asked for on a command line that cannot be read.
+/// Returns `true` if a command line that cannot be parsed asks for JSON.
 fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
     let arguments: Vec<OsString> = arguments.collect();
     let is_apart = |pair: &[OsString]| pair[0] == "--output" && pair[1] == "json";

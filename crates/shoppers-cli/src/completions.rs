@@ -1,15 +1,14 @@
 //! The command `completions`.
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use crate::{
-    command::Cli,
     exit::{Exit, Failure},
     output,
 };
 
-/// Print completions for a shell.
+/// Print a completion script for a shell.
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers completions bash > ~/.local/share/bash-completion/completions/shoppers
@@ -21,9 +20,10 @@ pub struct Completions {
 }
 
 impl Completions {
-    pub fn run(self) -> Result<Exit, Failure> {
+    /// Prints the script for a command, the whole program.
+    pub fn run(self, mut program: Command) -> Result<Exit, Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "shoppers", &mut script);
+        clap_complete::generate(self.shell, &mut program, "shoppers", &mut script);
         output::print(String::from_utf8_lossy(&script).trim_end())?;
         Ok(Exit::Done)
     }

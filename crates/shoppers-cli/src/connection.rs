@@ -1,4 +1,4 @@
-//! Where a vendor is, and the key to it.
+//! The connection to a vendor: base URL, key, deadline and quota, from arguments and the environment.
 
 use std::{env, fs::File, io::Read as _, path::PathBuf, time::Duration};
 
@@ -10,10 +10,7 @@ use shoppers::{ApiKey, Buildable, Builder, bspk, gatsby};
 
 use crate::{exit::Failure, output, time};
 
-pub const BSPK_KEY: &str = "BSPK_API_KEY";
-pub const GATSBY_KEY: &str = "GATSBY_API_KEY";
-
-/// Of a file that holds something else no more is read.
+/// The most that is read of a key file.
 const LONGEST_KEY: u64 = 64 * 1024;
 
 const BSPK: &str = "https://api.bspk.com";
@@ -23,7 +20,26 @@ const GATSBY_DEVELOPMENT: &str = "https://dev.gatsby.tech";
 const PRODUCTION: &str = "production";
 const DEVELOPMENT: &str = "development";
 
-/// How to reach BSPK.
+/// The client of a vendor, and the variables that the library's `Builder::from_env` reads for it.
+pub trait Vendor: Buildable {
+    const KEY_VARIABLE: &'static str;
+    const DEADLINE_VARIABLE: &'static str;
+    const QUOTA_FRACTION_VARIABLE: &'static str;
+}
+
+impl Vendor for bspk::Client {
+    const KEY_VARIABLE: &'static str = "BSPK_API_KEY";
+    const DEADLINE_VARIABLE: &'static str = "BSPK_DEADLINE";
+    const QUOTA_FRACTION_VARIABLE: &'static str = "BSPK_QUOTA_FRACTION";
+}
+
+impl Vendor for gatsby::Client {
+    const KEY_VARIABLE: &'static str = "GATSBY_API_KEY";
+    const DEADLINE_VARIABLE: &'static str = "GATSBY_DEADLINE";
+    const QUOTA_FRACTION_VARIABLE: &'static str = "GATSBY_QUOTA_FRACTION";
+}
+
+/// The connection to BSPK.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
 #[command(next_help_heading = "Connection")]
@@ -31,7 +47,7 @@ pub struct Bspk {
     #[command(flatten)]
     key: KeyFile,
 
-    /// Where to send the calls instead of https://api.bspk.com: a stand-in or a proxy.
+    /// The URL of a fake server or a proxy, in place of https://api.bspk.com.
     #[arg(
         long,
         env = "BSPK_BASE_URL",
@@ -41,7 +57,7 @@ pub struct Bspk {
     base_url: Option<String>,
 }
 
-/// How to reach Gatsby.
+/// The connection to Gatsby.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
 #[command(next_help_heading = "Connection")]
@@ -49,7 +65,7 @@ pub struct Gatsby {
     #[command(flatten)]
     key: KeyFile,
 
-    /// Where to send the calls instead of Gatsby's own hosts: a stand-in or a proxy.
+    /// The URL of a fake server or a proxy, in place of Gatsby's hosts.
     #[arg(
         long,
         env = "GATSBY_BASE_URL",
@@ -58,7 +74,7 @@ pub struct Gatsby {
     )]
     base_url: Option<String>,
 
-    /// Which of Gatsby's hosts to call: gatsby.tech or dev.gatsby.tech.
+    /// The host of Gatsby: gatsby.tech or dev.gatsby.tech.
     #[arg(
         long,
         env = "GATSBY_ENVIRONMENT",
@@ -72,121 +88,137 @@ pub struct Gatsby {
 
 #[derive(Args, Clone, Debug)]
 struct KeyFile {
-    /// A file that holds the API key and nothing else, instead of the variable in the environment.
+    /// A file with nothing but the API key, in place of the variable *_API_KEY.
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
 }
 
-/// How the quota is kept, for imports.
+/// The deadline of a call.
+#[derive(Args)]
+#[group(skip)]
+#[command(next_help_heading = "Connection")]
+pub struct Deadline {
+    /// The time limit for a call with all its attempts and waits, also for the vendor's quota [default: the variable
+    /// *_DEADLINE, or 60s]
+    #[arg(long, value_parser = time::positive, value_name = "TIME")]
+    deadline: Option<Duration>,
+}
+
+/// The use of the quota by an import.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
 #[command(next_help_heading = "Quota")]
 pub struct Quota {
-    /// The part of the vendor's quota to use, where others call with the same key: more than 0, at most 1.
-    #[arg(long, default_value_t = 1.0, value_name = "PART")]
-    quota_share: f64,
+    /// The fraction of the vendor's quota to use if others call with the same key: more than 0, at most 1 [default: the
+    /// variable *_QUOTA_FRACTION, or 1]
+    #[arg(long, value_parser = fraction, value_name = "FRACTION")]
+    quota_fraction: Option<f64>,
 
-    /// The time in which the vendor counts its quota.
-    #[arg(long, value_parser = time::some, default_value = "10s", value_name = "TIME")]
+    /// The length of the vendor's quota window.
+    #[arg(long, value_parser = time::positive, default_value = "10s", value_name = "TIME")]
     quota_window: Duration,
 }
 
 impl Bspk {
-    /// The key, if there is any, as it is.
+    /// Returns the key, if there is one, unchecked.
     pub fn key(&self) -> Result<Option<Key>, Failure> {
-        self.key.find(BSPK_KEY)
+        self.key.find::<bspk::Client>()
     }
 
-    /// Where calls go.
     pub fn base_url(&self) -> &str {
-        given(&self.base_url).unwrap_or(BSPK)
+        non_empty(&self.base_url).unwrap_or(BSPK)
     }
 
-    /// Sets up a client.
     pub fn builder(&self) -> Result<Builder<bspk::Client>, Failure> {
-        let builder = bspk::Client::builder(self.key.read(BSPK_KEY)?);
+        let builder = bspk::Client::builder(self.key.read::<bspk::Client>()?);
         Ok(builder.base_url(self.base_url()))
     }
 }
 
 impl Gatsby {
-    /// The key, if there is any, as it is.
+    /// Returns the key, if there is one, unchecked.
     pub fn key(&self) -> Result<Option<Key>, Failure> {
-        self.key.find(GATSBY_KEY)
+        self.key.find::<gatsby::Client>()
     }
 
-    /// Where calls go.
     pub fn base_url(&self) -> &str {
-        given(&self.base_url).unwrap_or(match self.environment.as_str() {
+        non_empty(&self.base_url).unwrap_or(match self.environment.as_str() {
             DEVELOPMENT => GATSBY_DEVELOPMENT,
             _ => GATSBY,
         })
     }
 
-    /// Sets up a client.
     pub fn builder(&self) -> Result<Builder<gatsby::Client>, Failure> {
-        let builder = gatsby::Client::builder(self.key.read(GATSBY_KEY)?);
+        let builder = gatsby::Client::builder(self.key.read::<gatsby::Client>()?);
         Ok(builder.base_url(self.base_url()))
     }
 }
 
-/// A key as it was found. It has no `Debug`, as that would show it.
+impl Deadline {
+    /// Sets the deadline and builds the client.
+    pub fn build<C: Vendor>(&self, builder: Builder<C>) -> Result<C, Failure> {
+        let default = || variable(C::DEADLINE_VARIABLE, time::positive);
+        let deadline = self.deadline.map_or_else(default, |it| Ok(Some(it)))?;
+        build(builder.deadline(deadline.unwrap_or(Duration::from_secs(60))))
+    }
+}
+
+impl Quota {
+    pub fn fraction<C: Vendor>(&self) -> Result<f64, Failure> {
+        let default = || variable(C::QUOTA_FRACTION_VARIABLE, fraction);
+        let fraction = self
+            .quota_fraction
+            .map_or_else(default, |it| Ok(Some(it)))?;
+        Ok(fraction.unwrap_or(1.0))
+    }
+
+    /// Sets fraction and window.
+    pub fn of<C: Vendor>(&self, builder: Builder<C>) -> Result<Builder<C>, Failure> {
+        Ok(builder
+            .quota_share(self.fraction::<C>()?)
+            .quota_window(self.quota_window))
+    }
+}
+
+/// A key as it was found. It has no `Debug`, which would show it.
 pub struct Key {
     pub text: String,
-    /// The file or the variable that it was in.
+    /// The file or the variable that contains it.
     pub place: String,
     pub is_file: bool,
 }
 
-impl Quota {
-    /// The part of the vendor's quota to use.
-    pub fn share(&self) -> f64 {
-        self.quota_share
-    }
-
-    /// The same builder with this quota.
-    pub fn of<C: Buildable>(&self, builder: Builder<C>) -> Builder<C> {
-        builder
-            .quota_share(self.quota_share)
-            .quota_window(self.quota_window)
-    }
-}
-
 impl KeyFile {
-    /// Reads the key from the file or, without one, from the environment.
-    fn read(&self, variable: &str) -> Result<ApiKey, Failure> {
-        let Key { text, place, .. } = self.find(variable)?.ok_or_else(|| {
-            Failure::usage(format!("no key: {variable} is not set"))
-                .next("set it, or name a file that holds the key with --key-file")
+    /// Reads the key, and masks it in the output.
+    fn read<C: Vendor>(&self) -> Result<ApiKey, Failure> {
+        let Key { text, place, .. } = self.find::<C>()?.ok_or_else(|| {
+            Failure::usage(format!("no key: {} is not set", C::KEY_VARIABLE))
+                .next("set it, or name a file that contains the key with --key-file")
         })?;
         output::mask(&text);
         ApiKey::new(text).map_err(|err| Failure::usage(format!("{place}: {err}")))
     }
 
-    fn find(&self, variable: &str) -> Result<Option<Key>, Failure> {
+    /// Reads the key from the file or, without one, from the environment.
+    fn find<C: Vendor>(&self) -> Result<Option<Key>, Failure> {
         let Some(path) = &self.key_file else {
-            return match env::var(variable) {
-                Ok(text) if !text.is_empty() => Ok(Some(Key {
-                    text,
-                    place: variable.to_owned(),
-                    is_file: false,
-                })),
-                Ok(_) | Err(env::VarError::NotPresent) => Ok(None),
-                Err(env::VarError::NotUnicode(_)) => Err(Failure::usage(format!(
-                    "{variable} holds something that is not text"
-                ))),
-            };
+            let text = variable(C::KEY_VARIABLE, |text| Ok(text.to_owned()))?;
+            return Ok(text.map(|text| Key {
+                text,
+                place: C::KEY_VARIABLE.to_owned(),
+                is_file: false,
+            }));
         };
         let place = path.display().to_string();
         let mut text = String::new();
         let file = File::open(path)
-            // Whoever gives the key in the place of its file does not want to see it in a log.
+            // Without the path, as it is the key if the user confused them.
             .map_err(|err| Failure::usage(format!("the file of --key-file: {err}")))?;
         file.take(LONGEST_KEY)
             .read_to_string(&mut text)
             .map_err(|err| Failure::usage(format!("{place}: {err}")))?;
         Ok(Some(Key {
-            // An editor ends a file with a line end.
+            // Editors end a file with a line end.
             text: text.trim_end_matches(['\r', '\n']).to_owned(),
             place,
             is_file: true,
@@ -194,15 +226,35 @@ impl KeyFile {
     }
 }
 
-/// Builds a client; what it does not accept is the caller's to mend.
+/// Builds a client. It refuses settings that the user has to correct.
 pub fn build<C: Buildable>(builder: Builder<C>) -> Result<C, Failure> {
     builder
         .build()
         .map_err(|err| Failure::usage(err.to_string()))
 }
 
-/// A variable that is set to nothing is as one that is not set.
-fn given(url: &Option<String>) -> Option<&str> {
+/// Reads a variable of the environment. An empty one counts as not set.
+fn variable<T>(
+    name: &str,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<Option<T>, Failure> {
+    let invalid = |reason: &str| Failure::usage(format!("{name}: {reason}"));
+    match env::var(name) {
+        Ok(text) if text.is_empty() => Ok(None),
+        Ok(text) => parse(&text).map(Some).map_err(|err| invalid(&err)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => Err(invalid("it is not UTF-8 text")),
+    }
+}
+
+fn fraction(text: &str) -> Result<f64, String> {
+    match text.trim().parse() {
+        Ok(fraction) if fraction > 0.0 && fraction <= 1.0 => Ok(fraction),
+        _ => Err("expected a number above 0 and at most 1, such as 0.25".to_owned()),
+    }
+}
+
+fn non_empty(url: &Option<String>) -> Option<&str> {
     url.as_deref().filter(|url| !url.is_empty())
 }
 

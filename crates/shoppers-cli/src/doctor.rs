@@ -1,27 +1,26 @@
 //! The command `doctor`.
 
 use clap::{Args, Parser, Subcommand};
+use reqwest::Url;
 use serde_json::{Map, Value};
+use shoppers::{ApiKey, bspk, gatsby};
 
 use crate::{
-    command, connection,
+    connection::{self, Key, Vendor as _},
     exit::{Exit, Failure},
     output::{self, Format},
+    usage,
 };
-use check::{Check, Finding};
-use patient::Patient;
+use host::{Check, Finding};
 
 mod call;
-mod check;
-mod clock;
 mod host;
-mod patient;
 
-/// Find out why calls do not work: key, host, TLS, clock, quota.
+/// Find out why calls fail: check key, host, TLS, clock and quota.
 ///
-/// Without a vendor, looks at each whose key is in the environment. Nothing is written at a vendor: Gatsby is asked for
-/// an e-mail address that cannot exist; BSPK, which has nothing to read, is sent a GET where it takes a POST, once with
-/// the key and once without. The key is never printed. Exit code 3 if a check fails.
+/// Without a vendor, checks each one whose key is in the environment. Nothing is written at a vendor: Gatsby is searched
+/// for an e-mail address that cannot exist; BSPK, which has nothing to read, is sent a GET where it accepts a POST, once
+/// with the key and once without. The key is never printed. The exit code is 3 if a check fails.
 #[derive(Args)]
 #[command(
     subcommand_value_name = "VENDOR",
@@ -39,82 +38,197 @@ pub struct Doctor {
 
 #[derive(Subcommand)]
 enum Vendor {
-    /// BSPK alone, also without a key.
+    /// Check BSPK alone, even without a key.
     Bspk(connection::Bspk),
-    /// Gatsby alone, also without a key.
+    /// Check Gatsby alone, even without a key.
     Gatsby(connection::Gatsby),
 }
 
-/// Both vendors, as the environment has them.
+/// A connection without arguments.
 #[derive(Parser)]
-struct Surroundings<T: Args> {
+struct FromEnvironment<T: Args> {
     #[command(flatten)]
-    vendor: T,
+    connection: T,
 }
+
+type Report = (&'static str, Vec<Check>);
 
 impl Doctor {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
-        let patients = match self.vendor {
-            Some(Vendor::Bspk(bspk)) => vec![Patient::bspk(&bspk)],
-            Some(Vendor::Gatsby(gatsby)) => vec![Patient::gatsby(&gatsby)],
-            None => both()?,
+        let vendors = match self.vendor {
+            Some(vendor) => vec![vendor],
+            None => vendors_with_a_key()?,
         };
-        let mut reports = Vec::new();
-        for patient in patients {
-            reports.push((patient.name, patient.examine().await));
+        let mut reports: Vec<Report> = Vec::new();
+        for vendor in vendors {
+            reports.push((vendor.name(), vendor.diagnose().await));
         }
         output::print(&match output {
             Format::Text => text(&reports),
             Format::Json => json(&reports).to_string(),
         })?;
-        let has_failed = reports
-            .iter()
-            .flat_map(|(_, checks)| checks)
-            .any(|check| check.finding == Finding::Fail);
-        Ok(match has_failed {
-            true => Exit::Stopped,
-            false => Exit::Done,
+        let mut checks = reports.iter().flat_map(|(_, checks)| checks);
+        Ok(if checks.any(|check| check.finding == Finding::Fail) {
+            Exit::Stopped
+        } else {
+            Exit::Done
         })
     }
 }
 
-/// The vendors whose key is in the environment.
-fn both() -> Result<Vec<Patient>, Failure> {
-    let bspk: connection::Bspk = from_environment()?;
-    let gatsby: connection::Gatsby = from_environment()?;
-    let mut patients = Vec::new();
-    if !matches!(bspk.key(), Ok(None)) {
-        patients.push(Patient::bspk(&bspk));
+impl Vendor {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Bspk(_) => "bspk",
+            Self::Gatsby(_) => "gatsby",
+        }
     }
-    if !matches!(gatsby.key(), Ok(None)) {
-        patients.push(Patient::gatsby(&gatsby));
+
+    fn key(&self) -> Result<Option<Key>, Failure> {
+        match self {
+            Self::Bspk(connection) => connection.key(),
+            Self::Gatsby(connection) => connection.key(),
+        }
     }
-    match patients.is_empty() {
-        true => Err(
+
+    fn key_variable(&self) -> &'static str {
+        match self {
+            Self::Bspk(_) => bspk::Client::KEY_VARIABLE,
+            Self::Gatsby(_) => gatsby::Client::KEY_VARIABLE,
+        }
+    }
+
+    fn base_url(&self) -> &str {
+        match self {
+            Self::Bspk(connection) => connection.base_url(),
+            Self::Gatsby(connection) => connection.base_url(),
+        }
+    }
+
+    /// Builds a client, which checks the base URL.
+    fn build(&self) -> Result<(), Failure> {
+        match self {
+            Self::Bspk(connection) => connection::build(connection.builder()?).map(drop),
+            Self::Gatsby(connection) => connection::build(connection.builder()?).map(drop),
+        }
+    }
+
+    /// Makes one check after the other, until one fails that the next depends on.
+    async fn diagnose(&self) -> Vec<Check> {
+        let (key, mut checks) = check_key(self.key(), self.key_variable());
+        if key.is_some()
+            && let Err(failure) = self.build()
+        {
+            checks.push(invalid_url(failure.message()));
+            return checks;
+        }
+        let Ok(url) = Url::parse(self.base_url()) else {
+            checks.push(invalid_url("the base URL is not a URL"));
+            return checks;
+        };
+        let Some(http) = host::http_client(&url) else {
+            checks.push(Check::fail(
+                "tls",
+                "TLS cannot be set up on this machine",
+                "install root certificates (ca-certificates)",
+            ));
+            return checks;
+        };
+        let (is_reachable, host_checks) = host::check(&http, &url).await;
+        checks.extend(host_checks);
+        if let Some(key) = key.filter(|_| is_reachable) {
+            checks.extend(match self {
+                Self::Bspk(_) => call::bspk(&http, &url, &key.text).await,
+                Self::Gatsby(connection) => match connection.builder() {
+                    Ok(builder) => call::gatsby(builder).await,
+                    Err(failure) => vec![invalid_url(failure.message())],
+                },
+            });
+        }
+        checks
+    }
+}
+
+fn vendors_with_a_key() -> Result<Vec<Vendor>, Failure> {
+    let mut vendors = vec![
+        Vendor::Bspk(from_environment()?),
+        Vendor::Gatsby(from_environment()?),
+    ];
+    vendors.retain(|vendor| !matches!(vendor.key(), Ok(None)));
+    if vendors.is_empty() {
+        return Err(
             Failure::usage("no key: neither BSPK_API_KEY nor GATSBY_API_KEY is set")
-                .next("set one, or look at one vendor without a key: shoppers doctor bspk"),
-        ),
-        false => Ok(patients),
+                .next("set one, or check one vendor without a key: shoppers doctor bspk"),
+        );
     }
+    Ok(vendors)
 }
 
 fn from_environment<T: Args>() -> Result<T, Failure> {
-    Surroundings::try_parse_from(["shoppers"])
-        .map(|it: Surroundings<T>| it.vendor)
-        .map_err(command::failure)
+    FromEnvironment::try_parse_from(["shoppers"])
+        .map(|it: FromEnvironment<T>| it.connection)
+        .map_err(usage::failure)
 }
 
-fn text(reports: &[(&str, Vec<Check>)]) -> String {
-    let report = |(name, checks): &(&str, Vec<Check>)| {
+fn invalid_url(message: &str) -> Check {
+    let remedy =
+        "correct --base-url or the variable *_BASE_URL, or leave both out to call the vendor";
+    Check::fail("base URL", message, remedy)
+}
+
+/// Returns the key, if it is well-formed, and the checks of it.
+fn check_key(found: Result<Option<Key>, Failure>, variable: &str) -> (Option<Key>, Vec<Check>) {
+    let fail = |message: &str| {
+        let remedy = format!(
+            "set {variable} to the key as the vendor shows it, or name a file with --key-file"
+        );
+        (None, vec![Check::fail("key", message, remedy)])
+    };
+    let key = match found {
+        Ok(Some(key)) => key,
+        Ok(None) => return fail("there is none"),
+        Err(failure) => return fail(failure.message()),
+    };
+    if let Err(err) = ApiKey::new(key.text.as_str()) {
+        return fail(&format!("{}: {err}", key.place));
+    }
+    let mut checks = vec![Check::ok(
+        "key",
+        format!("{} contains a well-formed key", key.place),
+    )];
+    if key.is_file && is_readable_by_others(&key.place) {
+        checks.push(Check::warn(
+            "key file",
+            format!("other users of this machine can read {}", key.place),
+            format!("chmod 600 {}", key.place),
+        ));
+    }
+    (Some(key), checks)
+}
+
+#[cfg(unix)]
+fn is_readable_by_others(path: &str) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+}
+
+/// Files have no modes here.
+#[cfg(not(unix))]
+fn is_readable_by_others(_path: &str) -> bool {
+    false
+}
+
+fn text(reports: &[Report]) -> String {
+    let report = |(name, checks): &Report| {
         let lines = checks.iter().map(|check| format!("\n{check}"));
         format!("{name}{}", lines.collect::<String>())
     };
     reports.iter().map(report).collect::<Vec<_>>().join("\n\n")
 }
 
-fn json(reports: &[(&str, Vec<Check>)]) -> Value {
-    let report = |(name, checks): &(&str, Vec<Check>)| {
-        (name.to_string(), checks.iter().map(Check::json).collect())
-    };
+fn json(reports: &[Report]) -> Value {
+    let report =
+        |(name, checks): &Report| (name.to_string(), checks.iter().map(Check::json).collect());
     Value::Object(reports.iter().map(report).collect::<Map<_, _>>())
 }

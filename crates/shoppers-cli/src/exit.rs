@@ -1,25 +1,23 @@
-//! How the program ends.
+//! The exit codes of the program, and the failures that end it early.
 
 use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
 
-use crate::output::{Format, note};
-
-/// What the exit code says.
+/// The meaning of an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// 0: all done.
     Done,
-    /// 1: the vendor refused something, or may or may not have done it.
+    /// 1: the vendor refused something, or an outcome is unknown.
     Incomplete,
-    /// 2: what was asked for cannot be done; nothing was sent.
+    /// 2: the request is invalid; nothing was sent.
     Usage,
-    /// 3: it could not go on: a bad key, a vendor that is down, a full disk.
+    /// 3: it cannot go on: a bad key, a vendor that is down, a full disk.
     Stopped,
 }
 
-/// Why the program ends early. The message holds nothing of a shopper and no key.
+/// The reason for an early end. It contains no personal data and no key.
 #[derive(Debug)]
 pub struct Failure {
     exit: Exit,
@@ -30,17 +28,17 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// The caller has to ask otherwise.
+    /// The arguments, a file or the environment have to be corrected first.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Exit::Usage, "usage", message)
     }
 
-    /// The world has to change first.
+    /// Something outside of the program has to change first.
     pub fn stopped(message: impl Into<String>) -> Self {
         Self::new(Exit::Stopped, "stopped", message)
     }
 
-    /// An end of another kind, by the word that a program knows it by.
+    /// A failure of another `kind`, the word by which other programs recognise it.
     pub fn new(exit: Exit, kind: &'static str, message: impl Into<String>) -> Self {
         Self {
             exit,
@@ -51,41 +49,34 @@ impl Failure {
         }
     }
 
-    /// The same failure with what to do next.
+    /// Adds the action to take.
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
     }
 
-    /// The same failure with something more that a program may want to know.
+    /// Adds a field to the JSON.
     pub fn fact(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.facts.insert(name.to_owned(), value.into());
         self
     }
 
-    /// What happened.
+    pub fn exit(&self) -> Exit {
+        self.exit
+    }
+
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Says why on stderr, in one line.
-    pub fn tell(self, output: Format) -> Exit {
-        let line = match output {
-            Format::Text => self.text(),
-            Format::Json => self.json().to_string(),
-        };
-        note(&line);
-        self.exit
+    /// The failure as a line for people.
+    pub fn text(&self) -> String {
+        let next = self.next.iter().map(|next| format!("; {next}"));
+        format!("error: {}{}", self.message, next.collect::<String>())
     }
 
-    fn text(&self) -> String {
-        match &self.next {
-            Some(next) => format!("error: {}; {next}", self.message),
-            None => format!("error: {}", self.message),
-        }
-    }
-
-    fn json(&self) -> Value {
+    /// The failure as an object for programs.
+    pub fn json(&self) -> Value {
         let mut error = json!({
             "kind": self.kind,
             "message": self.message,

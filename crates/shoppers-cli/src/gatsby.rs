@@ -1,12 +1,12 @@
-//! The commands of Gatsby.
+//! The commands for Gatsby.
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use shoppers::gatsby::{By, Client, Ensured, ShopperInput, Written};
 
 use crate::{
-    call::{Call, Patience},
-    connection,
+    call::Call,
+    connection::{self, Deadline, Vendor as _},
     exit::{Exit, Failure},
     import,
     input::Input,
@@ -26,9 +26,9 @@ pub enum Command {
     Import(import::Gatsby),
 }
 
-/// Create a shopper. Twice makes two of them; `ensure` does not.
+/// Create a shopper. A second create makes a second shopper; `ensure` does not.
 ///
-/// It needs an email, a phone or a userName in some channel. What Gatsby answers is printed.
+/// The shopper needs an email, a phone or a userName in one of its channels. Gatsby's answer is printed.
 #[derive(Args)]
 #[command(after_help = "Example:
   shoppers gatsby create --set channel.instagram.email=john@example.com --set channel.instagram.fullName='John Meyer'
@@ -38,7 +38,7 @@ pub struct Create {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    way: Way,
+    options: Options,
 }
 
 /// Get a shopper by its id.
@@ -49,12 +49,12 @@ pub struct Get {
     /// The `_id` of the shopper.
     id: String,
     #[command(flatten)]
-    way: Way,
+    options: Options,
 }
 
 /// Search for every shopper with an e-mail address, a phone number or a user name.
 ///
-/// None is an answer too: nothing is printed (as JSON, an empty list), and the exit code is 0.
+/// If none matches, nothing is printed (as JSON, an empty list), and the exit code is 0.
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers gatsby search --email john@example.com
@@ -63,15 +63,15 @@ pub struct Search {
     #[command(flatten)]
     by: Key,
     #[command(flatten)]
-    way: Way,
+    options: Options,
 }
 
 /// Update a shopper by its id.
 ///
-/// Gatsby does not document whether what is not sent stays. Send what you want to be there.
+/// Gatsby does not document whether attributes that are not sent are kept. Send all that the shopper should have.
 #[derive(Args)]
 #[command(
-    // --set takes as many values as there are, so the id comes before it.
+    // --set takes every value after it, so the id comes first.
     override_usage = "shoppers gatsby update <ID> <--json <FILE>|--set <NAME=VALUE>...> [OPTIONS]",
     after_help = "Example:
   shoppers gatsby update 5a0d00000000000000000001 --set channel.tiktok.userName=johnny
@@ -84,23 +84,22 @@ pub struct Update {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    way: Way,
+    options: Options,
 }
 
-/// Delete a shopper by its id. It does not ask whether you are sure.
+/// Delete a shopper by its id, without a confirmation.
 #[derive(Args)]
 pub struct Delete {
     /// The `_id` of the shopper.
     id: String,
     #[command(flatten)]
-    way: Way,
+    options: Options,
 }
 
 /// Update the shopper that has the same email, phone or userName, or create it.
 ///
-/// It searches before it writes, and looks for the shopper when the answer to a create is lost; it never creates twice.
-/// Where several shoppers match, nothing
-/// is written and their ids are told.
+/// It searches before it writes, and looks for the shopper if the answer to a create is lost; it never creates twice. If
+/// several shoppers match, nothing is written and their ids are printed.
 #[derive(Args)]
 #[command(after_help = "Example:
   shoppers gatsby ensure --set channel.instagram.email=john@example.com --set channel.instagram.fullName='John Meyer'
@@ -110,19 +109,19 @@ pub struct Ensure {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    way: Way,
+    options: Options,
 }
 
 #[derive(Args)]
 #[group(skip)]
-struct Way {
+struct Options {
     #[command(flatten)]
     connection: connection::Gatsby,
     #[command(flatten)]
-    patience: Patience,
+    deadline: Deadline,
 }
 
-/// What to search by.
+/// The search key.
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct Key {
@@ -137,25 +136,21 @@ struct Key {
     username: Option<String>,
 }
 
-const READ: Call = Call {
-    in_doubt: "",
-    key: connection::GATSBY_KEY,
-};
+const READ: Call = call(None);
+const CREATE: Call = call(Some(
+    "wait some minutes, and search for the shopper before you create it again",
+));
+const IDEMPOTENT: Call = call(Some("send it again, which is safe"));
+const ENSURE: Call = call(Some(
+    "wait some minutes, and search for the shopper before you run it again",
+));
 
-const CREATE: Call = Call {
-    in_doubt: "wait some minutes, and search for the shopper before you create it again",
-    key: connection::GATSBY_KEY,
-};
-
-const AGAIN: Call = Call {
-    in_doubt: "send it again, which is harmless",
-    key: connection::GATSBY_KEY,
-};
-
-const ENSURE: Call = Call {
-    in_doubt: "wait some minutes, and search for the shopper before you run it again",
-    key: connection::GATSBY_KEY,
-};
+const fn call(if_ambiguous: Option<&'static str>) -> Call {
+    Call {
+        if_ambiguous,
+        key_variable: Client::KEY_VARIABLE,
+    }
+}
 
 impl Command {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
@@ -174,18 +169,18 @@ impl Command {
 impl Create {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
         let shopper: ShopperInput = self.input.shopper()?;
-        let client = self.way.client()?;
+        let client = self.options.client()?;
         let created = CREATE.make(output, client.create_shopper(&shopper)).await?;
-        CREATE.tell(&written("created", &created, output))
+        CREATE.print(&written("created", &created, output))
     }
 }
 
 impl Get {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
-        let client = self.way.client()?;
+        let client = self.options.client()?;
         let shopper = READ.make(output, client.get_shopper(&self.id)).await?;
         let shopper = output::json(&shopper)?;
-        READ.tell(&match output {
+        READ.print(&match output {
             Format::Json => shopper.to_string(),
             Format::Text => output::lines(&shopper),
         })
@@ -194,7 +189,7 @@ impl Get {
 
 impl Search {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
-        let client = self.way.client()?;
+        let client = self.options.client()?;
         let found = READ
             .make(output, client.search_shoppers(self.by.by()?))
             .await?;
@@ -203,7 +198,7 @@ impl Search {
             output::note("no shopper matches");
             return Ok(Exit::Done);
         }
-        READ.tell(&match output {
+        READ.print(&match output {
             Format::Json => found.to_string(),
             Format::Text => output::lines(&found),
         })
@@ -213,42 +208,44 @@ impl Search {
 impl Update {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
         let shopper: ShopperInput = self.input.shopper()?;
-        let client = self.way.client()?;
-        let updated = AGAIN
+        let client = self.options.client()?;
+        let updated = IDEMPOTENT
             .make(output, client.update_shopper(&self.id, &shopper))
             .await?;
-        AGAIN.tell(&written("updated", &updated, output))
+        IDEMPOTENT.print(&written("updated", &updated, output))
     }
 }
 
 impl Delete {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
-        let client = self.way.client()?;
-        let deleted = AGAIN.make(output, client.delete_shopper(&self.id)).await?;
-        AGAIN.tell(&written("deleted", &deleted, output))
+        let client = self.options.client()?;
+        let deleted = IDEMPOTENT
+            .make(output, client.delete_shopper(&self.id))
+            .await?;
+        IDEMPOTENT.print(&written("deleted", &deleted, output))
     }
 }
 
 impl Ensure {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
         let shopper: ShopperInput = self.input.shopper()?;
-        let client = self.way.client()?;
+        let client = self.options.client()?;
         let ensured = ENSURE.make(output, client.ensure_shopper(&shopper)).await?;
         let outcome = match ensured {
             Ensured::Updated { .. } => "updated",
             _ => "created",
         };
-        ENSURE.tell(&match (output, ensured.id()) {
+        ENSURE.print(&match (output, ensured.id()) {
             (Format::Json, id) => json!({"outcome": outcome, "id": id}).to_string(),
             (Format::Text, Some(id)) => format!("{outcome}\n_id  {}", output::harmless(id)),
-            (Format::Text, None) => format!("{outcome}; Gatsby did not tell the id"),
+            (Format::Text, None) => format!("{outcome}; Gatsby sent no id"),
         })
     }
 }
 
-impl Way {
+impl Options {
     fn client(&self) -> Result<Client, Failure> {
-        connection::build(self.patience.of(self.connection.builder()?))
+        self.deadline.build(self.connection.builder()?)
     }
 }
 
@@ -257,7 +254,7 @@ impl Key {
         let email = self.email.as_deref().map(By::Email);
         let phone = self.phone.as_deref().map(By::Phone);
         let username = self.username.as_deref().map(By::Username);
-        // One of them is there, as clap sees to; without this it would have to be said with a panic.
+        // clap requires one of them.
         email
             .or(phone)
             .or(username)
@@ -265,7 +262,7 @@ impl Key {
     }
 }
 
-/// What Gatsby answered to a write, which may be anything, or nothing.
+/// Formats Gatsby's answer to a write, which may be anything, or nothing.
 fn written(outcome: &str, written: &Written, output: Format) -> String {
     let answer = match (written.json(), written.body()) {
         (Some(answer), _) => answer,

@@ -8,13 +8,13 @@ use std::{fmt::Write, path::PathBuf, sync::atomic::Ordering, time::Duration};
 
 use clap::Args;
 use reqwest::Url;
-use shoppers::{Buildable, Builder, Retries, bspk, gatsby};
+use shoppers::{Builder, Retries, bspk, gatsby};
 
 use crate::{
     attributes::Attributes,
     connection,
     exit::{Exit, Failure},
-    output::{Format, note},
+    output::{self, Format, note},
 };
 
 mod arguments;
@@ -121,7 +121,7 @@ struct Target<'a> {
     settling_time: Duration,
 }
 
-async fn import<D: Destination + Buildable>(
+async fn import<D: Destination + connection::Vendor>(
     arguments: &Arguments,
     builder: impl FnOnce() -> Result<Builder<D>, Failure>,
     target: Target<'_>,
@@ -131,11 +131,11 @@ async fn import<D: Destination + Buildable>(
     let names = Names::new(Attributes::of::<D::Shopper>(), arguments)?;
     if arguments.dry_run {
         let source = Source::open(arguments, names)?;
-        return dry_run::run::<D>(arguments, quota.share(), source, output);
+        return dry_run::run::<D>(arguments, quota.fraction::<D>()?, source, output);
     }
     let client = connection::build(
         quota
-            .of(builder()?)
+            .of(builder()?)?
             .attempt_timeout(arguments.attempt_timeout)
             // The engine sends rows again. It can be interrupted while it waits, and gives up in time.
             .retries(Retries::off()),
@@ -277,7 +277,7 @@ fn end(summary: Summary, variable: &str, output: Format) -> Exit {
         Some(Stop::Unwritten(why)) => Failure::stopped(why.to_string())
             .next("rows that were under way are sent again, or listed as in doubt, next time"),
     };
-    failure.tell(output)
+    output::report(&failure, output)
 }
 
 /// Reads the file once, so that nothing is sent of one that cannot be sent to its end.

@@ -1,4 +1,4 @@
-//! A shopper as it is given on the command line.
+//! A shopper from `--json` and `--set`.
 
 use std::{
     collections::HashSet,
@@ -13,28 +13,28 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    attributes::{Attributes, Fault, assemble},
+    attributes::{Attributes, InputError, assemble},
     exit::Failure,
 };
 
-/// One shopper is a few kilobytes; more is a file to import.
+/// The largest input. One shopper has a few kilobytes; more is a file to import.
 const LONGEST: u64 = 1024 * 1024;
 
 /// The shopper to send.
 #[derive(Args)]
 #[group(required = true, multiple = true)]
 pub struct Input {
-    /// A file with the shopper as one JSON object, in UTF-8; `-` is stdin. What is null is left out.
+    /// A file with the shopper as one JSON object, in UTF-8; `-` is stdin. Attributes that are null are left out.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// An attribute, by its name as in `shoppers schema`; a name within a name has dots. It changes what --json gave.
+    /// An attribute by its name in `shoppers schema`; a nested name is written with dots. It replaces that of --json.
     #[arg(long, value_name = "NAME=VALUE", num_args = 1..)]
     set: Vec<String>,
 }
 
 impl Input {
-    /// The shopper, or everything that is wrong with it.
+    /// Reads the shopper, or returns every error in it.
     pub fn shopper<T: JsonSchema + DeserializeOwned + Serialize>(&self) -> Result<T, Failure> {
         let attributes = Attributes::of::<T>();
         let mut shopper = match &self.json {
@@ -48,10 +48,10 @@ impl Input {
         }
         attributes
             .decode(&shopper)
-            .map_err(|faults| wrong("--set", &faults))
+            .map_err(|errors| invalid("--set", &errors))
     }
 
-    /// What --set says.
+    /// Returns the names and values of --set.
     fn pairs(&self, attributes: &Attributes) -> Result<Vec<(&str, &str)>, Failure> {
         let mut names = HashSet::new();
         let mut pairs = Vec::new();
@@ -59,17 +59,17 @@ impl Input {
             let at = |reason: &str| Failure::usage(format!("--set, value {number}: {reason}"));
             let (name, value) = pair
                 .split_once('=')
-                .ok_or_else(|| at("has no `=`; it is name=value"))?;
+                .ok_or_else(|| at("has no `=`; write name=value"))?;
             if !attributes.contains(name) {
                 return Err(at(&attributes.unknown(name).to_string()));
             }
             if value.is_empty() {
                 return Err(at(&format!(
-                    "{name} is empty; leave it out (with --json an empty text is sent as it is)"
+                    "{name} is empty; leave it out, or send an empty string with --json"
                 )));
             }
             if !names.insert(name) {
-                return Err(at(&format!("{name} is there twice")));
+                return Err(at(&format!("{name} is there twice; leave one out")));
             }
             pairs.push((name, value));
         }
@@ -77,59 +77,59 @@ impl Input {
     }
 }
 
-/// Reads a file, and gives what the shopper in it would be sent as.
+/// Reads a file, and returns the shopper as it would be sent.
 fn read<T>(attributes: &Attributes, path: &Path) -> Result<Value, Failure>
 where
     T: DeserializeOwned + Serialize,
 {
-    let place = match path.as_os_str() == "-" {
-        true => "stdin".to_owned(),
-        false => path.display().to_string(),
+    let is_stdin = path.as_os_str() == "-";
+    let place = if is_stdin {
+        "stdin".to_owned()
+    } else {
+        path.display().to_string()
     };
     let fault = |reason: &str| Failure::usage(format!("{place}: {reason}"));
-    let bytes = bytes(path).map_err(|err| match is_content(path) {
-        true => Failure::usage("--json takes a file, or `-` for stdin, and not the shopper itself"),
-        false => fault(&err.to_string()),
+    let mut bytes = Vec::new();
+    let read = if is_stdin {
+        io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|err| {
+        if is_content(path) {
+            Failure::usage("--json takes a file, or `-` for stdin, and not the shopper itself")
+        } else {
+            fault(&err.to_string())
+        }
     })?;
     if bytes.len() as u64 > LONGEST {
-        return Err(fault("longer than one shopper; many are for `import`"));
+        return Err(fault("longer than one shopper; use `import` for many"));
     }
     let text = std::str::from_utf8(&bytes)
         .map_err(|err| fault(&format!("not UTF-8 at byte {}", err.valid_up_to() + 1)))?;
-    // Editors on Windows put a byte order mark in front, which JSON does not have.
+    // Editors on Windows add a byte order mark, which JSON does not allow.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shopper: T = attributes
         .read(text)
-        .map_err(|faults| wrong(&place, &faults))?;
+        .map_err(|errors| invalid(&place, &errors))?;
     serde_json::to_value(shopper).map_err(|_| fault("not a shopper as the vendor has it"))
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    match path.as_os_str() == "-" {
-        true => io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes),
-        false => File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes),
-    }?;
-    Ok(bytes)
-}
-
-/// Whether JSON stands where a file should be named: what cannot be opened and is a shopper must not be repeated.
+/// Returns `true` if the text is JSON rather than a path: a shopper in place of a file must not be repeated.
 pub fn is_content(path: &Path) -> bool {
     let text = path.as_os_str().as_encoded_bytes();
     matches!(text.trim_ascii_start(), [b'{' | b'[', ..])
 }
 
-fn wrong(place: &str, faults: &[Fault]) -> Failure {
-    let faults: Vec<String> = faults.iter().map(Fault::to_string).collect();
-    Failure::usage(format!("{place}: {}", faults.join("; ")))
+fn invalid(place: &str, errors: &[InputError]) -> Failure {
+    let errors: Vec<String> = errors.iter().map(InputError::to_string).collect();
+    Failure::usage(format!("{place}: {}", errors.join("; ")))
 }
 
-/// Whether there is nothing in it but objects without anything.
+/// Returns `true` for an object without values, also in its inner objects.
 fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Object(fields) => fields.values().all(is_empty),
-        _ => false,
-    }
+    let fields = value.as_object();
+    fields.is_some_and(|fields| fields.values().all(is_empty))
 }
 
 fn merge(old: &mut Value, new: Value) {

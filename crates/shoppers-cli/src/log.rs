@@ -1,4 +1,4 @@
-//! What `--verbose` tells.
+//! The log of `--verbose`.
 
 use std::io;
 
@@ -13,15 +13,15 @@ use tracing_subscriber::{
 
 use crate::import::tally;
 
-/// Tells on stderr what the library does: its spans and events hold nothing of a shopper. What other crates would tell
-/// is left out, as nobody has looked at what that holds.
+/// Prints the library's spans and events on stderr, which contain no personal data. Those of other crates are left out, as
+/// they may.
 pub fn start() {
     let lines = fmt::layer()
         .with_writer(io::stderr)
         .with_target(false)
         .with_span_events(FmtSpan::CLOSE)
         .with_filter(Targets::new().with_target("shoppers", LevelFilter::DEBUG));
-    // It fails if there is one already, and there is none. An import counts with it.
+    // It fails if a subscriber is already set, and none is. An import counts with the second layer.
     let _ = tracing_subscriber::registry()
         .with(lines)
         .with(tally::layer())

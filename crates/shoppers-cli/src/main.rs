@@ -1,4 +1,4 @@
-//! `shoppers`, the command line of the crate of the same name.
+//! The program `shoppers`.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
@@ -19,6 +19,9 @@ mod output;
 mod sandbox;
 mod schema;
 mod time;
+mod usage;
+
+use clap::CommandFactory as _;
 
 use command::{Cli, Command};
 use exit::{Exit, Failure};
@@ -34,7 +37,7 @@ fn main() -> ExitCode {
     let output = cli.output;
     let outcome = runtime().and_then(|runtime| runtime.block_on(run(cli)));
     outcome
-        .unwrap_or_else(|failure| failure.tell(output))
+        .unwrap_or_else(|failure| output::report(&failure, output))
         .into()
 }
 
@@ -46,7 +49,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Sandbox(sandbox) => sandbox.run(output).await,
         Command::Doctor(doctor) => doctor.run(output).await,
         Command::Schema(schema) => schema.run(),
-        Command::Completions(completions) => completions.run(),
+        Command::Completions(completions) => completions.run(Cli::command()),
     }
 }
 
@@ -54,5 +57,5 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|err| Failure::stopped(format!("the program could not begin: {err}")))
+        .map_err(|err| Failure::stopped(format!("the program could not start: {err}")))
 }

@@ -1,8 +1,7 @@
-//! How answers are printed.
+//! Output for people and for programs.
 
 use std::{
     borrow::Cow,
-    fmt::Write as _,
     io::{self, ErrorKind, Write as _},
     sync::OnceLock,
 };
@@ -10,9 +9,9 @@ use std::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 
-/// For whom an answer is printed.
+/// The format of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people.
@@ -22,20 +21,20 @@ pub enum Format {
     Json,
 }
 
-/// The key of this process, and the same within a JSON string.
+/// The key of this process, as it is and as in a JSON string.
 static KEY: OnceLock<[String; 2]> = OnceLock::new();
 
-/// Anything shorter is no key, and is found in words.
+/// The length of the shortest text that is masked as a key; shorter ones occur in words.
 const SHORTEST_KEY: usize = 8;
 
-/// Keeps a key out of everything that is printed or written from now on, as a vendor may repeat it.
+/// Masks a key in everything that is printed or written from now on, as a vendor may repeat it.
 pub fn mask(key: &str) {
     let quoted = Value::from(key).to_string();
-    // A process has one key, and the first is as good as the second.
+    // A process has one key; a second call has no effect.
     let _ = KEY.set([key.to_owned(), quoted.trim_matches('"').to_owned()]);
 }
 
-/// A text without the key.
+/// Returns a text without the key.
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for key in KEY.get().into_iter().flatten() {
@@ -46,7 +45,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     text
 }
 
-/// Prints a text and the end of its line on stdout. A reader that has gone, as `head` does, has had enough.
+/// Prints a text and a line end on stdout. It is no error if the reader has closed the pipe, as `head` does.
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let printed = writeln!(stdout, "{}", masked(text)).and_then(|()| stdout.flush());
@@ -58,13 +57,21 @@ pub fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says something on stderr that is no part of the answer.
+/// Prints a message on stderr. Without a stderr it is lost.
 pub fn note(text: &str) {
-    // Without a stderr there is nobody to tell.
     let _ = writeln!(io::stderr(), "{}", masked(text));
 }
 
-/// So many rows, in words.
+/// Prints a failure on stderr, in one line.
+pub fn report(failure: &Failure, output: Format) -> Exit {
+    note(&match output {
+        Format::Text => failure.text(),
+        Format::Json => failure.json().to_string(),
+    });
+    failure.exit()
+}
+
+/// Returns "1 row" or "2 rows".
 pub fn counted(rows: u64) -> String {
     match rows {
         1 => "1 row".to_owned(),
@@ -72,62 +79,54 @@ pub fn counted(rows: u64) -> String {
     }
 }
 
-/// An answer as the vendor's fields.
+/// Returns an answer as JSON with the vendor's fields.
 pub fn json(answer: &impl Serialize) -> Result<Value, Failure> {
     serde_json::to_value(answer)
         .map_err(|err| Failure::stopped(format!("the answer could not be printed: {err}")))
 }
 
-/// JSON for people: a line `name: value` for each leaf, and an empty line between the items of a list.
+/// Formats JSON for people: a line `name  value` per value, and an empty line between the items of a list.
 pub fn lines(value: &Value) -> String {
     if let Value::Array(items) = value {
         return items.iter().map(lines).collect::<Vec<_>>().join("\n\n");
     }
-    let mut leaves = Vec::new();
-    collect(value, String::new(), &mut leaves);
-    let width = leaves.iter().map(|(name, _)| name.len()).max();
+    let mut values = Vec::new();
+    collect(value, "", &mut values);
+    let width = values.iter().map(|(name, _)| name.len()).max();
     let width = width.unwrap_or_default();
-    let mut text = String::new();
-    for (name, value) in leaves {
-        let gap = match text.is_empty() {
-            true => "",
-            false => "\n",
-        };
-        // Writing to a String does not fail.
-        let _ = match name.is_empty() {
-            true => write!(text, "{gap}{value}"),
-            false => write!(text, "{gap}{name:width$}  {value}"),
-        };
-    }
-    text
+    let lines = values.iter().map(|(name, value)| {
+        if name.is_empty() {
+            value.clone()
+        } else {
+            format!("{name:width$}  {value}")
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A vendor's text as a terminal may have it: what would move its cursor is written out.
+/// Escapes the control characters of a vendor's text, which could move a terminal's cursor.
 pub fn harmless(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
+    let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
-        match letter.is_control() {
-            true => shown.extend(letter.escape_default()),
-            false => shown.push(letter),
+        if letter.is_control() {
+            escaped.extend(letter.escape_default());
+        } else {
+            escaped.push(letter);
         }
     }
-    shown
+    escaped
 }
 
-fn collect(value: &Value, path: String, leaves: &mut Vec<(String, String)>) {
+fn collect(value: &Value, path: &str, values: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) if !fields.is_empty() => {
+            let dot = if path.is_empty() { "" } else { "." };
             for (name, value) in fields {
-                let name = harmless(name);
-                let path = match path.as_str() {
-                    "" => name,
-                    path => format!("{path}.{name}"),
-                };
-                collect(value, path, leaves);
+                collect(value, &format!("{path}{dot}{}", harmless(name)), values);
             }
         }
-        Value::String(text) => leaves.push((path, harmless(text))),
-        other => leaves.push((path, harmless(&other.to_string()))),
+        Value::String(text) => values.push((path.to_owned(), harmless(text))),
+        other => values.push((path.to_owned(), harmless(&other.to_string()))),
     }
 }
 
@@ -138,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_object_is_a_line_for_each_leaf() {
+    fn an_object_is_printed_as_a_line_per_value() {
         let value = json!({
             "_id": "5a0d",
             "channel": {"instagram": {"email": "a@example.com", "isVerified": false}},
@@ -160,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_gets_no_commands_from_a_vendor() {
+    fn control_characters_of_a_vendor_are_escaped() {
         let value = json!({"na\u{1b}me": "red \u{1b}[31m\r\nnot a line\u{9b}", "list": ["\u{7f}"]});
 
         let shown = lines(&value);

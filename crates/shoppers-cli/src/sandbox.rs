@@ -1,104 +1,102 @@
 //! The command `sandbox`.
 
-use std::{str::FromStr, time::Duration};
+use std::{io, str::FromStr, time::Duration};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use shoppers_sandbox::{Behaviour, Fault, Quota, Sandbox as Vendors, Tally};
+use shoppers_sandbox::{Behaviour, Fault, Quota, Sandbox as Server, Tally};
 
 use crate::{
     exit::{Exit, Failure},
     output::{self, Format},
 };
 
-/// Run a stand-in for both vendors on this machine, until Ctrl-C or SIGTERM.
+/// Run a fake server for both vendors on this machine, until Ctrl-C or SIGTERM.
 ///
-/// It remembers what it is sent for as long as it runs, checks it against the vendors' documents, and answers as they say
-/// they do. At the end it prints what it counted. With --output json it prints an object with the URLs and the keys at
-/// once, and one with the tallies at the end.
+/// It stores shoppers for as long as it runs, validates them against the vendors' documents, and answers as the vendors
+/// document. At the end it prints its counts. With --output json it prints an object with URLs and keys at the start, and
+/// one with the counts at the end.
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers sandbox --bspk-quota 60/2s
   shoppers sandbox --port 8080 --latency 20ms --jitter 10ms --fault service_unavailable=0.05 --fault slow_answer:2s=0.01
 
-Faults, with what may or has to stand behind the name:
+Faults and their values, [optional] or required:
   internal_server_error  bad_gateway  service_unavailable[:RETRY_AFTER]  gateway_timeout  html:STATUS
   throttled[:RETRY_AFTER]  closed_before  closed_after  half_body  endless_body:BYTES  trickling_body:TIME
   invalid_json  null_fields  unknown_fields  empty_body  slow_answer:TIME  late_work:TIME  quota_headers:LIMIT/REMAINING
   redirect:STATUS/LOCATION")]
 pub struct Sandbox {
-    /// The port of 127.0.0.1; 0 is any that is free.
+    /// The port of 127.0.0.1; 0 is any free port.
     #[arg(long, default_value_t = 0)]
     port: u16,
 
-    /// How many calls BSPK accepts in a time: 30/10s is what its examples show.
+    /// The quota of BSPK, such as the 30/10s of its examples [default: none]
     #[arg(long, value_name = "CALLS/TIME")]
     bspk_quota: Option<Rate>,
 
-    /// How many calls Gatsby accepts in a time.
+    /// The quota of Gatsby [default: none]
     #[arg(long, value_name = "CALLS/TIME")]
     gatsby_quota: Option<Rate>,
 
-    /// Whether the times of a quota follow one another, or end for each call by itself.
+    /// The kind of the quotas' windows.
     #[arg(long, value_enum, default_value_t)]
     window: Window,
 
-    /// How long a call takes, half of it before the vendor sees it.
+    /// The time that a call takes, half of it before the call is carried out.
     #[arg(long, value_parser = humantime::parse_duration, default_value = "0s", value_name = "TIME")]
     latency: Duration,
 
-    /// How much more or less than --latency a call may take.
+    /// The most that a call takes more or less than --latency.
     #[arg(long, value_parser = humantime::parse_duration, default_value = "0s", value_name = "TIME")]
     jitter: Duration,
 
-    /// A fault of both vendors, and how probable it is, from 0 to 1.
-    #[arg(long, value_name = "FAULT=CHANCE")]
-    fault: Vec<Chance>,
+    /// A fault of both vendors, and its probability from 0 to 1.
+    #[arg(long, value_name = "FAULT=PROBABILITY")]
+    fault: Vec<RandomFault>,
 
     /// A fault of BSPK alone.
-    #[arg(long, value_name = "FAULT=CHANCE")]
-    bspk_fault: Vec<Chance>,
+    #[arg(long, value_name = "FAULT=PROBABILITY")]
+    bspk_fault: Vec<RandomFault>,
 
     /// A fault of Gatsby alone.
-    #[arg(long, value_name = "FAULT=CHANCE")]
-    gatsby_fault: Vec<Chance>,
+    #[arg(long, value_name = "FAULT=PROBABILITY")]
+    gatsby_fault: Vec<RandomFault>,
 
-    /// What chance begins with: with the same seed the same calls meet the same faults.
+    /// The seed of the faults: with the same seed the n-th call meets the same fault.
     #[arg(long, default_value_t = 0, value_name = "NUMBER")]
     seed: u64,
 }
 
-/// So many calls in such a time.
+/// A number of calls per duration.
 #[derive(Clone, Copy)]
 struct Rate {
     calls: u32,
     time: Duration,
 }
 
-/// A fault, and how probable it is.
 #[derive(Clone)]
-struct Chance {
+struct RandomFault {
     fault: Fault,
-    chance: f64,
+    probability: f64,
 }
 
-/// The kind of a quota's window.
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Window {
-    /// One begins where the last ends.
+    /// Each window starts when the previous one ends.
     #[default]
     Fixed,
-    /// Any time of this length counts, wherever it begins.
+    /// Every period as long as the window counts.
     Sliding,
 }
 
 impl Sandbox {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
         // Before the start, so that no signal is lost in between.
-        let end = end()?;
-        let vendors = Vendors::builder()
+        let signal = shutdown_signal()?;
+        let server = Server::builder()
             .port(self.port)
-            // Nobody can ask for them.
+            // No command reads them.
             .requests(0)
             .bspk(self.behaviour(self.bspk_quota, &self.bspk_fault))
             .gatsby(self.behaviour(self.gatsby_quota, &self.gatsby_fault))
@@ -106,16 +104,16 @@ impl Sandbox {
             .await
             .map_err(|err| self.not_started(&err))?;
         output::print(&match output {
-            Format::Text => way(&vendors),
+            Format::Text => exports(&server),
             Format::Json => json!({
-                "bspk": {"url": vendors.bspk_url(), "key": vendors.bspk_key()},
-                "gatsby": {"url": vendors.gatsby_url(), "key": vendors.gatsby_key()},
+                "bspk": {"url": server.bspk_url(), "key": server.bspk_key()},
+                "gatsby": {"url": server.gatsby_url(), "key": server.gatsby_key()},
             })
             .to_string(),
         })?;
-        end.await;
-        let (bspk, gatsby) = (vendors.bspk_tally(), vendors.gatsby_tally());
-        vendors.stop().await;
+        signal.await;
+        let (bspk, gatsby) = (server.bspk_tally(), server.gatsby_tally());
+        server.stop().await;
         output::print(&match output {
             Format::Text => format!("{}\n{}", text("BSPK", &bspk), text("Gatsby", &gatsby)),
             Format::Json => json!({"bspk": counts(&bspk), "gatsby": counts(&gatsby)}).to_string(),
@@ -123,113 +121,110 @@ impl Sandbox {
         Ok(Exit::Done)
     }
 
-    fn behaviour(&self, rate: Option<Rate>, faults: &[Chance]) -> Behaviour {
+    fn behaviour(&self, rate: Option<Rate>, faults: &[RandomFault]) -> Behaviour {
         let faults = self.fault.iter().chain(faults);
+        let faults = faults.map(|it| (it.fault.clone(), it.probability));
         let behaviour = Behaviour::new()
             .latency(self.latency, self.jitter)
-            .faults(self.seed, faults.map(|it| (it.fault.clone(), it.chance)));
-        match (rate, self.window) {
-            (None, _) => behaviour,
-            (Some(Rate { calls, time }), Window::Fixed) => {
-                behaviour.quota(Quota::fixed(calls, time))
-            }
-            (Some(Rate { calls, time }), Window::Sliding) => {
-                behaviour.quota(Quota::sliding(calls, time))
-            }
-        }
+            .faults(self.seed, faults);
+        let Some(Rate { calls, time }) = rate else {
+            return behaviour;
+        };
+        behaviour.quota(match self.window {
+            Window::Fixed => Quota::fixed(calls, time),
+            Window::Sliding => Quota::sliding(calls, time),
+        })
     }
 
-    fn not_started(&self, err: &std::io::Error) -> Failure {
+    fn not_started(&self, err: &io::Error) -> Failure {
         match err.kind() {
-            std::io::ErrorKind::InvalidInput => Failure::usage(err.to_string()),
-            _ => Failure::stopped(format!("port {}: {err}", self.port))
-                .next("leave --port out for any that is free"),
+            io::ErrorKind::InvalidInput => Failure::usage(err.to_string()),
+            _ => Failure::stopped(format!("port {} cannot be used: {err}", self.port))
+                .next("choose another --port, or leave it out for any free one"),
         }
     }
 }
 
 impl FromStr for Rate {
-    type Err = String;
+    type Err = &'static str;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         let (calls, time) = text
             .split_once('/')
             .ok_or("expected CALLS/TIME, such as 30/10s")?;
-        let calls = calls
-            .parse()
-            .map_err(|_| "expected a number of calls before the `/`")?;
-        let time = humantime::parse_duration(time)
-            .map_err(|_| "expected a time after the `/`, such as 10s or 500ms")?;
-        Ok(Self { calls, time })
+        Ok(Self {
+            calls: calls
+                .parse()
+                .map_err(|_| "expected a number of calls before the `/`")?,
+            time: humantime::parse_duration(time)
+                .map_err(|_| "expected a time after the `/`, such as 10s or 500ms")?,
+        })
     }
 }
 
-impl FromStr for Chance {
+impl FromStr for RandomFault {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (fault, chance) = text
+        let (fault, probability) = text
             .rsplit_once('=')
-            .ok_or("expected FAULT=CHANCE, such as service_unavailable=0.05")?;
+            .ok_or("expected FAULT=PROBABILITY, such as service_unavailable=0.05")?;
         Ok(Self {
-            fault: fault.parse().map_err(|err| format!("{err}"))?,
-            chance: chance
+            fault: fault.parse().map_err(|err: io::Error| err.to_string())?,
+            probability: probability
                 .parse()
                 .map_err(|_| "expected a number from 0 to 1 after the `=`")?,
         })
     }
 }
 
-/// What ends the sandbox.
 #[cfg(unix)]
-fn end() -> Result<impl Future<Output = ()>, Failure> {
+fn shutdown_signal() -> Result<impl Future<Output = ()>, Failure> {
     use tokio::signal::unix::{SignalKind, signal};
 
     let listen = |kind| {
-        signal(kind).map_err(|err| Failure::stopped(format!("no signal can be waited for: {err}")))
+        signal(kind)
+            .map_err(|err| Failure::stopped(format!("the program cannot wait for signals: {err}")))
     };
-    let mut interrupted = listen(SignalKind::interrupt())?;
-    let mut terminated = listen(SignalKind::terminate())?;
+    let mut interrupt = listen(SignalKind::interrupt())?;
+    let mut terminate = listen(SignalKind::terminate())?;
     Ok(async move {
         tokio::select! {
-            _ = interrupted.recv() => {}
-            _ = terminated.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
     })
 }
 
-/// What ends the sandbox.
 #[cfg(not(unix))]
-fn end() -> Result<impl Future<Output = ()>, Failure> {
-    Ok(async {
-        // Without the signal it is ended by other means.
-        let _ = tokio::signal::ctrl_c().await;
-    })
+fn shutdown_signal() -> Result<impl Future<Output = ()>, Failure> {
+    // If it fails, the program has to be ended in another way.
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
-/// How to get there.
-fn way(vendors: &Vendors) -> String {
+fn exports(server: &Server) -> String {
+    let (bspk, gatsby) = (server.bspk_url(), server.gatsby_url());
+    let (bspk_key, gatsby_key) = (server.bspk_key(), server.gatsby_key());
     format!(
-        "BSPK and Gatsby are at {}, for as long as this runs. To send calls there:\n\n\
-         export BSPK_BASE_URL={} BSPK_API_KEY={}\n\
-         export GATSBY_BASE_URL={} GATSBY_API_KEY={}\n",
-        vendors.bspk_url(),
-        vendors.bspk_url(),
-        vendors.bspk_key(),
-        vendors.gatsby_url(),
-        vendors.gatsby_key(),
+        "BSPK and Gatsby are at {bspk} until this program ends. To send calls there:\n\n\
+         export BSPK_BASE_URL={bspk} BSPK_API_KEY={bspk_key}\n\
+         export GATSBY_BASE_URL={gatsby} GATSBY_API_KEY={gatsby_key}\n"
     )
 }
 
 fn text(vendor: &str, tally: &Tally) -> String {
-    let mut text = format!(
-        "{vendor}: {} calls, {} accepted, {} answered 429, at most {} in a window; {} shoppers made, {} there",
-        tally.calls, tally.accepted, tally.throttled, tally.peak, tally.made, tally.shoppers
-    );
-    for (fault, count) in &tally.faults {
-        text += &format!("\n  {fault}: {count}");
-    }
-    text
+    let faults = tally.faults.iter();
+    let faults = faults.map(|(fault, count)| format!("\n  {fault}: {count}"));
+    format!(
+        "{vendor}: {} calls, {} accepted, {} answered 429, at most {} in a window; {} shoppers created, {} stored{}",
+        tally.calls,
+        tally.accepted,
+        tally.throttled,
+        tally.peak,
+        tally.made,
+        tally.shoppers,
+        faults.collect::<String>()
+    )
 }
 
 fn counts(tally: &Tally) -> Value {

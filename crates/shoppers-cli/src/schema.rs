@@ -9,18 +9,18 @@ use crate::{
     output,
 };
 
-/// Print the JSON Schema (2020-12) of a shopper as a vendor is sent it, or answers it.
+/// Print the JSON Schema (2020-12) of a shopper, as a vendor accepts it or as it answers.
 ///
-/// Its names are those of --json, --set and the columns of an import; a name within a name has dots there.
+/// Its names are those of --json, --set and the columns of an import, where a nested name is written with dots.
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers schema bspk | jq -r '.properties | to_entries[] | \"\\(.key): \\(.value.description)\"'
   shoppers schema gatsby --answer > gatsby-shopper.schema.json")]
 pub struct Schema {
-    /// Whose shopper.
+    /// The vendor.
     vendor: Vendor,
 
-    /// The schema of what the vendor answers instead.
+    /// Print the schema of the vendor's answer instead.
     #[arg(long)]
     answer: bool,
 }

@@ -1,13 +1,13 @@
-//! Times, as they are given on the command line.
+//! Durations in arguments and in the environment.
 
 use std::time::Duration;
 
-/// Reads a time in which something is to happen, which cannot be none.
-pub fn some(text: &str) -> Result<Duration, String> {
-    let time = humantime::parse_duration(text).map_err(|err| err.to_string())?;
-    match time.is_zero() {
-        true => Err("expected more than 0, such as 10s".to_owned()),
-        false => Ok(time),
+/// Reads a duration that is not zero, such as `10s`.
+pub fn positive(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text) {
+        Ok(Duration::ZERO) => Err("expected more than 0, such as 10s".to_owned()),
+        Ok(duration) => Ok(duration),
+        Err(err) => Err(err.to_string()),
     }
 }
 
@@ -16,7 +16,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_more_than_nothing() {
+    fn a_duration_is_more_than_zero() {
         for (text, expected) in [
             ("10s", Some(Duration::from_secs(10))),
             ("1ns", Some(Duration::from_nanos(1))),
@@ -26,7 +26,7 @@ mod tests {
             ("10", None),
             ("", None),
         ] {
-            assert_eq!(some(text).ok(), expected, "{text}");
+            assert_eq!(positive(text).ok(), expected, "{text}");
         }
     }
 }

@@ -3,20 +3,20 @@ use shoppers::{bspk, gatsby};
 
 use super::*;
 
-fn faults<T: DeserializeOwned + JsonSchema>(text: &str) -> Vec<String> {
-    let faults = Attributes::of::<T>().read::<T>(text).err();
-    let faults = faults.unwrap_or_default();
-    faults.iter().map(Fault::to_string).collect()
+fn errors<T: DeserializeOwned + JsonSchema>(text: &str) -> Vec<String> {
+    let errors = Attributes::of::<T>().read::<T>(text).err();
+    let errors = errors.unwrap_or_default();
+    errors.iter().map(InputError::to_string).collect()
 }
 
 #[test]
-fn the_names_are_those_of_the_schema_and_all_of_them_are_texts() {
+fn the_names_come_from_the_schema() {
     let bspk = Attributes::of::<bspk::Shopper>();
     let gatsby = Attributes::of::<gatsby::ShopperInput>();
 
-    assert_eq!(bspk.names().len(), 35);
+    assert_eq!(bspk.names.len(), 35);
     assert!(bspk.contains("shopper_ref"));
-    assert_eq!(gatsby.names().len(), 15);
+    assert_eq!(gatsby.names.len(), 15);
     assert!(gatsby.contains("channel.tiktok.userName"));
     assert!(!gatsby.contains("channel.tiktok"));
     for (attributes, name) in [
@@ -32,7 +32,7 @@ fn the_names_are_those_of_the_schema_and_all_of_them_are_texts() {
 }
 
 #[test]
-fn the_nearest_name_is_the_one_that_was_probably_meant() {
+fn a_misspelt_name_is_close_to_an_attribute() {
     let bspk = Attributes::of::<bspk::Shopper>();
     let gatsby = Attributes::of::<gatsby::ShopperInput>();
     let cases = [
@@ -66,7 +66,7 @@ fn the_nearest_name_is_the_one_that_was_probably_meant() {
 }
 
 #[test]
-fn a_name_may_be_written_otherwise_but_not_merely_be_like_one() {
+fn another_spelling_is_accepted_and_a_similar_name_is_not() {
     let bspk = Attributes::of::<bspk::Shopper>();
     let gatsby = Attributes::of::<gatsby::ShopperInput>();
     let cases = [
@@ -92,7 +92,7 @@ fn a_name_may_be_written_otherwise_but_not_merely_be_like_one() {
 }
 
 #[test]
-fn every_fault_is_told_with_its_place_and_without_a_value() {
+fn every_error_has_its_place_and_no_value() {
     let cases = [
         (
             "",
@@ -102,38 +102,38 @@ fn every_fault_is_told_with_its_place_and_without_a_value() {
             "{\"email\": planted}",
             vec!["line 1, column 11: not JSON: expected value"],
         ),
-        ("[\"planted\"]", vec!["expected one object, in braces"]),
-        ("\"planted\"", vec!["expected one object, in braces"]),
-        ("null", vec!["expected one object, in braces"]),
+        ("[\"planted\"]", vec!["expected one object in braces"]),
+        ("\"planted\"", vec!["expected one object in braces"]),
+        ("null", vec!["expected one object in braces"]),
         (
             "{\"planted\": 1}",
-            vec!["a name that is nothing like any attribute's; see `shoppers schema`"],
+            vec!["a name that resembles no attribute; see `shoppers schema`"],
         ),
         (
             "{\"emial\": \"planted\"}",
-            vec!["emial: no such attribute; is it `email`?"],
+            vec!["no such attribute; did you mean `email`?"],
         ),
         (
             "{\"shopper\": {\"email\": \"planted\"}}",
             vec![
-                "shopper: give what is inside of it; it is put around the shopper when that is sent",
+                "shopper: leave this object out and give its content; it is added when the shopper is sent",
             ],
         ),
         (
             "{\"email\": 19820222}",
-            vec!["email: expected a text, in quotes"],
+            vec!["email: expected a string in quotes"],
         ),
         (
             "{\"email\": [\"planted\"]}",
-            vec!["email: expected a text, in quotes"],
+            vec!["email: expected a string in quotes"],
         ),
         (
             "{\"email\": true}",
-            vec!["email: expected a text, in quotes"],
+            vec!["email: expected a string in quotes"],
         ),
         (
             "{\"email\": \"a\",\n \"email\": \"planted\"}",
-            vec!["line 2, column 8: an attribute that is there twice"],
+            vec!["line 2, column 8: a duplicate attribute"],
         ),
         (
             "{\"profile_type\": \"planted\"}",
@@ -150,37 +150,37 @@ fn every_fault_is_told_with_its_place_and_without_a_value() {
     ];
 
     for (text, expected) in cases {
-        assert_eq!(faults::<bspk::Shopper>(text), expected, "{text}");
+        assert_eq!(errors::<bspk::Shopper>(text), expected, "{text}");
     }
 }
 
 #[test]
-fn a_fault_within_an_object_has_its_path() {
+fn an_error_in_an_object_has_its_path() {
     let cases = [
         (
             "{\"channel\": \"planted\"}",
-            "channel: expected an object, in braces",
+            "channel: expected an object in braces",
         ),
         (
             "{\"channel\": {\"instagram\": []}}",
-            "channel.instagram: expected an object, in braces",
+            "channel.instagram: expected an object in braces",
         ),
         (
             "{\"channel\": {\"instagram\": {\"email\": 7}}}",
-            "channel.instagram.email: expected a text, in quotes",
+            "channel.instagram.email: expected a string in quotes",
         ),
         (
             "{\"channel\": {\"tiktok\": {\"username\": \"planted\"}}}",
-            "channel.tiktok.username: no such attribute; is it `channel.tiktok.userName`?",
+            "channel.tiktok.username: no such attribute; did you mean `channel.tiktok.userName`?",
         ),
         (
             "{\"channel.tiktok.email\": \"planted\"}",
-            "channel.tiktok.email: in JSON, an object for each part instead of dots",
+            "channel.tiktok.email: in JSON, write nested objects instead of dots",
         ),
     ];
 
     for (text, expected) in cases {
-        assert_eq!(faults::<gatsby::ShopperInput>(text), [expected], "{text}");
+        assert_eq!(errors::<gatsby::ShopperInput>(text), [expected], "{text}");
     }
 }
 

@@ -1,9 +1,9 @@
-//! One harmless call of each vendor.
+//! One call to each vendor, which writes nothing.
 
 use std::time::Duration;
 
 use reqwest::{
-    Client, Response, StatusCode, Url,
+    Client, Url,
     header::{AUTHORIZATION, HeaderMap, HeaderValue},
 };
 use shoppers::{
@@ -11,45 +11,49 @@ use shoppers::{
     gatsby::{self, By},
 };
 
-use super::{
-    check::{Check, Finding},
-    host::ask,
-};
+use super::host::{Check, Finding, send};
 
-/// What BSPK has is a POST here (specs/bspk.yaml).
+/// BSPK accepts a POST here (specs/bspk.yaml).
 const UPSERT: &str = "api/platform/v1/shoppers";
 
-/// `.invalid` is no domain, and never will be (RFC 2606).
-const NOBODY: &str = "shoppers-doctor@example.invalid";
+/// `.invalid` is never a domain (RFC 2606).
+const NO_ADDRESS: &str = "shoppers-doctor@example.invalid";
 
-const KEY_REFUSED: &str = "copy the key again from where the vendor shows it, and ask the vendor whether it is still \
-                           valid, and from which addresses";
+const KEY_REFUSED: &str = "copy the key from the vendor again, and ask the vendor if it is still valid and from which \
+                           addresses";
 
-/// Asks BSPK for what it does not have, with the key and without: nothing can come of it, and where the answers differ
-/// the key was looked at.
-pub async fn bspk(http: &Client, url: &Url, key: &HeaderValue) -> Vec<Check> {
+/// Sends BSPK a GET, which it does not have, with the key and without: if the responses differ, the key was checked.
+pub async fn bspk(http: &Client, url: &Url, key: &str) -> Vec<Check> {
+    let Ok(mut authorization) = HeaderValue::from_str(&format!("Bearer {key}")) else {
+        return vec![Check::fail(
+            "call",
+            "the API key does not fit into a header",
+            KEY_REFUSED,
+        )];
+    };
+    authorization.set_sensitive(true);
     let base = url.as_str().trim_end_matches('/');
     let get = || http.get(format!("{base}/{UPSERT}"));
-    let with = match ask(get().header(AUTHORIZATION, key.clone())).await {
-        Ok(answer) => answer,
+    let with_key = match send(get().header(AUTHORIZATION, authorization)).await {
+        Ok(response) => response,
         Err(check) => return vec![check],
     };
-    let without = ask(get()).await.ok();
-    let without = without.as_ref().map(Response::status);
-    let verdict = verdict(with.status(), without);
-    match verdict.finding {
-        Finding::Fail => vec![verdict],
-        _ => vec![verdict, quota(with.headers())],
+    let without_key = send(get()).await.ok();
+    let without_key = without_key.map(|response| response.status().as_u16());
+    let verdict = verdict(with_key.status().as_u16(), without_key);
+    if verdict.finding == Finding::Fail {
+        return vec![verdict];
     }
+    vec![verdict, quota(with_key.headers())]
 }
 
-/// Searches Gatsby for nobody.
+/// Searches Gatsby for an address that cannot exist.
 pub async fn gatsby(builder: Builder<gatsby::Client>) -> Vec<Check> {
     let builder = builder
         .retries(Retries::off())
         .deadline(Duration::from_secs(10));
     let outcome = match builder.build() {
-        Ok(client) => client.search_shoppers(By::Email(NOBODY)).await,
+        Ok(client) => client.search_shoppers(By::Email(NO_ADDRESS)).await,
         Err(err) => Err(err),
     };
     vec![
@@ -61,42 +65,39 @@ pub async fn gatsby(builder: Builder<gatsby::Client>) -> Vec<Check> {
     ]
 }
 
-fn verdict(with: StatusCode, without: Option<StatusCode>) -> Check {
-    let (with, without) = (with.as_u16(), without.map(|status| status.as_u16()));
-    let refuses_others = matches!(without, Some(401 | 403));
-    match with {
-        401 | 403 => Check::fail(
+fn verdict(with_key: u16, without_key: Option<u16>) -> Check {
+    match (with_key, without_key) {
+        (401 | 403, _) => Check::fail(
             "call",
-            format!("BSPK does not accept the key ({with})"),
+            format!("BSPK does not accept the key ({with_key})"),
             KEY_REFUSED,
         ),
-        500.. => Check::fail(
+        (500.., _) => Check::fail(
             "call",
-            format!("BSPK answers {with}"),
+            format!("BSPK answers {with_key}"),
             "BSPK is down or overloaded; try again later",
         ),
-        429 => Check::warn(
+        (429, _) => Check::warn(
             "call",
             "BSPK answers 429: the quota of this key is used up",
-            "find out who else uses the key, and give each a --quota-share",
+            "find out who else uses the key, and give each a --quota-fraction",
         ),
-        300..=399 => Check::fail(
+        (300..=399, _) => Check::fail(
             "call",
-            format!("BSPK answers {with}, a redirect, which is not followed"),
+            format!("BSPK answers {with_key}, a redirect, which is not followed"),
             "check the base URL",
         ),
-        _ if refuses_others => Check::ok(
+        (_, Some(refusal @ (401 | 403))) => Check::ok(
             "call",
             format!(
-                "BSPK accepts the key: a GET, which it does not have, is answered {with} with the key and {} without. \
-                 Whether the key may write is not proven",
-                without.unwrap_or_default()
+                "BSPK accepts the key: a GET, which it does not have, is answered {with_key} with the key and {refusal} \
+                 without. This does not prove that the key may write"
             ),
         ),
         _ => Check::warn(
             "call",
             format!(
-                "nothing is proven of the key: BSPK answers {with} to a GET, which it does not have, also without the key"
+                "the key is not verified: BSPK answers {with_key} to a GET, which it does not have, also without the key"
             ),
             "upsert a shopper of your own to be sure: shoppers bspk upsert --set shopper_ref=doctor",
         ),
@@ -104,25 +105,26 @@ fn verdict(with: StatusCode, without: Option<StatusCode>) -> Check {
 }
 
 fn searched(err: Option<&Error>) -> Check {
-    match err {
-        None => Check::ok(
+    let Some(err) = err else {
+        return Check::ok(
             "call",
-            "Gatsby accepts the key: a search for nobody was answered. Whether the key may write is not proven",
-        ),
-        Some(err) if err.is_unauthorized() => Check::fail(
+            "Gatsby accepts the key: it answered a search. This does not prove that the key may write",
+        );
+    };
+    match err.status() {
+        Some(status) if err.is_unauthorized() => Check::fail(
             "call",
-            format!(
-                "Gatsby does not accept the key ({})",
-                err.status().unwrap_or_default()
-            ),
-            format!("check whether the key belongs to the --environment; {KEY_REFUSED}"),
+            format!("Gatsby does not accept the key ({status})"),
+            format!("check that the key belongs to the --environment; {KEY_REFUSED}"),
         ),
-        Some(err) if err.is_throttled() => Check::warn(
+        Some(429) => Check::warn(
             "call",
             "Gatsby answers 429: the quota of this key is used up",
-            "find out who else uses the key",
+            "find out who else uses the key, and give each a --quota-fraction",
         ),
-        Some(err) => Check::fail(
+        // The client's own limiter held the search back.
+        _ if err.is_throttled() => Check::warn("call", err.to_string(), "try again later"),
+        _ => Check::fail(
             "call",
             err.to_string(),
             "try again later, and check the base URL",
@@ -130,39 +132,32 @@ fn searched(err: Option<&Error>) -> Check {
     }
 }
 
-/// What BSPK announces (specs/bspk.yaml, "Throttling").
+/// Reads the quota that BSPK announces (specs/bspk.yaml, "Throttling").
 fn quota(headers: &HeaderMap) -> Check {
     let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<u32>().ok();
-    let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
-    match (limit, remaining) {
-        (Some(limit), Some(remaining)) => Check::ok(
+    let Some(limit) = number("x-ratelimit-limit") else {
+        return Check::warn(
             "quota",
-            format!("{limit} calls, of which {remaining} are left; BSPK counts per 10 s"),
-        ),
-        (Some(limit), None) => Check::ok("quota", format!("{limit} calls; BSPK counts per 10 s")),
-        (None, _) => Check::warn(
-            "quota",
-            "not announced with this answer",
-            "the first upsert will tell; until then two calls are made at a time",
-        ),
-    }
+            "not announced in this response",
+            "the first upsert will show it; until then two calls are made at a time",
+        );
+    };
+    let remaining = number("x-ratelimit-remaining").map(|it| format!(", {it} of them left"));
+    let remaining = remaining.unwrap_or_default();
+    Check::ok("quota", format!("{limit} calls per 10 s{remaining}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn status(status: u16) -> StatusCode {
-        StatusCode::from_u16(status).unwrap()
-    }
-
     #[test]
-    fn what_two_answers_prove_of_a_key() {
+    fn two_responses_prove_the_key_if_only_one_is_a_refusal() {
         let cases = [
             (405, Some(401), "  ok    call: BSPK accepts the key"),
             (404, Some(403), "  ok    call: BSPK accepts the key"),
-            (404, Some(404), "  warn  call: nothing is proven"),
-            (405, None, "  warn  call: nothing is proven"),
+            (404, Some(404), "  warn  call: the key is not verified"),
+            (405, None, "  warn  call: the key is not verified"),
             (
                 401,
                 Some(401),
@@ -178,15 +173,15 @@ mod tests {
             (301, Some(301), "  fail  call: BSPK answers 301, a redirect"),
         ];
 
-        for (with, without, expected) in cases {
-            let shown = verdict(status(with), without.map(status)).to_string();
+        for (with_key, without_key, expected) in cases {
+            let shown = verdict(with_key, without_key).to_string();
 
             assert!(shown.starts_with(expected), "{shown}");
         }
     }
 
     #[test]
-    fn a_quota_is_read_from_headers_as_far_as_they_are_numbers() {
+    fn a_quota_is_read_from_headers_that_are_numbers() {
         let headers = |pairs: &[(&'static str, &'static str)]| {
             let pairs = pairs.iter();
             pairs
@@ -197,9 +192,12 @@ mod tests {
         let cases: [(HeaderMap, &str); 4] = [
             (
                 headers(&[(limit, "30"), (remaining, "7")]),
-                "  ok    quota: 30 calls, of which 7 are left;",
+                "  ok    quota: 30 calls per 10 s, 7 of them left",
             ),
-            (headers(&[(limit, "30")]), "  ok    quota: 30 calls;"),
+            (
+                headers(&[(limit, "30")]),
+                "  ok    quota: 30 calls per 10 s",
+            ),
             (headers(&[(limit, "many")]), "  warn  quota: not announced"),
             (headers(&[]), "  warn  quota: not announced"),
         ];

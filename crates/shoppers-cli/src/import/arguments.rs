@@ -61,7 +61,7 @@ pub struct Arguments {
     pub give_up_after: Duration,
 
     /// How long one call may take.
-    #[arg(long, value_parser = time::some, default_value = "15s", value_name = "TIME")]
+    #[arg(long, value_parser = time::positive, default_value = "15s", value_name = "TIME")]
     pub attempt_timeout: Duration,
 
     /// Where to note what has become of each row. Default: FILE.journal; has to be given for stdin and pipes.

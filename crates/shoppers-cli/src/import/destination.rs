@@ -94,8 +94,11 @@ pub fn shopper<D: Destination>(
     }
 }
 
-fn told(faults: Vec<attributes::Fault>) -> Fault {
-    let reasons: Vec<String> = faults.iter().map(attributes::Fault::to_string).collect();
+fn told(faults: Vec<attributes::InputError>) -> Fault {
+    let reasons: Vec<String> = faults
+        .iter()
+        .map(attributes::InputError::to_string)
+        .collect();
     let one = match &faults[..] {
         [one] => one.attribute.clone(),
         _ => None,
@@ -110,7 +113,7 @@ impl Destination for bspk::Client {
     type Shopper = bspk::Shopper;
 
     const OPERATION: &'static str = "bspk upsert_shopper";
-    const VARIABLE: &'static str = connection::BSPK_KEY;
+    const VARIABLE: &'static str = <Self as connection::Vendor>::KEY_VARIABLE;
     const LOOKS_FIRST: bool = false;
     const KEY: Option<&'static str> = Some("shopper_ref");
     const WITHOUT_QUOTA: usize = 64;
@@ -153,7 +156,7 @@ impl Destination for gatsby::Client {
     type Shopper = gatsby::ShopperInput;
 
     const OPERATION: &'static str = "gatsby ensure_shopper";
-    const VARIABLE: &'static str = connection::GATSBY_KEY;
+    const VARIABLE: &'static str = <Self as connection::Vendor>::KEY_VARIABLE;
     const LOOKS_FIRST: bool = true;
     const KEY: Option<&'static str> = None;
     // Each ensures a shopper by several calls, and Gatsby says nothing of how many it bears.

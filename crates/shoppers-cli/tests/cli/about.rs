@@ -1,4 +1,4 @@
-//! Help, the version, schemas, completions; and what becomes of an answer that nobody reads.
+//! Help, version, schemas, completions, and output that cannot be written.
 
 use std::{fs::File, process::Stdio};
 
@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use shoppers::spec;
 use shoppers_sandbox::Sandbox;
 
-use crate::program::{run, shoppers, shoppers_in, told};
+use crate::support::{run, shoppers, shoppers_in};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "",
     "bspk",
     "bspk upsert",
@@ -18,7 +18,9 @@ const COMMANDS: [&str; 14] = [
     "gatsby get",
     "gatsby search",
     "gatsby update",
+    "gatsby delete",
     "gatsby ensure",
+    "gatsby import",
     "doctor",
     "sandbox",
     "schema",
@@ -28,31 +30,38 @@ const COMMANDS: [&str; 14] = [
 #[test]
 fn every_command_has_help() {
     for command in COMMANDS {
-        let told = run(&mut shoppers(), &format!("{command} --help"));
+        let result = run(&mut shoppers(), &format!("{command} --help"));
 
-        assert_eq!((told.code, told.err.as_str()), (Some(0), ""), "{command}");
-        assert!(told.out.contains("Usage: shoppers"), "{command}");
+        assert_eq!(
+            (result.code, result.stderr.as_str()),
+            (Some(0), ""),
+            "{command}"
+        );
+        assert!(result.stdout.contains("Usage: shoppers"), "{command}");
     }
 }
 
 #[test]
 fn the_help_has_every_exit_code() {
     for command in ["", "bspk import", "gatsby import"] {
-        let told = run(&mut shoppers(), &format!("{command} --help"));
+        let result = run(&mut shoppers(), &format!("{command} --help"));
 
-        let (_, codes) = told.out.split_once("Exit codes:\n").unwrap_or_default();
+        let (_, codes) = result
+            .stdout
+            .split_once("Exit codes:\n")
+            .unwrap_or_default();
         let codes: Vec<&str> = codes
             .lines()
             .take_while(|line| !line.is_empty())
             .filter_map(|line| line.split_whitespace().next())
             .collect();
-        assert_eq!(codes, ["0", "1", "2", "3", "130"], "{}", told.out);
+        assert_eq!(codes, ["0", "1", "2", "3", "130"], "{}", result.stdout);
     }
 }
 
 #[test]
-fn the_version_names_the_documents_that_the_types_come_from() {
-    let told = run(&mut shoppers(), "--version");
+fn the_version_names_the_vendors_documents() {
+    let result = run(&mut shoppers(), "--version");
 
     let expected = format!(
         "shoppers {}\n{}\n{}\n",
@@ -60,11 +69,11 @@ fn the_version_names_the_documents_that_the_types_come_from() {
         spec::BSPK,
         spec::GATSBY
     );
-    assert_eq!((told.code, told.out), (Some(0), expected));
+    assert_eq!((result.code, result.stdout), (Some(0), expected));
 }
 
 #[test]
-fn a_schema_is_json_schema_and_holds_for_what_is_sent_and_answered() {
+fn a_schema_validates_what_is_sent_and_answered() {
     let cases = [
         (
             "bspk",
@@ -81,10 +90,10 @@ fn a_schema_is_json_schema_and_holds_for_what_is_sent_and_answered() {
     ];
 
     for (arguments, good, bad) in cases {
-        let told = run(&mut shoppers(), &format!("schema {arguments}"));
+        let result = run(&mut shoppers(), &format!("schema {arguments}"));
 
-        let schema: Value = told.json();
-        assert_eq!(told.code, Some(0));
+        let schema: Value = result.json();
+        assert_eq!(result.code, Some(0));
         assert_eq!(
             schema["$schema"],
             "https://json-schema.org/draft/2020-12/schema"
@@ -97,15 +106,15 @@ fn a_schema_is_json_schema_and_holds_for_what_is_sent_and_answered() {
 #[test]
 fn there_are_completions_for_each_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let told = run(&mut shoppers(), &format!("completions {shell}"));
+        let result = run(&mut shoppers(), &format!("completions {shell}"));
 
-        assert_eq!(told.code, Some(0), "{shell}");
-        assert!(told.out.contains("upsert"), "{shell}");
+        assert_eq!(result.code, Some(0), "{shell}");
+        assert!(result.stdout.contains("upsert"), "{shell}");
     }
 }
 
 #[test]
-fn what_is_not_there_is_a_usage_error() {
+fn an_unknown_argument_is_a_usage_error_and_is_not_repeated() {
     for arguments in [
         "",
         "bspk",
@@ -118,83 +127,88 @@ fn what_is_not_there_is_a_usage_error() {
         "gatsby get 5a0d planted",
         "--output xml schema bspk",
     ] {
-        let told = run(&mut shoppers(), arguments);
+        let result = run(&mut shoppers(), arguments);
 
-        assert_eq!(told.code, Some(2), "{arguments}: {told:?}");
-        assert!(!told.err.contains("planted"), "{arguments}: {told:?}");
+        assert_eq!(result.code, Some(2), "{arguments}: {result:?}");
+        assert!(
+            !result.stderr.contains("planted"),
+            "{arguments}: {result:?}"
+        );
     }
 }
 
 #[test]
-fn a_time_of_nothing_is_a_usage_error() {
+fn a_duration_of_zero_is_a_usage_error() {
     for arguments in [
         "bspk import s.csv --quota-window 0s",
         "bspk import s.csv --attempt-timeout 0s",
         "gatsby import s.csv --attempt-timeout 0ms",
         "gatsby get 5a0d --deadline 0s",
     ] {
-        let told = run(&mut shoppers(), arguments);
+        let result = run(&mut shoppers(), arguments);
 
-        assert_eq!(told.code, Some(2), "{arguments}: {told:?}");
+        assert_eq!(result.code, Some(2), "{arguments}: {result:?}");
         assert!(
-            told.err.contains("expected more than 0, such as 10s"),
-            "{arguments}: {told:?}"
+            result.stderr.contains("expected more than 0, such as 10s"),
+            "{arguments}: {result:?}"
         );
     }
 }
 
 #[test]
-fn a_program_is_told_of_a_usage_error_in_json() {
+fn a_usage_error_is_json_if_json_is_asked_for() {
     for arguments in [
         "bspk upsert --output json",
         "--output=json bspk upsert",
         "bspk upsert --output json --sett a=b",
         "bspk upsert --output json --set emial=a",
     ] {
-        let told = run(&mut shoppers(), arguments);
+        let result = run(&mut shoppers(), arguments);
 
-        assert_eq!(told.code, Some(2));
-        assert_eq!(told.error()["kind"], "usage", "{told:?}");
+        assert_eq!(result.code, Some(2));
+        assert_eq!(result.error()["kind"], "usage", "{result:?}");
         assert!(
-            told.error()["message"].as_str().unwrap().len() > 20,
-            "{told:?}"
+            result.error()["message"].as_str().unwrap().len() > 20,
+            "{result:?}"
         );
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_has_gone_is_no_error() {
+fn a_closed_stdout_is_no_error() {
     for arguments in ["schema bspk", "completions zsh", "--help", "--version"] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let told = told(
-            shoppers()
-                .args(arguments.split_whitespace())
-                .stdout(Stdio::from(writer)),
-        );
+        let result = run(shoppers().stdout(Stdio::from(writer)), arguments);
 
-        assert_eq!((told.code, told.err.as_str()), (Some(0), ""), "{arguments}");
+        assert_eq!(
+            (result.code, result.stderr.as_str()),
+            (Some(0), ""),
+            "{arguments}"
+        );
     }
 }
 
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn an_answer_that_cannot_be_written_is_told_with_what_was_done() {
+async fn an_error_on_stdout_says_that_the_call_was_carried_out() {
     let sandbox = Sandbox::start().await.unwrap();
     let full = File::options().write(true).open("/dev/full").unwrap();
 
-    let told = told(
-        shoppers_in(&sandbox)
-            .args(["bspk", "upsert", "--set", "shopper_ref=1"])
-            .stdout(Stdio::from(full)),
+    let result = run(
+        shoppers_in(&sandbox).stdout(Stdio::from(full)),
+        "bspk upsert --set shopper_ref=1",
     );
 
-    assert_eq!(told.code, Some(3));
+    assert_eq!(result.code, Some(3));
     assert!(
-        told.err.contains("could not be written to stdout"),
-        "{told:?}"
+        result.stderr.contains("could not be written to stdout"),
+        "{result:?}"
     );
-    assert!(told.err.contains("the call was carried out"), "{told:?}");
+    assert!(
+        result.stderr.contains("the call was carried out"),
+        "{result:?}"
+    );
     assert!(sandbox.bspk_shopper("1").is_some());
 }

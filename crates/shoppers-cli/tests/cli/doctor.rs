@@ -5,11 +5,15 @@ use std::{net::TcpListener, thread};
 use serde_json::Value;
 use shoppers_sandbox::{Behaviour, Quota, Sandbox};
 
-use crate::program::{Told, answering, behaving, file, folder, nobody, run, shoppers, shoppers_in};
+use tempfile::tempdir;
 
-/// The checks of a vendor as `name: result`.
-fn results(told: &Told, vendor: &str) -> Vec<String> {
-    let report: Value = told.json();
+use crate::support::{
+    Run, file, run, sandbox, server, shoppers, shoppers_at, shoppers_in, unreachable,
+};
+
+/// Returns the checks of a vendor as `name: result`.
+fn results(result: &Run, vendor: &str) -> Vec<String> {
+    let report: Value = result.json();
     let checks = report[vendor].as_array().cloned().unwrap_or_default();
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     checks
@@ -21,8 +25,8 @@ fn results(told: &Told, vendor: &str) -> Vec<String> {
 const GOOD: [&str; 5] = ["key: ok", "host: ok", "clock: ok", "call: ok", "quota: ok"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn where_all_is_well_it_says_so_of_both() {
-    let sandbox = behaving(Behaviour::new().quota(Quota::bspk())).await;
+async fn every_check_of_both_vendors_can_pass() {
+    let sandbox = sandbox(Behaviour::new().quota(Quota::bspk())).await;
 
     let json = run(&mut shoppers_in(&sandbox), "doctor --output json");
     let text = run(&mut shoppers_in(&sandbox), "doctor");
@@ -31,13 +35,16 @@ async fn where_all_is_well_it_says_so_of_both() {
     assert_eq!(results(&json, "bspk"), GOOD);
     assert_eq!(results(&json, "gatsby"), GOOD);
     assert!(
-        text.out.starts_with("bspk\n  ok    key: BSPK_API_KEY"),
+        text.stdout.starts_with("bspk\n  ok    key: BSPK_API_KEY"),
         "{text:?}"
     );
-    assert!(text.out.contains("\n\ngatsby\n"), "{text:?}");
-    assert!(text.out.contains("30 calls, of which"), "{text:?}");
-    for told in [json, text] {
-        assert!(!told.out.contains(sandbox.bspk_key()) && !told.out.contains(sandbox.gatsby_key()));
+    assert!(text.stdout.contains("\n\ngatsby\n"), "{text:?}");
+    assert!(text.stdout.contains("30 calls per 10 s"), "{text:?}");
+    for result in [json, text] {
+        assert!(
+            !result.stdout.contains(sandbox.bspk_key())
+                && !result.stdout.contains(sandbox.gatsby_key())
+        );
     }
 }
 
@@ -45,9 +52,9 @@ async fn where_all_is_well_it_says_so_of_both() {
 async fn nothing_is_written_at_a_vendor() {
     let sandbox = Sandbox::start().await.unwrap();
 
-    let told = run(&mut shoppers_in(&sandbox), "doctor");
+    let result = run(&mut shoppers_in(&sandbox), "doctor");
 
-    assert_eq!(told.code, Some(0));
+    assert_eq!(result.code, Some(0));
     assert_eq!(
         (sandbox.bspk_tally().made, sandbox.gatsby_tally().made),
         (0, 0)
@@ -61,7 +68,7 @@ async fn nothing_is_written_at_a_vendor() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_vendor_without_a_key_is_looked_at_as_far_as_it_goes() {
+async fn a_vendor_without_a_key_is_checked_up_to_the_call() {
     let sandbox = Sandbox::start().await.unwrap();
     let without = || {
         let mut command = shoppers_in(&sandbox);
@@ -81,46 +88,47 @@ async fn a_vendor_without_a_key_is_looked_at_as_far_as_it_goes() {
 }
 
 #[test]
-fn without_any_key_it_says_what_to_set() {
-    let told = run(&mut shoppers(), "doctor");
+fn without_any_key_it_names_the_variables() {
+    let result = run(&mut shoppers(), "doctor");
 
-    assert_eq!(told.code, Some(2));
-    assert!(told.err.contains("BSPK_API_KEY") && told.err.contains("doctor bspk"));
+    assert_eq!(result.code, Some(2));
+    assert!(result.stderr.contains("BSPK_API_KEY") && result.stderr.contains("doctor bspk"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_key_that_is_not_accepted_fails() {
+async fn a_key_that_is_not_accepted_is_a_failed_check() {
     let sandbox = Sandbox::start().await.unwrap();
 
     for (vendor, variable) in [("bspk", "BSPK_API_KEY"), ("gatsby", "GATSBY_API_KEY")] {
         let mut command = shoppers_in(&sandbox);
         command.env(variable, "planted");
-        let told = run(&mut command, &format!("doctor {vendor} --output json"));
+        let result = run(&mut command, &format!("doctor {vendor} --output json"));
 
-        assert_eq!(told.code, Some(3));
-        assert_eq!(results(&told, vendor)[3], "call: fail", "{told:?}");
+        assert_eq!(result.code, Some(3));
+        assert_eq!(results(&result, vendor)[3], "call: fail", "{result:?}");
         assert!(
-            told.out.contains("does not accept the key (401)"),
-            "{told:?}"
+            result.stdout.contains("does not accept the key (401)"),
+            "{result:?}"
         );
-        assert!(!told.out.contains("planted") && !told.err.contains("planted"));
+        assert!(!result.stdout.contains("planted") && !result.stderr.contains("planted"));
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_key_that_cannot_be_one_is_not_sent() {
+async fn a_malformed_key_is_not_sent() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut command = shoppers_in(&sandbox);
     command.env("GATSBY_API_KEY", "Bearer planted");
 
-    let told = run(&mut command, "doctor gatsby");
+    let result = run(&mut command, "doctor gatsby");
 
-    assert_eq!(told.code, Some(3));
+    assert_eq!(result.code, Some(3));
     assert!(
-        told.out
-            .contains("  fail  key: GATSBY_API_KEY: the API key starts with `Bearer `")
+        result
+            .stdout
+            .contains("  fail  key: GATSBY_API_KEY: the API key")
     );
-    assert!(!told.out.contains("planted"));
+    assert!(!result.stdout.contains("planted"));
     let authorized =
         |request: &shoppers_sandbox::Request| request.header("authorization").is_some();
     assert!(!sandbox.requests().iter().any(authorized));
@@ -128,38 +136,39 @@ async fn a_key_that_cannot_be_one_is_not_sent() {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_key_file_that_others_can_read_is_warned_of() {
+async fn a_key_file_that_others_can_read_is_a_warning() {
     use std::{fs, os::unix::fs::PermissionsExt as _};
 
     let sandbox = Sandbox::start().await.unwrap();
-    let key = file(&folder("doctor"), "key", sandbox.bspk_key());
+    let folder = tempdir().unwrap();
+    let key = file(&folder, "key", sandbox.bspk_key());
 
     for (mode, expected) in [(0o644, true), (0o600, false)] {
         fs::set_permissions(&key, fs::Permissions::from_mode(mode)).unwrap();
-        let told = run(
+        let result = run(
             &mut shoppers_in(&sandbox),
             &format!("doctor bspk --key-file {key}"),
         );
 
-        assert_eq!(told.code, Some(0), "{told:?}");
+        assert_eq!(result.code, Some(0), "{result:?}");
         assert_eq!(
-            told.out.contains("  warn  key file: "),
+            result.stdout.contains("  warn  key file: "),
             expected,
-            "{told:?}"
+            "{result:?}"
         );
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_host_that_cannot_be_reached_is_told_by_how_far_one_comes() {
+async fn an_unreachable_host_is_reported_by_the_step_that_fails() {
     let sandbox = Sandbox::start().await.unwrap();
     let no_tls = sandbox.bspk_url().replace("http://", "https://");
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let silence = format!("http://{}", silent.local_addr().unwrap());
-    // Takes a connection, and closes it.
+    // Accepts a connection, and closes it.
     let closing = thread::spawn(move || silent.accept().map(|_| silent));
     let cases = [
-        (nobody(), "tcp: fail"),
+        (unreachable(), "tcp: fail"),
         (no_tls, "tls: fail"),
         (silence, "http: fail"),
         ("http://localhost.".to_owned(), "base URL: fail"),
@@ -169,48 +178,62 @@ async fn a_host_that_cannot_be_reached_is_told_by_how_far_one_comes() {
 
     for (url, expected) in cases {
         let mut command = shoppers_in(&sandbox);
-        let told = run(
+        let result = run(
             &mut command,
             &format!("doctor gatsby --base-url {url} --output json"),
         );
 
-        assert_eq!(told.code, Some(3), "{url}: {told:?}");
-        assert_eq!(results(&told, "gatsby"), ["key: ok", expected], "{url}");
-        assert!(told.json()["gatsby"][1]["remedy"].is_string(), "{url}");
+        assert_eq!(result.code, Some(3), "{url}: {result:?}");
+        assert_eq!(results(&result, "gatsby"), ["key: ok", expected], "{url}");
+        assert!(result.json()["gatsby"][1]["remedy"].is_string(), "{url}");
     }
     assert!(closing.join().unwrap().is_ok());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn what_is_not_proven_is_said() {
-    let anything = answering(404, "").await;
+async fn an_unverified_key_is_a_warning() {
+    let anything = server(404, "").await;
     let mut command = shoppers();
     command
         .env("BSPK_API_KEY", "key_1")
         .env("BSPK_BASE_URL", anything.base_url());
 
-    let told = run(&mut command, "doctor");
+    let result = run(&mut command, "doctor");
 
-    assert_eq!(told.code, Some(0), "a warning is no failure: {told:?}");
+    assert_eq!(result.code, Some(0), "a warning is no failure: {result:?}");
     assert!(
-        told.out
-            .contains("  warn  call: nothing is proven of the key"),
-        "{told:?}"
+        result
+            .stdout
+            .contains("  warn  call: the key is not verified"),
+        "{result:?}"
     );
     assert!(
-        told.out.contains("  warn  quota: not announced"),
-        "{told:?}"
+        result.stdout.contains("  warn  quota: not announced"),
+        "{result:?}"
     );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_vendor_that_is_down_fails() {
-    let down = answering(503, "").await;
+async fn a_used_up_quota_is_a_warning() {
+    let server = server(429, "").await;
+
+    let result = run(&mut shoppers_at(&server.base_url()), "doctor");
+
+    assert_eq!(result.code, Some(0), "{result:?}");
+    for vendor in ["BSPK", "Gatsby"] {
+        let warning = format!("  warn  call: {vendor} answers 429");
+        assert!(result.stdout.contains(&warning), "{result:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_vendor_that_is_down_is_a_failed_check() {
+    let down = server(503, "").await;
 
     for (vendor, key) in [("bspk", "BSPK_API_KEY"), ("gatsby", "GATSBY_API_KEY")] {
         let mut command = shoppers();
         command.env(key, "key_1");
-        let told = run(
+        let result = run(
             &mut command,
             &format!(
                 "doctor {vendor} --base-url {} --output json",
@@ -218,7 +241,7 @@ async fn a_vendor_that_is_down_fails() {
             ),
         );
 
-        assert_eq!(told.code, Some(3), "{told:?}");
-        assert_eq!(results(&told, vendor)[3], "call: fail", "{told:?}");
+        assert_eq!(result.code, Some(3), "{result:?}");
+        assert_eq!(results(&result, vendor)[3], "call: fail", "{result:?}");
     }
 }

@@ -8,13 +8,13 @@ use std::{
 
 use shoppers_sandbox::{Behaviour, Fault};
 
-use crate::program::{behaving, shoppers_in};
+use crate::support::{sandbox, shoppers_in};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_call_that_is_interrupted_is_in_doubt() {
+async fn an_interrupted_call_is_ambiguous() {
     let hour = Duration::from_secs(3600);
     let sandbox =
-        behaving(Behaviour::new().faults(1, [(Fault::SlowAnswer { delay: hour }, 1.0)])).await;
+        sandbox(Behaviour::new().faults(1, [(Fault::SlowAnswer { delay: hour }, 1.0)])).await;
     let child = shoppers_in(&sandbox)
         .args("bspk upsert --set first_name=John --output json".split(' '))
         .stderr(Stdio::piped())

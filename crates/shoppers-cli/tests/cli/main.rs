@@ -1,4 +1,4 @@
-//! The command line, as the program that it is: its exit codes, what it prints, and what it never prints.
+//! The program as a process: its exit codes, its output, and the personal data that it never prints.
 #![forbid(unsafe_code)]
 
 mod about;
@@ -9,5 +9,6 @@ mod gatsby;
 mod input;
 mod interrupt;
 mod privacy;
-mod program;
 mod sandbox;
+#[path = "../support/mod.rs"]
+mod support;

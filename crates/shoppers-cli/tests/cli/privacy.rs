@@ -1,11 +1,11 @@
-//! Nothing of a shopper and no key is told, but where it was asked for: in a vendor's answer, on stdout.
+//! Personal data and keys are never printed, except in a vendor's answer on stdout.
 
 use std::thread;
 
 use serde_json::json;
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 
-use crate::program::{Told, behaving, nobody, run_with, shoppers, shoppers_in};
+use crate::support::{Run, run_with_stdin, sandbox, shoppers, shoppers_in, unreachable};
 
 const KEY: &str = "planted_key_4711";
 
@@ -18,7 +18,7 @@ const PLANTED: [&str; 6] = [
     KEY,
 ];
 
-/// The planted shopper, as it is sent to a vendor.
+/// Returns the planted shopper as JSON for a vendor.
 fn shopper(vendor: &str) -> String {
     let [email, phone, name, passport, shopper_ref, _] = PLANTED;
     match vendor {
@@ -58,10 +58,10 @@ const CALLS: [&str; 7] = [
     "gatsby get PLANTED",
 ];
 
-fn call(mut command: std::process::Command, arguments: &str) -> Told {
+fn call(mut command: std::process::Command, arguments: &str) -> Run {
     let vendor = arguments.split(' ').next().unwrap_or_default();
     let arguments = arguments.replace("PLANTED", "Plantagenet");
-    run_with(
+    run_with_stdin(
         &mut command,
         &format!("{arguments} --verbose --deadline 2s"),
         shopper(vendor).as_bytes(),
@@ -75,20 +75,20 @@ fn assert_private(text: &str, what: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn no_failure_tells_anything_on_stderr() {
+async fn no_failure_prints_personal_data() {
     let outputs = ["", " --output json"].into_iter().cycle();
     for (fault, output) in faults().into_iter().zip(outputs) {
-        let sandbox = behaving(Behaviour::new().faults(1, [(fault.clone(), 1.0)])).await;
+        let sandbox = sandbox(Behaviour::new().faults(1, [(fault.clone(), 1.0)])).await;
         thread::scope(|scope| {
             for arguments in CALLS {
                 let (sandbox, name) = (&sandbox, fault.name());
                 scope.spawn(move || {
-                    let told = call(shoppers_in(sandbox), &format!("{arguments}{output}"));
+                    let result = call(shoppers_in(sandbox), &format!("{arguments}{output}"));
 
                     let what = format!("{arguments}{output}, {name}");
-                    assert_private(&told.err, &what);
-                    if told.code != Some(0) {
-                        assert_private(&told.out, &what);
+                    assert_private(&result.stderr, &what);
+                    if result.code != Some(0) {
+                        assert_private(&result.stdout, &what);
                     }
                 });
             }
@@ -97,38 +97,39 @@ async fn no_failure_tells_anything_on_stderr() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_success_tells_it_on_stdout_alone() {
+async fn a_success_prints_personal_data_on_stdout_alone() {
     let sandbox = Sandbox::start().await.unwrap();
 
     for arguments in CALLS {
-        let told = call(shoppers_in(&sandbox), arguments);
+        let result = call(shoppers_in(&sandbox), arguments);
 
-        assert_private(&told.err, arguments);
+        assert_private(&result.stderr, arguments);
     }
     assert_eq!(sandbox.gatsby_shoppers().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn a_key_is_told_by_nothing() {
+async fn no_command_prints_a_key() {
     let sandbox = Sandbox::start().await.unwrap();
     let commands = CALLS
         .into_iter()
         .chain(["doctor", "doctor bspk", "doctor gatsby"]);
 
     for arguments in commands {
-        for url in [sandbox.bspk_url().to_owned(), nobody()] {
+        for url in [sandbox.bspk_url().to_owned(), unreachable()] {
             let mut command = shoppers();
             command
                 .envs(["BSPK_BASE_URL", "GATSBY_BASE_URL"].map(|name| (name, &url)))
                 .envs(["BSPK_API_KEY", "GATSBY_API_KEY"].map(|name| (name, KEY)));
-            let told = match arguments.starts_with("doctor") {
-                true => run_with(&mut command, arguments, b""),
-                false => call(command, arguments),
+            let result = if arguments.starts_with("doctor") {
+                run_with_stdin(&mut command, arguments, b"")
+            } else {
+                call(command, arguments)
             };
 
-            assert_eq!(told.code, Some(3), "{arguments}: {told:?}");
+            assert_eq!(result.code, Some(3), "{arguments}: {result:?}");
             assert!(
-                !told.out.contains(KEY) && !told.err.contains(KEY),
+                !result.stdout.contains(KEY) && !result.stderr.contains(KEY),
                 "{arguments}"
             );
         }
@@ -136,7 +137,7 @@ async fn a_key_is_told_by_nothing() {
 }
 
 #[test]
-fn a_command_line_that_cannot_be_read_is_not_repeated() {
+fn an_invalid_command_line_is_not_repeated() {
     let [email, phone, name, ..] = PLANTED;
     let cases = [
         format!("bspk upsert {email}"),
@@ -161,11 +162,11 @@ fn a_command_line_that_cannot_be_read_is_not_repeated() {
         for output in ["", " --output json"] {
             let mut command = shoppers();
             command.envs(["BSPK_API_KEY", "GATSBY_API_KEY"].map(|name| (name, "key_1")));
-            let told = run_with(&mut command, &format!("{arguments}{output}"), b"");
+            let result = run_with_stdin(&mut command, &format!("{arguments}{output}"), b"");
 
-            assert_eq!(told.code, Some(2), "{arguments}: {told:?}");
-            assert_private(&told.err, &arguments);
-            assert_private(&told.out, &arguments);
+            assert_eq!(result.code, Some(2), "{arguments}: {result:?}");
+            assert_private(&result.stderr, &arguments);
+            assert_private(&result.stdout, &arguments);
         }
     }
 }

@@ -8,9 +8,9 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::program::{run, shoppers};
+use crate::support::{run, shoppers};
 
-/// A sandbox that runs; dropped, it is gone.
+/// A running sandbox, which is killed when it is dropped.
 struct Running {
     child: Child,
     out: BufReader<ChildStdout>,
@@ -34,7 +34,7 @@ impl Running {
         line
     }
 
-    /// Ends it by a signal; its exit code, and what it had still to say.
+    /// Ends it by a signal, and returns its exit code and the rest of its output.
     fn end(mut self, signal: &str) -> (Option<i32>, String) {
         let kill = Command::new("kill")
             .args([signal, &self.child.id().to_string()])
@@ -48,7 +48,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended.
+        // It fails if the process has ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -66,7 +66,7 @@ fn to(vendors: &Value) -> Command {
 }
 
 #[test]
-fn a_script_reads_where_it_is_and_at_the_end_what_it_counted() {
+fn json_output_has_the_urls_and_at_the_end_the_counts() {
     let mut sandbox = Running::start("--output json --bspk-fault service_unavailable=1");
 
     let vendors: Value = serde_json::from_str(&sandbox.line()).unwrap();
@@ -86,15 +86,10 @@ fn a_script_reads_where_it_is_and_at_the_end_what_it_counted() {
 }
 
 #[test]
-fn a_person_reads_what_to_export() {
+fn text_output_has_the_variables_to_export() {
     let mut sandbox = Running::start("--bspk-quota 1/1h --window sliding");
     let first = sandbox.line();
-    let url = first
-        .split_whitespace()
-        .nth(5)
-        .unwrap()
-        .trim_end_matches(',')
-        .to_owned();
+    let url = first.split_whitespace().nth(5).unwrap().to_owned();
 
     let exports: String = [sandbox.line(), sandbox.line(), sandbox.line()].concat();
     let mut command = shoppers();
@@ -110,8 +105,8 @@ fn a_person_reads_what_to_export() {
     )));
     assert!(
         quota
-            .out
-            .contains("  ok    quota: 1 calls, of which 0 are left"),
+            .stdout
+            .contains("  ok    quota: 1 calls per 10 s, 0 of them left"),
         "{quota:?}"
     );
     assert_eq!(code, Some(0));
@@ -120,48 +115,45 @@ fn a_person_reads_what_to_export() {
 }
 
 #[test]
-fn what_cannot_be_played_is_refused() {
+fn invalid_settings_are_refused() {
     let cases = [
         ("--bspk-quota 30", "CALLS/TIME, such as 30/10s"),
         ("--bspk-quota x/10s", "a number of calls"),
         ("--gatsby-quota 30/x", "a time after the `/`"),
-        ("--gatsby-quota 30/0s", "a window needs a length"),
-        ("--fault closed_after", "FAULT=CHANCE"),
+        ("--gatsby-quota 30/0s", "the window is zero"),
+        ("--fault closed_after", "FAULT=PROBABILITY"),
         ("--fault closed_after=often", "a number from 0 to 1"),
-        ("--fault closed_after=2", "probabilities go from 0 to 1"),
+        ("--fault closed_after=2", "probabilities from 0 to 1"),
         (
             "--fault close_after=1",
             "no fault has the name \"close_after\"",
         ),
-        (
-            "--bspk-fault html=1",
-            "fault html: needs a colon and a status",
-        ),
-        (
-            "--gatsby-fault html:200=1",
-            "fault html: not a status for it",
-        ),
+        ("--bspk-fault html=1", "fault html: needs a status"),
+        ("--gatsby-fault html:200=1", "fault html: status 200"),
         ("--latency soon", "--latency"),
         ("--port 70000", "--port"),
         ("--window open", "fixed, sliding"),
     ];
 
     for (arguments, reason) in cases {
-        let told = run(&mut shoppers(), &format!("sandbox {arguments}"));
+        let result = run(&mut shoppers(), &format!("sandbox {arguments}"));
 
-        assert_eq!(told.code, Some(2), "{arguments}: {told:?}");
-        assert!(told.err.contains(reason), "{arguments}: {told:?}");
-        assert_eq!(told.out, "");
+        assert_eq!(result.code, Some(2), "{arguments}: {result:?}");
+        assert!(result.stderr.contains(reason), "{arguments}: {result:?}");
+        assert_eq!(result.stdout, "");
     }
 }
 
 #[test]
-fn a_port_that_is_taken_stops_it() {
+fn a_port_in_use_is_an_error() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
 
-    let told = run(&mut shoppers(), &format!("sandbox --port {port}"));
+    let result = run(&mut shoppers(), &format!("sandbox --port {port}"));
 
-    assert_eq!(told.code, Some(3));
-    assert!(told.err.contains(&format!("port {port}: ")), "{told:?}");
+    assert_eq!(result.code, Some(3));
+    assert!(
+        result.stderr.contains(&format!("port {port} ")),
+        "{result:?}"
+    );
 }

@@ -282,7 +282,7 @@ async fn a_dry_run_of_a_good_file_finds_nothing() {
     workshop.write("s.csv", rows(31));
 
     let run = workshop
-        .run("bspk import s.csv --dry-run --quota 30/10s --quota-share 0.5")
+        .run("bspk import s.csv --dry-run --quota 30/10s --quota-fraction 0.5")
         .await;
 
     assert_eq!(run.code, Some(0), "{}", run.stderr);
