@@ -1,10 +1,10 @@
 //! Imports of files.
 //!
-//! A file is surveyed, its rows are read one by one (`source`), made into shoppers (`destination`) and sent (`engine`);
-//! what has become of each is in the `journal` before it counts, and rows that are refused, in doubt or stored
-//! with warnings are set `aside`. Nothing of a shopper is printed, or in the journal.
+//! A file is surveyed, its rows are read one by one (`source`), made into shoppers (`destination`) and sent (`engine`).
+//! The outcome of each row is in the `journal` before it counts; rejected, ambiguous and warned rows go to files of their own
+//! (`rejects`). No shopper's data is printed, or in the journal.
 
-use std::{fmt::Write, path::PathBuf, sync::atomic::Ordering, time::Duration};
+use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
 
 use clap::Args;
 use reqwest::Url;
@@ -18,43 +18,41 @@ use crate::{
 };
 
 mod arguments;
-mod aside;
 mod destination;
 mod dry_run;
 mod engine;
 mod feed;
 mod interrupt;
 mod journal;
-mod layout;
+mod messages;
 mod names;
 mod progress;
+mod rejects;
 mod repeats;
-mod shell;
+mod row;
 mod source;
 mod summary;
 pub mod tally;
 
 use arguments::Arguments;
-use aside::Form;
 use destination::Destination;
 use engine::{Engine, Settings, Stop};
 use feed::Feed;
-use journal::{Header, Opened, Run};
-use layout::Layout;
+use journal::{Header, OpenJournal};
 use names::Names;
 use progress::Progress;
-use source::{Source, Survey};
+use source::{Layout, Source, Survey};
 use summary::Summary;
 use tally::Tally;
 
-/// What the exit codes say of an import.
+/// The exit codes of an import, for its help.
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0    every row is stored
-  1    rows were refused or are in doubt, and are set aside
-  2    the file or the command cannot be imported; nothing was sent
-  3    it could not go on, or was interrupted; the same command goes on
-  130  it was interrupted a second time, and ended at once; the same command goes on";
+  1    rows are rejected or ambiguous, and in files of their own
+  2    the file or the command is wrong; nothing was sent
+  3    the import stopped or was interrupted; the same command continues it
+  130  the import was interrupted twice; the same command continues it";
 
 /// An import into BSPK.
 #[derive(Args)]
@@ -72,8 +70,8 @@ pub struct Bspk {
 pub struct Gatsby {
     #[command(flatten)]
     arguments: Arguments,
-    /// How long to look for a shopper after a create whose outcome is unknown. At least twice the longest --attempt-timeout
-    /// of any run of this import.
+    /// The time to search for a shopper after a create whose outcome is unknown; at least twice the longest
+    /// --attempt-timeout of any run of this import.
     #[arg(
         long,
         value_parser = humantime::parse_duration,
@@ -90,7 +88,7 @@ pub struct Gatsby {
 
 impl Bspk {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
-        // A row that would have to wait for its turn longer than for its answer is put off.
+        // A row that would wait for the quota longer than for its answer is sent later.
         let deadline = self.arguments.attempt_timeout;
         let builder = || Ok(self.connection.builder()?.deadline(deadline));
         let target = Target {
@@ -114,14 +112,14 @@ impl Gatsby {
     }
 }
 
-/// A vendor that is imported into, as the command line has it.
+/// The vendor, as the command line describes it.
 struct Target<'a> {
     base_url: &'a str,
     quota: &'a connection::Quota,
     settling_time: Duration,
 }
 
-async fn import<D: Destination + connection::Vendor>(
+async fn import<D: Destination>(
     arguments: &Arguments,
     builder: impl FnOnce() -> Result<Builder<D>, Failure>,
     target: Target<'_>,
@@ -137,12 +135,12 @@ async fn import<D: Destination + connection::Vendor>(
         quota
             .of(builder()?)?
             .attempt_timeout(arguments.attempt_timeout)
-            // The engine sends rows again. It can be interrupted while it waits, and gives up in time.
+            // The engine retries: it can be interrupted while it waits, and gives up in time.
             .retries(Retries::off()),
     )?;
     let Some(journal) = arguments.journal() else {
         return Err(Failure::usage(
-            "rows from stdin or a pipe need a place where their outcome is noted: --journal FILE",
+            "stdin and pipes need a file for the outcome of each row; add --journal FILE",
         ));
     };
     send(
@@ -157,14 +155,17 @@ async fn import<D: Destination + connection::Vendor>(
     .await
 }
 
-/// The address that a journal belongs to, in one form however it is written.
+/// The address that a journal belongs to, in one spelling.
 fn address(base_url: &str) -> Result<String, Failure> {
-    let url = Url::parse(base_url.trim())
-        .map_err(|err| Failure::usage(format!("the base URL is not one: {err}")))?;
+    let url = Url::parse(base_url.trim()).map_err(|err| {
+        Failure::usage(format!(
+            "the base URL is not a URL: {err}; correct --base-url"
+        ))
+    })?;
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// Sends the rows of a file, and tells what has come of it.
+/// Sends the rows of a file, and prints the result.
 async fn send<D: Destination>(
     client: D,
     arguments: &Arguments,
@@ -175,41 +176,35 @@ async fn send<D: Destination>(
     output: Format,
 ) -> Result<Exit, Failure> {
     let source = Source::open(arguments, names)?;
-    let survey = match arguments.is_stream() {
-        true => None,
-        false => Some(survey(&source, arguments)?),
-    };
-    let header = Header {
-        operation: D::OPERATION.to_owned(),
+    let survey = survey(&source, arguments)?;
+    let header = Header::new(
+        D::OPERATION,
         address,
-        file: survey.as_ref().map(|it| (it.sha256.clone(), it.bytes)),
-        mark: source.layout.mark(&source.names),
-    };
-    let aside = arguments.aside(&journal, source.layout.format());
-    let run = D::LOOKS_FIRST.then_some(Run {
-        attempt_timeout: arguments.attempt_timeout,
-    });
-    let opened = Opened::new(&journal, header, &arguments.name())?;
-    let form = Form::of(&source.layout);
-    let (journal, writing, history) = opened.start(run, &aside, &form)?;
+        survey.as_ref().map(|it| (it.sha256.clone(), it.bytes)),
+        source.layout.settings(&source.names),
+    );
+    let rejects = arguments.reject_paths(&journal, source.layout.format());
+    let attempt_timeout = D::FINDS_FIRST.then_some(arguments.attempt_timeout);
+    let format = rejects::Format::of(&source.layout);
+    let (journal, writer, history) = OpenJournal::new(&journal, header, &arguments.name())?.start(
+        attempt_timeout,
+        &rejects,
+        &format,
+    )?;
     let client = client.settling(settling_time.max(2 * history.attempt_timeout));
-    if let (Some(key), Layout::Csv(table)) = (D::KEY, &source.layout)
+    if let (Some(key), Layout::Csv(table)) = (D::IDENTIFIER, &source.layout)
         && !table.has(key)
     {
         note(&format!(
-            "warning: no column is {key}, so each import of this file makes new shoppers"
+            "warning: no column is {key}, so each import of this file creates new shoppers"
         ));
     }
     let (before, counts) = (history.counts.sum(), history.counts);
     let total = survey.as_ref().map(|it| it.rows);
-    let tally = Tally::begin();
+    let tally = Tally::start();
     let interrupted = interrupt::watch()?;
-    let Feed { rows, repeated } = feed::begin::<D>(
-        source,
-        survey.map(|it| it.checkpoints),
-        history,
-        arguments.name(),
-    )?;
+    let hashes = survey.map(|it| it.hashes);
+    let Feed { rows, repeated } = feed::start::<D>(source, hashes, history, arguments.name())?;
     let settings = Settings {
         concurrency: arguments.concurrency.map(Into::into),
         give_up_after: arguments.give_up_after,
@@ -217,89 +212,81 @@ async fn send<D: Destination>(
     };
     let mut progress = Progress::new(total, before);
     let engine = Engine::<D>::new(client, journal, settings, counts);
-    let ended = engine.run(rows, interrupted, &mut progress).await;
-    let took = progress.end();
+    let result = engine.run(rows, interrupted, &mut progress).await;
+    let took = progress.finish();
     if let Some(warning) = repeats::warning::<D>(repeated.load(Ordering::Relaxed)) {
         note(&warning);
     }
-    if let Err(err) = writing.end() {
+    if let Err(err) = writer.join() {
         note(&format!(
-            "warning: an empty file of rows set aside could not be removed: {err}"
+            "warning: an empty rejects file could not be removed: {err}"
         ));
     }
-    let done = ended.counts.sum();
-    let stop = match (ended.stop, total) {
+    let done = result.counts.sum();
+    let stop = match (result.stop, total) {
         (None, Some(total)) if done < total => {
-            let why = format!(
-                "{}: it became shorter while it was imported",
+            let message = format!(
+                "{}: the file became shorter during the import",
                 arguments.name()
             );
-            Some(Stop::Source(Failure::stopped(why)))
+            Some(Stop::Source(Failure::stopped(message)))
         }
-        // It came too late.
+        // The interruption came after the last row.
         (Some(Stop::Interrupted), Some(total)) if done == total => None,
         (stop, _) => stop,
     };
     let summary = Summary {
         rows: total.or(stop.is_none().then_some(done)),
-        counts: ended.counts,
+        counts: result.counts,
         skipped: before,
         throttled: tally.throttled(),
-        retries: tally.retries() + ended.sent_again,
+        retries: tally.retries() + result.retries,
         took,
         stop,
-        aside,
-        is_stdin: arguments.is_stream(),
+        rejects,
+        is_stream: arguments.is_stream(),
     };
-    summary.tell(output)?;
-    Ok(end(summary, D::VARIABLE, output))
+    summary.print(output)?;
+    Ok(end(summary, D::KEY_VARIABLE, output))
 }
 
-/// Says why an import has ended early, if it has, and what to do next. The key comes from this variable.
+/// Prints the reason why an import has stopped, and the remedy. `variable` holds the key.
 fn end(summary: Summary, variable: &str, output: Format) -> Exit {
     let counts = summary.counts;
     let failure = match summary.stop {
-        None if counts.rejected + counts.in_doubt > 0 => return Exit::Incomplete,
+        None if counts.rejected + counts.ambiguous > 0 => return Exit::Incomplete,
         None => return Exit::Done,
         Some(Stop::Source(failure)) => failure,
         Some(Stop::Interrupted) => Failure::stopped("interrupted"),
-        Some(Stop::Refused(why)) => Failure::stopped(why).next(format!(
-            "check the key ({variable} or --key-file) and the base URL, or ask `shoppers doctor`"
+        Some(Stop::Refused(message)) => Failure::stopped(message).next(format!(
+            "check the key ({variable} or --key-file) and the base URL, or run `shoppers doctor`"
         )),
-        Some(Stop::Unreadable(why)) => Failure::stopped(format!(
-            "answers are not the vendor's, several in a row: {why}"
+        Some(Stop::Unreadable(message)) => Failure::stopped(format!(
+            "several answers in a row are not the vendor's: {message}"
         ))
-        .next("check the base URL, and whether a proxy answers in the vendor's place"),
-        Some(Stop::Down(why)) => Failure::stopped(format!(
-            "no row has got through for longer than --give-up-after: {why}"
+        .next("check the base URL, and any proxy in front of the vendor"),
+        Some(Stop::Down(message)) => Failure::stopped(format!(
+            "no row succeeded for longer than --give-up-after: {message}"
         ))
-        .next("go on later, or check the base URL and ask `shoppers doctor`"),
-        Some(Stop::Unwritten(why)) => Failure::stopped(why.to_string())
-            .next("rows that were under way are sent again, or listed as in doubt, next time"),
+        .next("continue later, or check the base URL and run `shoppers doctor`"),
+        Some(Stop::Unwritten(message)) => Failure::stopped(message.to_string())
+            .next("rows that were under way are sent again, or listed as ambiguous, next time"),
     };
     output::report(&failure, output)
 }
 
-/// Reads the file once, so that nothing is sent of one that cannot be sent to its end.
-fn survey(source: &Source, arguments: &Arguments) -> Result<Survey, Failure> {
-    source.survey(&arguments.file, |position, raw| {
-        let unknown = source::unknown(raw, &source.names);
+/// Reads a file before anything is sent, so that none is sent that cannot be read to its end.
+fn survey(source: &Source, arguments: &Arguments) -> Result<Option<Survey>, Failure> {
+    let name = arguments.name();
+    source.survey(&name, |position, row| {
+        let unknown = source::unknown(row, &source.names);
         if unknown.is_empty() {
             return Ok(());
         }
         Err(Failure::usage(format!(
-            "{}: line {}: {}",
-            arguments.name(),
+            "{name}: line {}: {}",
             position.line,
             source.names.unknown_names(&unknown)
         )))
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        // A String takes everything.
-        let _ = write!(hex, "{byte:02x}");
-        hex
     })
 }

@@ -1,4 +1,4 @@
-//! What is left of an import that is killed again and again, while the vendor has a bad day.
+//! The rows of an import that is killed again and again, into a flaky vendor.
 
 use std::{
     collections::HashSet,
@@ -18,7 +18,7 @@ use crate::support::{Table, Vendors};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 
-/// What an import is told, so that it takes long enough to be killed.
+/// The arguments of an import that takes long enough to be killed.
 const SLOWLY: [&str; 4] = ["--concurrency", "8", "--attempt-timeout", "300ms"];
 
 pub fn run(size: Size, missed: &mut Missed) {
@@ -27,9 +27,16 @@ pub fn run(size: Size, missed: &mut Missed) {
         Size::Quick => (5, 600),
     };
     let mut table = Table::new(
-        format!("{kills} SIGKILLs at random moments, on a bad day"),
+        format!("{kills} SIGKILLs at random moments, into a flaky vendor"),
         [
-            "vendor", "rows", "kills", "stored", "rejected", "in doubt", "lost", "twice",
+            "vendor",
+            "rows",
+            "kills",
+            "stored",
+            "rejected",
+            "ambiguous",
+            "lost",
+            "twice",
         ],
     );
     // Every third has no reference, and every tenth is bad.
@@ -57,22 +64,22 @@ pub fn run(size: Size, missed: &mut Missed) {
         ("bspk", rows, Folder::new(bspk)),
         ("gatsby", rows / 4, Folder::new(gatsby)),
     ] {
-        let vendors = Vendors::start(Sandbox::builder().bspk(bad_day()).gatsby(bad_day()));
+        let vendors = Vendors::start(Sandbox::builder().bspk(flaky()).gatsby(flaky()));
         let (killed, run) = killed(&folder, &vendors, vendor, kills);
         let shoppers = match vendor {
             "bspk" => emails(&vendors.bspk_shoppers(), "/email"),
             _ => emails(&vendors.gatsby_shoppers(), "/channel/instagram/email"),
         };
         let once: HashSet<&String> = shoppers.iter().collect();
-        let aside = ["s.csv.rejects.csv", "s.csv.in-doubt.csv"].map(|name| folder.read(name));
-        let is_aside = |email: &str| {
-            aside
+        let rejects = ["s.csv.rejects.csv", "s.csv.ambiguous.csv"].map(|name| folder.read(name));
+        let is_rejected = |email: &str| {
+            rejects
                 .iter()
                 .any(|text| text.contains(&format!(",{email},")))
         };
         let lost = (1..=rows)
             .map(|row| format!("s{row}@example.com"))
-            .filter(|email| !once.contains(email) && !is_aside(email))
+            .filter(|email| !once.contains(email) && !is_rejected(email))
             .count();
         let twice = shoppers.len() - once.len();
         table.row([
@@ -81,7 +88,7 @@ pub fn run(size: Size, missed: &mut Missed) {
             killed.to_string(),
             run.count("stored").to_string(),
             run.count("rejected").to_string(),
-            run.count("in_doubt").to_string(),
+            run.count("ambiguous").to_string(),
             lost.to_string(),
             twice.to_string(),
         ]);
@@ -90,23 +97,23 @@ pub fn run(size: Size, missed: &mut Missed) {
                 "{vendor}: {lost} lost, {twice} twice, {killed} kills"
             ));
         }
-        for (name, text) in ["rejected", "in_doubt"].into_iter().zip(&aside) {
+        for (name, text) in ["rejected", "ambiguous"].into_iter().zip(&rejects) {
             let lines: HashSet<&str> = text.lines().skip(1).collect();
             if lines.len() as u64 != run.count(name) || text.lines().skip(1).count() != lines.len()
             {
-                missed.add(format!("{vendor}: the file of those {name} is not whole"));
+                missed.add(format!("{vendor}: the file of {name} rows is not whole"));
             }
         }
     }
     println!("{table}");
 }
 
-/// Kills an import so often, and lets it come to its end.
+/// Kills an import this often, and then runs it to its end.
 fn killed(folder: &Folder, vendors: &Vendors, vendor: &str, kills: u32) -> (u32, Run) {
     let mut killed = 0;
     for kill in 0..kills {
         let mut child = folder.start(vendors, vendor, &SLOWLY);
-        // Some are killed while they begin.
+        // Some are killed while they start.
         let random = RandomState::new().hash_one(kill) % 150;
         let settle = if vendor == "gatsby" && kill > 0 {
             300
@@ -122,7 +129,7 @@ fn killed(folder: &Folder, vendors: &Vendors, vendor: &str, kills: u32) -> (u32,
     (killed, folder.run(vendors, vendor, &SLOWLY))
 }
 
-fn bad_day() -> Behaviour {
+fn flaky() -> Behaviour {
     let faults = [
         (Fault::ServiceUnavailable { retry_after: None }, 0.02),
         (Fault::InternalServerError, 0.01),

@@ -1,4 +1,4 @@
-//! Imports by the real program: how fast, how much memory, how close to the quota, and what is left of it after SIGKILLs.
+//! Imports by the real program: speed, memory, closeness to the quota, and rows after SIGKILLs.
 //!
 //! `cargo bench -p shoppers-cli` takes some three minutes, with `-- --quick` half of one; `-- quota` measures
 //! that alone.
@@ -15,7 +15,7 @@ mod support;
 
 use support::Missed;
 
-/// How much is measured.
+/// The size of the measurement.
 #[derive(Clone, Copy, PartialEq)]
 enum Size {
     Whole,
@@ -28,9 +28,10 @@ fn main() -> ExitCode {
     if !support::is_wanted() {
         return ExitCode::SUCCESS;
     }
-    let size = match env::args().any(|argument| argument == "--quick") {
-        true => Size::Quick,
-        false => Size::Whole,
+    let size = if env::args().any(|argument| argument == "--quick") {
+        Size::Quick
+    } else {
+        Size::Whole
     };
     let mut missed = Missed::default();
     let parts: [(&str, Part); 3] = [

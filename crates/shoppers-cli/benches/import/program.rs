@@ -1,4 +1,4 @@
-//! The program, a folder for it, and what it has used.
+//! The program, a folder for it, and the resources that it used.
 
 use std::{
     fs,
@@ -14,18 +14,18 @@ use tempfile::TempDir;
 
 use crate::support::Vendors;
 
-/// How often a running program is looked at.
+/// The time between two looks at a running program.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// A folder with a file to import.
 pub struct Folder(TempDir);
 
-/// What a run came to.
+/// The result of a run.
 pub struct Run {
     pub status: ExitStatus,
     pub summary: Value,
     pub took: Duration,
-    /// The most memory that it had resident.
+    /// The peak of its resident memory.
     pub resident_mib: f64,
 }
 
@@ -46,7 +46,7 @@ impl Folder {
         self.0.path().join(name)
     }
 
-    /// What is in a file, or nothing if there is none.
+    /// The content of a file; empty if there is none.
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_default()
     }
@@ -94,7 +94,7 @@ impl Run {
     }
 }
 
-/// The most memory that a process has had resident, as Linux has it; elsewhere nothing.
+/// The peak of a process's resident memory on Linux; 0 elsewhere.
 fn resident(process: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

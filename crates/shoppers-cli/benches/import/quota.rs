@@ -1,4 +1,4 @@
-//! How close an import comes to its quota.
+//! The duration of an import, compared with the least that its quota allows.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use shoppers_sandbox::{Behaviour, Quota, Sandbox};
 use super::{Missed, Size, program::Folder};
 use crate::support::{Table, Vendors};
 
-/// What is over what the quota makes necessary.
+/// The largest accepted duration, in least durations.
 const OVER: f64 = 1.02;
 
 const CALLS: u32 = 60;
@@ -20,8 +20,8 @@ pub fn run(size: Size, missed: &mut Missed) {
     };
     let necessary = WINDOW.as_secs_f64() * f64::from(rows / CALLS - 1);
     let mut table = Table::new(
-        format!("{rows} rows at {CALLS} per 2 s, which takes {necessary} s"),
-        ["window", "seconds", "of the necessary", "429"],
+        format!("{rows} rows at {CALLS} per 2 s, which takes at least {necessary} s"),
+        ["window", "seconds", "of the least", "429"],
     );
     for (name, quota) in [
         ("fixed", Quota::fixed(CALLS, WINDOW)),
@@ -51,7 +51,7 @@ pub fn run(size: Size, missed: &mut Missed) {
             missed.add(format!("{name}: {} times 429", tally.throttled));
         }
         if part > OVER {
-            missed.add(format!("{name}: {part:.3} of the necessary time"));
+            missed.add(format!("{name}: {part:.3} of the least time"));
         }
     }
     println!("{table}");

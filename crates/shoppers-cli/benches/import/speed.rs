@@ -5,11 +5,11 @@ use shoppers_sandbox::Sandbox;
 use super::{Missed, Size, program::Folder};
 use crate::support::{Table, Vendors};
 
-/// The most that may be resident, and by how much more for ten times as many rows.
+/// The most resident memory, and the most growth for ten times as many rows.
 const RESIDENT_MIB: f64 = 64.0;
 const MORE_MIB: f64 = 6.0;
 
-/// What the slowest machine that we know does with ease.
+/// A rate that every machine should reach.
 const ROWS_PER_SECOND: f64 = 2000.0;
 
 pub fn run(size: Size, missed: &mut Missed) {

@@ -1,4 +1,4 @@
-//! What an import is told.
+//! The arguments of an import.
 
 use std::{
     ffi::OsString,
@@ -11,65 +11,64 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::aside::{ByKind, Kind};
+use super::row::RejectKind;
 use crate::time;
 
-/// What an import is told, whichever the vendor.
+/// The arguments of an import, for both vendors.
 #[derive(Args, Clone, Debug)]
 #[group(skip)]
 #[command(next_help_heading = "Import")]
 pub struct Arguments {
-    /// The shoppers, as CSV or JSON Lines; `-` is stdin. A pipe is read as rows come, and needs --journal.
+    /// A file of shoppers, as CSV or JSON Lines, in UTF-8 or UTF-16; `-` is stdin. Stdin and pipes need --journal.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// The format of the file. Default: by the name's ending, else by the first byte.
+    /// The format of the file. Default: by the end of its name, or its first byte.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
 
-    /// What stands between two cells: one character, or `tab`. Default: the one of , ; tab | that fits the header.
+    /// The character between two cells, or `tab`. Default: the one of , ; tab | that fits the header.
     #[arg(long, value_parser = delimiter, value_name = "CHARACTER")]
     pub delimiter: Option<u8>,
 
-    /// A column of the file and the attribute that it holds. May be repeated.
+    /// A column of the file and the attribute that it holds; may be repeated.
     #[arg(long, value_name = "THEIRS=OURS")]
     pub map: Vec<Renamed>,
 
-    /// A file of such pairs: lines of `theirs=ours`, or CSV of two columns.
+    /// A file of such pairs: lines of `theirs=ours`, or CSV with two columns.
     #[arg(long, value_name = "FILE")]
     pub map_file: Option<PathBuf>,
 
-    /// A column of the file to leave out. May be repeated.
+    /// A column of the file to leave out; may be repeated.
     #[arg(long, value_name = "COLUMN")]
     pub ignore_column: Vec<String>,
 
-    /// Check every row and send nothing. Needs no key.
+    /// Check every row and send nothing; needs no key.
     #[arg(long)]
     pub dry_run: bool,
 
-    /// The quota by which --dry-run tells how long the import will take, such as 30/10s.
+    /// The quota from which --dry-run computes the duration of the import, such as 30/10s.
     #[arg(long, value_name = "CALLS/TIME", requires = "dry_run")]
     pub quota: Option<Quota>,
 
-    /// How many rows are under way at the most. Default: as many as the quota has room for; without one, 64 for BSPK
-    /// and 8 for Gatsby.
+    /// The most rows under way at once. Default: as many as the quota allows; without one, 64 for BSPK and 8 for Gatsby.
     #[arg(long, value_name = "ROWS")]
     pub concurrency: Option<NonZeroUsize>,
 
-    /// How long to keep on trying while no row gets through; 0s ends at the first that does not.
+    /// The time after which to give up if no row succeeds; 0s gives up at the first failure.
     #[arg(long, value_parser = humantime::parse_duration, default_value = "5m", value_name = "TIME")]
     pub give_up_after: Duration,
 
-    /// How long one call may take.
+    /// The timeout of one call.
     #[arg(long, value_parser = time::positive, default_value = "15s", value_name = "TIME")]
     pub attempt_timeout: Duration,
 
-    /// Where to note what has become of each row. Default: FILE.journal; has to be given for stdin and pipes.
+    /// The file for the outcome of each row. Default: FILE.journal; required for stdin and pipes.
     #[arg(long, value_name = "FILE")]
     pub journal: Option<PathBuf>,
 
-    /// Where to put the rows that are refused. Default: FILE.rejects.csv, or .jsonl for JSON Lines. Those in doubt are in
-    /// FILE.in-doubt.csv, those that were stored with warnings in FILE.warnings.csv.
+    /// The file for rejected rows. Default: FILE.rejects.csv, or .jsonl for JSON Lines. Ambiguous rows go to
+    /// FILE.ambiguous.csv, rows that were stored with warnings to FILE.warnings.csv.
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
 }
@@ -90,7 +89,7 @@ pub struct Renamed {
     pub ours: String,
 }
 
-/// So many calls in so much time.
+/// A number of calls in a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
     pub calls: u32,
@@ -98,44 +97,46 @@ pub struct Quota {
 }
 
 impl Arguments {
-    /// Whether the rows come by stdin.
+    /// Returns `true` if the rows come from stdin.
     pub fn is_stdin(&self) -> bool {
         self.file == Path::new("-")
     }
 
-    /// Returns `true` if the rows can be read once only, as they come by stdin or a pipe.
+    /// Returns `true` if the rows can be read only once, from stdin or a pipe.
     pub fn is_stream(&self) -> bool {
         let is_stream = |it: Metadata| !it.is_file() && !it.is_dir();
         self.is_stdin() || fs::metadata(&self.file).is_ok_and(is_stream)
     }
 
-    /// What to call the file in messages.
+    /// The name of the file in messages.
     pub fn name(&self) -> String {
-        match self.is_stdin() {
-            true => "stdin".to_owned(),
-            false => self.file.display().to_string(),
+        if self.is_stdin() {
+            "stdin".to_owned()
+        } else {
+            self.file.display().to_string()
         }
     }
 
-    /// Where the journal is; `None` for a stream without one.
+    /// The path of the journal; `None` for a stream without one.
     pub fn journal(&self) -> Option<PathBuf> {
         let beside = || (!self.is_stream()).then(|| extended(&self.file, ".journal"));
         self.journal.clone().or_else(beside)
     }
 
-    /// Where the rows go that are set aside.
-    pub fn aside(&self, journal: &Path, format: Format) -> ByKind<PathBuf> {
-        let base = match self.is_stream() {
-            true => journal,
-            false => &self.file,
+    /// The paths of the rejects files, by kind.
+    pub fn reject_paths(&self, journal: &Path, format: Format) -> [PathBuf; 3] {
+        let base = if self.is_stream() {
+            journal
+        } else {
+            &self.file
         };
         let ending = match format {
             Format::Csv => "csv",
             Format::Jsonl => "jsonl",
         };
-        ByKind::new(|kind| match (kind, &self.rejects) {
-            (Kind::Rejected, Some(path)) => path.clone(),
-            _ => extended(base, &format!(".{}.{ending}", kind.file())),
+        RejectKind::ALL.map(|kind| match (kind, &self.rejects) {
+            (RejectKind::Rejected, Some(path)) => path.clone(),
+            _ => extended(base, &format!(".{}.{ending}", kind.file_name())),
         })
     }
 }
@@ -144,7 +145,7 @@ impl FromStr for Renamed {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // Ours hold no `=`, theirs may.
+        // Their names may hold a `=`, ours do not.
         match text.rsplit_once('=') {
             Some((theirs, ours)) if !ours.trim().is_empty() => Ok(Self {
                 theirs: theirs.trim().to_owned(),
@@ -174,13 +175,13 @@ impl FromStr for Quota {
 fn delimiter(text: &str) -> Result<u8, &'static str> {
     match text.as_bytes() {
         _ if matches!(text, "tab" | "\\t") => Ok(b'\t'),
-        [b'"' | b'\r' | b'\n'] => Err("a quote and the end of a line cannot stand between cells"),
+        [b'"' | b'\r' | b'\n'] => Err("expected a character other than a quote or a line end"),
         [byte] if byte.is_ascii() => Ok(*byte),
         _ => Err("expected one character, or `tab`"),
     }
 }
 
-/// The path with something behind its last name.
+/// The path with an addition to its file name.
 fn extended(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
@@ -200,40 +201,40 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_are_set_aside_are_beside_the_file_or_the_journal_of_stdin() {
+    fn rejects_files_are_beside_the_file_or_the_journal_of_stdin() {
         let cases = [
             (
                 "x s.csv --journal j",
                 Format::Csv,
                 [
                     "s.csv.rejects.csv",
-                    "s.csv.in-doubt.csv",
+                    "s.csv.ambiguous.csv",
                     "s.csv.warnings.csv",
                 ],
             ),
             (
                 "x - --journal j",
                 Format::Jsonl,
-                ["j.rejects.jsonl", "j.in-doubt.jsonl", "j.warnings.jsonl"],
+                ["j.rejects.jsonl", "j.ambiguous.jsonl", "j.warnings.jsonl"],
             ),
             (
                 "x s.csv --rejects r",
                 Format::Csv,
-                ["r", "s.csv.in-doubt.csv", "s.csv.warnings.csv"],
+                ["r", "s.csv.ambiguous.csv", "s.csv.warnings.csv"],
             ),
         ];
 
         for (words, format, expected) in cases {
             let Import { arguments } = Import::try_parse_from(words.split(' ')).unwrap();
 
-            let aside = arguments.aside(Path::new("j"), format);
+            let paths = arguments.reject_paths(Path::new("j"), format);
             let expected = expected.map(PathBuf::from);
-            assert!(aside.iter().eq(&expected), "{words}: {aside:?}");
+            assert_eq!(paths, expected, "{words}");
         }
     }
 
     #[test]
-    fn a_quota_is_calls_and_a_time() {
+    fn a_quota_is_a_number_of_calls_and_a_time() {
         let of = |calls, seconds| {
             Ok(Quota {
                 calls,
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_is_parted_at_the_last_sign() {
+    fn a_pair_is_split_at_the_last_equals_sign() {
         let of = |theirs: &str, ours: &str| {
             Some(Renamed {
                 theirs: theirs.to_owned(),
@@ -277,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_delimiter_is_one_byte_that_can_be_told_from_the_rest() {
+    fn a_delimiter_is_one_byte_that_csv_does_not_use() {
         for (text, expected) in [
             (",", Some(b',')),
             ("tab", Some(b'\t')),

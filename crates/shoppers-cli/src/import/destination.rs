@@ -1,4 +1,4 @@
-//! Where rows go: a vendor, and what its shoppers are known by.
+//! The vendors that shoppers are imported into.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -10,122 +10,102 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shoppers::{Error, bspk, gatsby, quota::Snapshot};
 
-use super::source::Fault;
+use super::row::RowFault;
 use crate::{
-    attributes::{self, Attributes},
+    attributes::{Attributes, InputError},
     connection,
 };
 
 /// A vendor that shoppers are imported into.
-pub trait Destination: Clone + Send + Sync + 'static {
+pub trait Destination: connection::Vendor + Clone + Send + Sync + 'static {
     type Shopper: DeserializeOwned + JsonSchema + Send + Sync + 'static;
 
-    /// The vendor and the operation, as a journal has them.
+    /// The vendor and the operation, for the journal.
     const OPERATION: &'static str;
 
-    /// The variable that the key comes from.
-    const VARIABLE: &'static str;
+    /// `true` if a row that was under way when a run was killed is searched for before it is sent again.
+    const FINDS_FIRST: bool;
 
-    /// Whether a row that was under way when a run was killed is looked for before it is sent again.
-    const LOOKS_FIRST: bool;
+    /// The attribute without which each import of a shopper creates another one.
+    const IDENTIFIER: Option<&'static str>;
 
-    /// The attribute without which each import of a shopper makes another.
-    const KEY: Option<&'static str>;
-
-    /// Rows that are under way at once where no quota is known.
-    const WITHOUT_QUOTA: usize;
+    /// The number of rows under way at once where no quota is known.
+    const CONCURRENCY: usize;
 
     /// Checks a shopper as the client does before it sends anything.
     fn check(shopper: &Self::Shopper) -> Result<(), Error>;
 
-    /// What sending it twice does.
-    fn replay(shopper: &Self::Shopper) -> Replay;
+    fn idempotency(shopper: &Self::Shopper) -> Idempotency;
 
-    /// What it is known by. Two rows that have one of these in common are about one shopper.
+    /// The hashes of what identifies the shopper. Two rows with one in common are about one shopper.
     fn keys(shopper: &Self::Shopper) -> Vec<Key>;
 
-    /// Sends it, and returns what the vendor warns of, although it has stored it.
+    /// Sends the shopper, and returns the vendor's warnings.
     fn send(
         &self,
         shopper: &Self::Shopper,
     ) -> impl Future<Output = Result<Vec<String>, Error>> + Send;
 
-    /// Sends a shopper that may have been sent already by a run that was killed, once the vendor is found to have it;
-    /// `None` if it is not found.
+    /// Updates a shopper that a killed run may have created; `None` if the vendor does not have it.
     fn resume(
         &self,
         shopper: &Self::Shopper,
     ) -> impl Future<Output = Result<Option<Vec<String>>, Error>> + Send;
 
-    /// The same client, which looks for so long for a shopper after a create whose outcome is unknown.
+    /// The same client, which searches this long for a shopper after a create whose outcome is unknown.
     fn settling(self, time: Duration) -> Self;
 
-    /// What is known about the quota.
+    /// The state of the quota.
     fn quota(&self) -> Snapshot;
 }
 
-/// The time that one row has for its calls, beside that in which it is looked for.
+/// The deadline for a row, beside the settling time.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// What sending a shopper twice does.
+/// The effect of sending a shopper twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replay {
-    /// Nothing.
-    Harmless,
-    /// Nothing, unless its create may have been carried out and is not found: it is looked for before it is created.
-    LooksFirst,
-    /// It makes two.
-    Harmful,
+pub enum Idempotency {
+    /// None.
+    Idempotent,
+    /// None, except after a create whose outcome is unknown: the shopper is searched for first.
+    FindsFirst,
+    /// Two shoppers.
+    NotIdempotent,
 }
 
-/// A hash of what a shopper is known by. Where two differ and their hashes do not, one waits in vain for the other, and
-/// no harm is done.
+/// A hash of a value that identifies a shopper. If the hashes of two values are equal, one row waits for the other without
+/// need, which does no harm.
 pub type Key = u64;
 
-/// Makes a shopper of what a row says.
+/// Makes a shopper of the attributes of a row.
 pub fn shopper<D: Destination>(
     attributes: &Attributes,
     value: &Value,
-) -> Result<D::Shopper, Fault> {
-    let shopper: D::Shopper = attributes.decode(value).map_err(told)?;
-    match D::check(&shopper) {
-        Ok(()) => Ok(shopper),
-        Err(err) => Err(Fault::new("invalid", err.to_string())),
-    }
-}
-
-fn told(faults: Vec<attributes::InputError>) -> Fault {
-    let reasons: Vec<String> = faults
-        .iter()
-        .map(attributes::InputError::to_string)
-        .collect();
-    let one = match &faults[..] {
-        [one] => one.attribute.clone(),
-        _ => None,
-    };
-    Fault {
-        attribute: one,
-        ..Fault::new("invalid", reasons.join("; "))
-    }
+) -> Result<D::Shopper, RowFault> {
+    let shopper = attributes.decode(value).map_err(|faults| {
+        let reasons: Vec<String> = faults.iter().map(InputError::to_string).collect();
+        RowFault::new("invalid", reasons.join("; "))
+    })?;
+    D::check(&shopper).map_err(|err| RowFault::new("invalid", err.to_string()))?;
+    Ok(shopper)
 }
 
 impl Destination for bspk::Client {
     type Shopper = bspk::Shopper;
 
     const OPERATION: &'static str = "bspk upsert_shopper";
-    const VARIABLE: &'static str = <Self as connection::Vendor>::KEY_VARIABLE;
-    const LOOKS_FIRST: bool = false;
-    const KEY: Option<&'static str> = Some("shopper_ref");
-    const WITHOUT_QUOTA: usize = 64;
+    const FINDS_FIRST: bool = false;
+    const IDENTIFIER: Option<&'static str> = Some("shopper_ref");
+    const CONCURRENCY: usize = 64;
 
     fn check(shopper: &bspk::Shopper) -> Result<(), Error> {
         shopper.check()
     }
 
-    fn replay(shopper: &bspk::Shopper) -> Replay {
+    fn idempotency(shopper: &bspk::Shopper) -> Idempotency {
         match shopper.shopper_ref {
-            Some(_) => Replay::Harmless,
-            None => Replay::Harmful,
+            Some(_) => Idempotency::Idempotent,
+            None => Idempotency::NotIdempotent,
         }
     }
 
@@ -156,18 +136,17 @@ impl Destination for gatsby::Client {
     type Shopper = gatsby::ShopperInput;
 
     const OPERATION: &'static str = "gatsby ensure_shopper";
-    const VARIABLE: &'static str = <Self as connection::Vendor>::KEY_VARIABLE;
-    const LOOKS_FIRST: bool = true;
-    const KEY: Option<&'static str> = None;
-    // Each ensures a shopper by several calls, and Gatsby says nothing of how many it bears.
-    const WITHOUT_QUOTA: usize = 8;
+    const FINDS_FIRST: bool = true;
+    const IDENTIFIER: Option<&'static str> = None;
+    // An ensure takes several calls, and Gatsby documents no limit.
+    const CONCURRENCY: usize = 8;
 
     fn check(shopper: &gatsby::ShopperInput) -> Result<(), Error> {
         shopper.check()
     }
 
-    fn replay(_: &gatsby::ShopperInput) -> Replay {
-        Replay::LooksFirst
+    fn idempotency(_: &gatsby::ShopperInput) -> Idempotency {
+        Idempotency::FindsFirst
     }
 
     fn keys(shopper: &gatsby::ShopperInput) -> Vec<Key> {
@@ -216,7 +195,7 @@ impl Destination for gatsby::Client {
     }
 }
 
-/// A vendor may take two that differ in case, or a phone with and without dashes, for one.
+/// Values that differ in case alone, or in the dashes of a phone, may be one to the vendor.
 fn key(kind: &str, text: &str) -> Key {
     let mut hasher = DefaultHasher::new();
     kind.hash(&mut hasher);
@@ -263,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bspk_shopper_is_known_by_its_reference_alone() {
+    fn a_bspk_shopper_is_identified_by_its_reference_alone() {
         let keys = |value| keys::<bspk::Client>(value);
 
         assert_eq!(

@@ -14,99 +14,94 @@ use tokio::{
 };
 
 use super::{
-    aside::Kind,
-    destination::{self, Destination, Replay},
-    engine::{Row, Rows, Work},
+    destination::{self, Destination, Idempotency},
+    engine::{Action, PendingRow, Rows},
     journal::History,
-    layout::Layout,
-    names::Names,
     repeats::Repeats,
-    source::{self, Checkpoints, Fault, Position, Raw, Source},
+    row::{Position, RejectKind, RowFault},
+    source::{self, BlockHashes, ReadError, Source},
 };
 use crate::exit::Failure;
 
-/// Rows that are read ahead.
+/// The number of rows that are read ahead.
 const AHEAD: usize = 64;
 
-/// The bytes of all rows that are read ahead, under way, or to be sent again. A row takes several times its own bytes of
+/// The bytes of all rows that are read ahead, under way, or to be sent again. A row takes several times its own size of
 /// memory.
 const ROOM: usize = 6 * 1024 * 1024;
 
-/// Rows to come, and how many keys are those of several of them, which is known at their end.
+/// The rows to come, and the number of keys that several of them have, which is known at their end.
 pub struct Feed<S> {
     pub rows: Rows<S>,
     pub repeated: Arc<AtomicU64>,
 }
 
-/// Begins to read the rows that are not done yet.
-pub fn begin<D: Destination>(
+/// Starts to read the rows that are not done.
+pub fn start<D: Destination>(
     source: Source,
-    surveyed: Option<Checkpoints>,
+    hashes: Option<BlockHashes>,
     history: History,
     name: String,
 ) -> Result<Feed<D::Shopper>, Failure> {
-    let (rows, received) = mpsc::channel(AHEAD);
+    let (sender, rows) = mpsc::channel(AHEAD);
     let repeated = Arc::new(AtomicU64::new(0));
     let (counted, runtime) = (Arc::clone(&repeated), Handle::current());
-    let read = move || {
-        match feed::<D>(source, surveyed, &history, &name, &rows, &runtime) {
-            Ok(repeats) => counted.store(repeats.count(), Ordering::Relaxed),
-            Err(failure) => {
-                // The engine may have ended.
-                let _ = rows.blocking_send(Err(failure));
-            }
+    let read = move || match feed::<D>(source, hashes, &history, &name, &sender, &runtime) {
+        Ok(repeats) => counted.store(repeats.count(), Ordering::Relaxed),
+        Err(failure) => {
+            // The engine may have ended.
+            let _ = sender.blocking_send(Err(failure));
         }
     };
     thread::Builder::new()
         .name("rows".to_owned())
         .spawn(read)
-        .map_err(|err| Failure::stopped(format!("the file could not be read: {err}")))?;
-    Ok(Feed {
-        rows: received,
-        repeated,
-    })
+        .map_err(|err| Failure::stopped(format!("the reading thread did not start: {err}")))?;
+    Ok(Feed { rows, repeated })
 }
 
 fn feed<D: Destination>(
     source: Source,
-    surveyed: Option<Checkpoints>,
+    hashes: Option<BlockHashes>,
     history: &History,
     name: &str,
-    sender: &mpsc::Sender<Result<Row<D::Shopper>, Failure>>,
+    sender: &mpsc::Sender<Result<PendingRow<D::Shopper>, Failure>>,
     runtime: &Handle,
 ) -> Result<Repeats, Failure> {
     let room = Arc::new(Semaphore::new(ROOM));
     let mut repeats = Repeats::default();
-    let broken = |err: source::Broken| {
+    let failed = |err: ReadError| {
         let failure = Failure::stopped(format!("{name}: {err}"));
         match err {
-            source::Broken::Changed { .. } => failure.next(
-                "nothing of what changed was sent; bring the file back as it was and go on, or import the new one with another --journal",
+            ReadError::Changed { .. } => failure.next(
+                "nothing of the changed part was sent; restore the file and continue, or import the new one with another --journal",
             ),
             _ => failure,
         }
     };
-    let (mut rows, layout, names) = source.rows(surveyed).map_err(broken)?;
-    while let Some((position, raw)) = rows.next().map_err(broken)? {
+    let (mut rows, layout, names) = source.rows(hashes).map_err(failed)?;
+    while let Some((position, row)) = rows.next().map_err(failed)? {
         let done = history.done(position.row);
-        let begun = history.begun.get(&position.row).map(|begun| begun.hash);
-        if done.or(begun).is_some_and(|hash| hash != position.hash) {
+        let started = history.started.get(&position.row).map(|it| it.hash);
+        if done.or(started).is_some_and(|hash| hash != position.hash) {
             return Err(Failure::usage(format!(
-                "{name}: line {}: not the row that an earlier run had there; give the same rows to go on",
+                "{name}: line {}: not the row that an earlier run found there; give the same rows to continue",
                 position.line
             )));
         }
         if done.is_some() {
             continue;
         }
-        // No row is larger than 1 MiB.
-        let bytes = u32::try_from(raw.len().min(ROOM)).unwrap_or(u32::MAX);
+        // No row is longer than 1 MiB.
+        let bytes = u32::try_from(row.len().min(ROOM)).unwrap_or(u32::MAX);
         let room = runtime.block_on(Arc::clone(&room).acquire_many_owned(bytes));
         let Ok(room) = room else {
             return Ok(repeats);
         };
-        let work = work::<D>(position, &raw, &layout, &names, history);
-        let row = Row::new(position, raw, work, room);
+        let shopper = source::content(&row, &layout, &names)
+            .and_then(|value| destination::shopper::<D>(&names.attributes, &value));
+        let action = action::<D>(position, shopper, history);
+        let row = PendingRow::new(position, row, action, room);
         repeats.add(row.keys());
         if sender.blocking_send(Ok(row)).is_err() {
             return Ok(repeats);
@@ -115,33 +110,32 @@ fn feed<D: Destination>(
     Ok(repeats)
 }
 
-fn work<D: Destination>(
+/// Decides what to do with a row, by what an earlier run may have done with it.
+fn action<D: Destination>(
     position: Position,
-    raw: &Raw,
-    layout: &Layout,
-    names: &Names,
+    shopper: Result<D::Shopper, RowFault>,
     history: &History,
-) -> Work<D::Shopper> {
-    let shopper = source::content(raw, layout, names)
-        .and_then(|value| destination::shopper::<D>(&names.attributes, &value));
-    match shopper {
-        Ok(shopper) => {
-            let replay = D::replay(&shopper);
-            if replay == Replay::Harmful && history.may_be_begun(position) {
-                let reason = "the import was ended while it was under way; look it up before it is imported again";
-                return Work::Aside(Kind::InDoubt, Fault::new("in_doubt", reason));
-            }
-            let keys = D::keys(&shopper);
-            if replay == Replay::LooksFirst && history.may_be_begun(position) {
-                return Work::Resume { shopper, keys };
-            }
-            Work::Send {
-                keys,
-                replay,
-                shopper,
-            }
+) -> Action<D::Shopper> {
+    let shopper = match shopper {
+        Ok(shopper) => shopper,
+        Err(fault) => return Action::Reject(RejectKind::Rejected, fault),
+    };
+    let idempotency = D::idempotency(&shopper);
+    let may_be_started = || history.may_be_started(position);
+    match idempotency {
+        Idempotency::NotIdempotent if may_be_started() => {
+            let reason = "under way when the import ended; look it up before you import it again";
+            Action::Reject(RejectKind::Ambiguous, RowFault::new("ambiguous", reason))
         }
-        Err(fault) => Work::Aside(Kind::Rejected, fault),
+        Idempotency::FindsFirst if may_be_started() => Action::Resume {
+            keys: D::keys(&shopper),
+            shopper,
+        },
+        _ => Action::Send {
+            keys: D::keys(&shopper),
+            idempotency,
+            shopper,
+        },
     }
 }
 
@@ -153,7 +147,10 @@ mod tests {
     use shoppers::bspk;
     use tokio::time::timeout;
 
-    use super::{super::arguments::Arguments, *};
+    use super::{
+        super::{arguments::Arguments, names::Names},
+        *,
+    };
     use crate::attributes::Attributes;
 
     #[derive(Parser)]
@@ -172,7 +169,7 @@ mod tests {
         let names = Names::new(Attributes::of::<bspk::Shopper>(), &arguments).unwrap();
         let source = Source::open(&arguments, names).unwrap();
 
-        let feed = begin::<bspk::Client>(source, None, History::default(), String::new());
+        let feed = start::<bspk::Client>(source, None, History::default(), String::new());
         let Feed { mut rows, repeated } = feed.unwrap();
         let mut held = Vec::new();
         while let Ok(Some(row)) = timeout(Duration::from_millis(100), rows.recv()).await {

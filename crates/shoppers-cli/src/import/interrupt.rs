@@ -1,4 +1,4 @@
-//! Ctrl-C, and what a system says to a process that is to end.
+//! Ctrl-C, and the signals with which a system ends a process.
 
 use std::process;
 
@@ -6,13 +6,14 @@ use tokio::sync::watch;
 
 use crate::exit::Failure;
 
-/// What a process ends with that was interrupted, as shells have it.
+/// The exit code of an interrupted process, by the convention of shells.
 const INTERRUPTED: i32 = 130;
 
-/// Tells of the first interruption; the second ends the process at once. The journal is made for that.
+/// Reports the first interruption; the second ends the process at once, which the journal allows for.
 pub fn watch() -> Result<watch::Receiver<bool>, Failure> {
     let mut signals = Signals::new()
-        .map_err(|err| Failure::stopped(format!("signals cannot be listened to: {err}")))?;
+        .map_err(|err| Failure::stopped(format!("signals cannot be received: {err}")))?;
+    // One value and one receiver: a `CancellationToken` would be a crate for this alone.
     let (sender, receiver) = watch::channel(false);
     tokio::spawn(async move {
         signals.first().await;
@@ -35,13 +36,12 @@ struct Signals {
 impl Signals {
     fn new() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
+
+        let hangup = (!is_hangup_ignored()).then(|| signal(SignalKind::hangup()));
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
-            hangup: match is_hangup_ignored() {
-                true => None,
-                false => Some(signal(SignalKind::hangup())?),
-            },
+            hangup: hangup.transpose()?,
         })
     }
 
@@ -59,7 +59,7 @@ impl Signals {
         }
     }
 
-    /// A terminal that is closed may hang up twice, by its shell and by the system, and means it once.
+    /// Without a hangup: a terminal that is closed may send two, from its shell and from the system.
     async fn second(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
@@ -68,7 +68,7 @@ impl Signals {
     }
 }
 
-/// Whether SIGHUP was ignored when the program began. To listen to it would undo that. Only Linux tells.
+/// Returns `true` if SIGHUP was ignored when the program started, which listening to it would undo. Only Linux shows it.
 #[cfg(unix)]
 fn is_hangup_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -88,7 +88,7 @@ impl Signals {
     }
 
     async fn first(&mut self) {
-        // Without a console there is nobody to interrupt.
+        // Without a console there is no Ctrl-C.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

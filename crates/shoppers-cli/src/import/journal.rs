@@ -1,37 +1,39 @@
-//! What has become of each row, on disk before it counts.
+//! The outcome of each row, on disk before it counts.
+//!
+//! An append-only file of lines, each with a checksum. The database `redb` 4.6 would take half of the space at twice the
+//! time, but after a kill it returns from a damaged page to an older state without notice, so that a create could be sent
+//! twice, and it panics on some damaged files. A damaged line is found here, and its row is known.
 
 use std::{
-    borrow::Cow,
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufReader, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{self, Sender},
-    },
+    sync::mpsc::{self, Sender},
     thread,
+    time::Duration,
 };
 
 use tokio::sync::oneshot;
 
 use super::{
-    aside::{Aside, ByKind, Form, Kind},
-    source::{Position, Raw},
+    messages::unwritable,
+    rejects::{Format, RejectsFile},
+    row::{Position, RejectKind},
 };
 use crate::{exit::Failure, output::note};
 
 mod history;
 mod record;
-mod scribe;
-mod words;
+mod writer;
 
-pub use history::{Counts, History};
-pub use record::{Extent, Header, Run};
-use scribe::{Entry, Scribe};
-use words::{damaged, damaged_end, differs, unfit, unwritable};
+pub use history::History;
+pub use record::Header;
+use record::Line;
+use writer::{JournalWriter, Request};
+pub use writer::{Record, WriteError};
 
-/// A journal that is open, and that nobody else has.
-pub struct Opened {
+/// A journal that is open and locked.
+pub struct OpenJournal {
     pub history: History,
     header: Header,
     path: PathBuf,
@@ -41,41 +43,17 @@ pub struct Opened {
 /// Takes records from many tasks. Clones write to one journal.
 #[derive(Clone)]
 pub struct Journal {
-    entries: Sender<Entry>,
+    requests: Sender<Request>,
 }
 
-/// What has become of a row.
-pub enum Note {
-    /// It is about to be sent, and sending it twice may do harm.
-    Started,
-    /// It was about to be sent, and was not carried out.
-    Returned,
-    /// The vendor has it.
-    Stored,
-    /// It is to be set aside, for what has become of it.
-    Aside(Kind, Kept),
-}
+/// Waits for the end of a journal: when every clone is gone, everything is written.
+pub struct WriterThread(thread::JoinHandle<io::Result<()>>);
 
-/// A row to be set aside, and why.
-pub struct Kept {
-    pub code: Cow<'static, str>,
-    /// It may hold the vendor's words, and so a shopper's data.
-    pub reason: String,
-    pub raw: Raw,
-}
-
-/// Why a record is not on disk. Nothing of a shopper is in it.
-#[derive(Clone, Debug)]
-pub struct Unwritten(Arc<str>);
-
-/// The end of a journal: when every clone is gone, all is written.
-pub struct Writing(thread::JoinHandle<io::Result<()>>);
-
-impl Opened {
-    /// Opens or makes a journal, for this process alone, and reads what earlier runs of the import that `header` speaks of
-    /// have noted. The journal of another import is refused, unless nothing has come of any of its rows.
+impl OpenJournal {
+    /// Opens or creates a journal, for this process alone, and reads what earlier runs of the import that `header` describes
+    /// have recorded. The journal of another import is refused, unless none of its rows has an outcome.
     pub fn new(path: &Path, header: Header, file_name: &str) -> Result<Self, Failure> {
-        let place = path.display();
+        let place = path.display().to_string();
         let failed = |err: io::Error| Failure::stopped(unwritable(path, &err));
         let file = OpenOptions::new()
             .read(true)
@@ -84,32 +62,32 @@ impl Opened {
             .truncate(false)
             .open(path)
             .map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(Failure::stopped(format!(
-                    "{place}: another import is using it; wait until that has ended"
-                )));
-            }
-            Err(TryLockError::Error(err)) => return Err(failed(err)),
-        }
-        // What is no file has no history, and may have no end.
+        file.try_lock().map_err(|err| match err {
+            TryLockError::WouldBlock => Failure::stopped(format!(
+                "{place}: another import is using it; wait until that has ended"
+            )),
+            TryLockError::Error(err) => failed(err),
+        })?;
         let metadata = file.metadata().map_err(failed)?;
-        let mut history = match metadata.is_file() {
-            true => History::read(BufReader::new(&file)).map_err(|damage| damaged(path, damage))?,
-            false => History::default(),
+        // A device or a pipe has no history, and may have no end.
+        let mut history = if metadata.is_file() {
+            History::read(BufReader::new(&file), &place)?
+        } else {
+            History::default()
         };
         if let Some(found) = &history.header
-            && let Some(why) = differs(found, &header, file_name)
+            && let Some(why) = found.difference(&header, file_name)
         {
             if !history.is_without_outcome(metadata.len()) {
                 return Err(Failure::usage(format!("{place}: {why}")));
             }
-            // Begun anew, which refuses files of rows set aside that hold something.
+            // The import starts over, which refuses rejects files that hold something.
             history = History::default();
         }
         if history.is_damaged() {
-            note(&damaged_end(path));
+            note(&format!(
+                "warning: {place}: its end is damaged; rows without a shopper_ref that it may be about count as ambiguous"
+            ));
         }
         Ok(Self {
             history,
@@ -119,149 +97,116 @@ impl Opened {
         })
     }
 
-    /// Begins to write: to this journal, and to the files of the rows that are set aside. Notes the run, if it has to be
-    /// known to those after it.
+    /// Starts to write to the journal and to the rejects files. Records the attempt timeout of this run, if later ones have to
+    /// know it.
     pub fn start(
         self,
-        run: Option<Run>,
-        places: &ByKind<PathBuf>,
-        form: &Form,
-    ) -> Result<(Journal, Writing, History), Failure> {
+        attempt_timeout: Option<Duration>,
+        rejects: &[PathBuf; 3],
+        format: &Format,
+    ) -> Result<(Journal, WriterThread, History), Failure> {
         let is_new = self.history.header.is_none();
         let path = self.path.clone();
-        let begun = self.begin(run, places, form);
+        let started = self.try_start(attempt_timeout, rejects, format);
         let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
-        if begun.is_err() && is_new && is_file {
-            // A journal without a row would make the next run believe that the rows set aside are its own.
+        if started.is_err() && is_new && is_file {
+            // A journal without a row would make the next run take the rejects files for its own.
             let _ = fs::remove_file(path);
         }
-        begun
+        started
     }
 
-    fn begin(
+    fn try_start(
         mut self,
-        run: Option<Run>,
-        places: &ByKind<PathBuf>,
-        form: &Form,
-    ) -> Result<(Journal, Writing, History), Failure> {
-        let mut taken = vec![&self.path];
-        for place in places.iter() {
-            if taken.contains(&place) {
+        attempt_timeout: Option<Duration>,
+        rejects: &[PathBuf; 3],
+        format: &Format,
+    ) -> Result<(Journal, WriterThread, History), Failure> {
+        for (index, path) in rejects.iter().enumerate() {
+            if *path == self.path || rejects[..index].contains(path) {
                 return Err(Failure::usage(format!(
-                    "{}: one file cannot hold two things; see --journal and --rejects",
-                    place.display()
+                    "{}: one file cannot hold two things; choose different ones with --journal and --rejects",
+                    path.display()
                 )));
             }
-            taken.push(place);
         }
-        let goes_on = self.history.header.is_some();
-        let aside = ByKind::try_new(|kind| {
-            let place = &places[kind];
-            let extent = goes_on.then_some(self.history.aside[kind]);
-            let opened = Aside::open(place, extent, form.clone())
-                .map_err(|err| unfit(place, &self.path, err))?;
-            sync_folder(place).map_err(|err| Failure::stopped(unwritable(place, &err)))?;
-            Ok(opened)
-        })?;
-        self.find_the_end()
-            .and_then(|()| self.note_run(run))
+        let continues = self.history.header.is_some();
+        let mut files = Vec::new();
+        for kind in RejectKind::ALL {
+            let path = &rejects[kind as usize];
+            let extent = continues.then_some(self.history.rejects[kind as usize]);
+            files.push(RejectsFile::open(path, extent, format.clone())?);
+            sync_folder(path).map_err(|err| Failure::stopped(unwritable(path, &err)))?;
+        }
+        self.write_head(attempt_timeout)
             .map_err(|err| Failure::stopped(unwritable(&self.path, &err)))?;
-        let scribe = Scribe {
-            aside,
+        let writer = JournalWriter {
+            rejects: files,
             journal: self.file,
             path: self.path,
         };
-        let (entries, received) = mpsc::channel();
+        let (requests, received) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("journal".to_owned())
-            .spawn(move || scribe.write_all(&received))
-            .map_err(|err| Failure::stopped(format!("the journal could not be begun: {err}")))?;
-        Ok((Journal { entries }, Writing(thread), self.history))
+            .spawn(move || writer.run(&received))
+            .map_err(|err| {
+                Failure::stopped(format!("the journal's thread did not start: {err}"))
+            })?;
+        Ok((Journal { requests }, WriterThread(thread), self.history))
     }
 
-    fn note_run(&mut self, run: Option<Run>) -> io::Result<()> {
-        let longer = run.filter(|run| run.attempt_timeout > self.history.attempt_timeout);
-        let Some(run) = longer else {
-            return Ok(());
-        };
-        self.history.begin(run);
-        self.file.write_all(run.line().as_bytes())?;
-        self.file.sync_data()
-    }
-
-    /// Goes behind the last record, and cuts off what is torn; writes the first line if there is none.
-    fn find_the_end(&mut self) -> io::Result<()> {
-        let file = &mut self.file;
-        if self.history.header.is_some() {
-            file.set_len(self.history.bytes)?;
-            file.seek(SeekFrom::Start(self.history.bytes))?;
-            return Ok(());
+    /// Writes the header if there is none, goes to the end of the last whole line, cuts off what is torn, and records an
+    /// attempt timeout that is longer than those before.
+    fn write_head(&mut self, attempt_timeout: Option<Duration>) -> io::Result<()> {
+        let mut lines = String::new();
+        if self.history.header.is_none() {
+            lines += &Line::Import(self.header.clone()).to_string();
         }
-        let line = self.header.line();
-        // Nothing of an older one may be left behind the new line. What is no file has no length.
-        if file.metadata()?.len() > 0 {
-            file.set_len(0)?;
+        if let Some(attempt_timeout) = attempt_timeout
+            && attempt_timeout > self.history.attempt_timeout
+        {
+            self.history.extend(attempt_timeout);
+            lines += &Line::Run { attempt_timeout }.to_string();
         }
-        file.seek(SeekFrom::Start(0))?;
-        file.write_all(line.as_bytes())?;
-        file.sync_all()?;
+        // A device has no length to cut.
+        if self.file.metadata()?.len() != self.history.bytes {
+            self.file.set_len(self.history.bytes)?;
+        }
+        self.file.seek(SeekFrom::Start(self.history.bytes))?;
+        self.file.write_all(lines.as_bytes())?;
+        self.file.sync_all()?;
         sync_folder(&self.path)
     }
 }
 
 impl Journal {
-    /// Notes what has become of a row, and comes back when that is on disk.
-    pub async fn note(&self, position: Position, note: Note) -> Result<(), Unwritten> {
+    /// Records the state of a row, and returns when it is on disk.
+    pub async fn record(&self, position: Position, record: Record) -> Result<(), WriteError> {
         let (written, is_written) = oneshot::channel();
-        let entry = Entry {
+        let request = Request {
             position,
-            note,
+            record,
             written,
         };
-        let gone = || Unwritten("the journal is closed".into());
-        self.entries.send(entry).map_err(|_| gone())?;
-        is_written.await.map_err(|_| gone())?
+        let closed = || WriteError::from("the journal is closed");
+        self.requests.send(request).map_err(|_| closed())?;
+        is_written.await.map_err(|_| closed())?
     }
 }
 
-impl Writing {
-    /// Waits until the last record is written, and takes away what is empty.
-    pub fn end(self) -> io::Result<()> {
+impl WriterThread {
+    /// Waits until the last record is written and empty rejects files are removed.
+    pub fn join(self) -> io::Result<()> {
         self.0.join().unwrap_or(Ok(()))
     }
 }
 
-impl std::fmt::Display for Unwritten {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// So that a new file is found again after a loss of power.
+/// Makes sure that a new file is still in its folder after a loss of power.
 fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = fs::canonicalize(path)?;
-    match folder.parent() {
+    let path = fs::canonicalize(path)?;
+    match path.parent() {
         // Not every system can open a folder.
         Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
         _ => Ok(()),
     }
-}
-
-/// Returns `true` if a path still leads to the file that was opened there.
-#[cfg(unix)]
-fn is_in_place(path: &Path, file: &File) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-
-    let opened = file.metadata()?;
-    match fs::metadata(path) {
-        Ok(found) => Ok((found.dev(), found.ino()) == (opened.dev(), opened.ino())),
-        Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(err) => Err(err),
-    }
-}
-
-/// Returns `true` if a path still leads to a file. Elsewhere than on Unix one that is open cannot be removed.
-#[cfg(not(unix))]
-fn is_in_place(path: &Path, _file: &File) -> io::Result<bool> {
-    path.try_exists()
 }

@@ -1,4 +1,4 @@
-//! Which attribute a column holds.
+//! The names of the file's columns, and the attributes that they hold.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,44 +11,43 @@ use sha2::{Digest, Sha256};
 use super::arguments::{Arguments, Renamed};
 use crate::{attributes::Attributes, exit::Failure};
 
-/// A map of more would not be one of attributes.
+/// A longer file is not a map of columns.
 const LONGEST_MAP: u64 = 1024 * 1024;
 
 /// The columns that a message lists at most.
 const LISTED: usize = 20;
 
-/// The way out for a name that is not an attribute.
+/// What to do about a name that is not an attribute.
 const REMEDY: &str =
     "name the attribute with --map THEIRS=OURS, or leave it out with --ignore-column THEIRS";
 
-/// The names of the file, and what they stand for.
+/// The names of the file's columns, and the attributes that they hold.
 pub struct Names {
     pub attributes: Attributes,
     renamed: BTreeMap<String, String>,
     ignored: BTreeSet<String>,
-    /// Those that were given one by one, and should be there.
+    /// The names from the command line, each of which the file has to have.
     expected: BTreeSet<String>,
 }
 
-/// What a column is for.
+/// The purpose of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// It holds the attribute of this path.
+pub enum Column {
+    /// It holds the attribute with this path.
     Attribute(String),
     /// It is left out.
     Ignored,
-    /// Nobody knows.
     Unknown,
 }
 
 impl Names {
-    /// Reads what was given on the command line, and in a file.
+    /// Reads the mapping from the command line and its file.
     pub fn new(attributes: Attributes, arguments: &Arguments) -> Result<Self, Failure> {
         let mut pairs = match &arguments.map_file {
             Some(path) => map_file(path, &attributes)?,
             None => Vec::new(),
         };
-        // What is given by hand goes before the file.
+        // The command line goes before the file.
         pairs.extend(arguments.map.iter().cloned());
         for Renamed { theirs, ours } in &arguments.map {
             if !attributes.contains(ours) {
@@ -70,29 +69,27 @@ impl Names {
         })
     }
 
-    /// What a column of this name is for.
-    pub fn place(&self, theirs: &str) -> Place {
+    /// The purpose of the column with this name.
+    pub fn column(&self, theirs: &str) -> Column {
         if self.ignored.contains(theirs) {
-            Place::Ignored
+            Column::Ignored
         } else if let Some(ours) = self.renamed.get(theirs) {
-            Place::Attribute(ours.clone())
+            Column::Attribute(ours.clone())
         } else if self.attributes.contains(theirs) {
-            Place::Attribute(theirs.to_owned())
+            Column::Attribute(theirs.to_owned())
         } else {
-            Place::Unknown
+            Column::Unknown
         }
     }
 
-    /// Those of the command line that are not among the names of the file.
-    pub fn missing<'a>(&'a self, theirs: &[String]) -> Vec<&'a str> {
-        let expected = self.expected.iter().map(String::as_str);
-        expected
-            .filter(|name| !theirs.iter().any(|it| it == name))
-            .collect()
+    /// A name from the command line that is not among the names of the file.
+    pub fn missing(&self, theirs: &[String]) -> Option<&str> {
+        let missing = self.expected.iter().find(|name| !theirs.contains(name));
+        missing.map(String::as_str)
     }
 
-    /// Says which columns hold no attribute, by their numbers from 1, and which attribute was probably meant. Their names are
-    /// not repeated: without a header, or with a quote left open in it, they are a shopper's data.
+    /// Lists columns that hold no attribute, by their numbers from 1, with the nearest attribute. Their names are not repeated:
+    /// without a header, or with an open quote in it, they are a shopper's data.
     pub fn unknown_columns(&self, columns: &[(usize, &str)]) -> String {
         let listed = columns.iter().take(LISTED);
         let mut listed: Vec<String> = listed
@@ -110,8 +107,8 @@ impl Names {
         )
     }
 
-    /// Says that a row of JSON has names that are not attributes, and which were probably meant. The names themselves are
-    /// not repeated, as they may be a shopper's data.
+    /// Says that a row of JSON has names that are not attributes, with the nearest ones. The names themselves are not repeated,
+    /// as they may be a shopper's data.
     pub fn unknown_names(&self, names: &[String]) -> String {
         let nearest = names.iter().filter_map(|it| self.attributes.nearest(it));
         let nearest: BTreeSet<String> = nearest.map(|it| format!("`{it}`")).collect();
@@ -127,7 +124,7 @@ impl Names {
         format!("{count}{meant}; {REMEDY}")
     }
 
-    /// A mark of all that decides what a column is for.
+    /// A hash of the mapping.
     pub fn digest(&self) -> Sha256 {
         let mut digest = Sha256::new();
         for (theirs, ours) in &self.renamed {
@@ -140,7 +137,7 @@ impl Names {
     }
 }
 
-/// Reads pairs, from lines of `theirs=ours` or from CSV of two columns. A file of shoppers may be given by mistake, so
+/// Reads pairs from lines of `theirs=ours` or from CSV with two columns. The file may be one of shoppers by mistake, so
 /// nothing of it is repeated.
 fn map_file(path: &Path, attributes: &Attributes) -> Result<Vec<Renamed>, Failure> {
     let place = path.display();
@@ -149,7 +146,9 @@ fn map_file(path: &Path, attributes: &Attributes) -> Result<Vec<Renamed>, Failur
         .map_err(|err| failed(err.to_string()))?
         .len();
     if bytes > LONGEST_MAP {
-        return Err(failed("more than 1 MiB, which is no map of columns".into()));
+        return Err(failed(
+            "longer than 1 MiB; --map-file takes lines of theirs=ours".into(),
+        ));
     }
     let text = fs::read_to_string(path).map_err(|err| failed(err.to_string()))?;
     let pairs = pairs(text.trim_start_matches('\u{feff}')).map_err(failed)?;
@@ -164,15 +163,15 @@ fn map_file(path: &Path, attributes: &Attributes) -> Result<Vec<Renamed>, Failur
     Ok(pairs.into_iter().map(|(_, pair)| pair).collect())
 }
 
-/// Says which attribute was probably meant.
+/// A hint at the attribute that was probably meant.
 fn meant(attributes: &Attributes, name: &str) -> String {
     match attributes.nearest(name) {
         Some(nearest) => format!("is it `{nearest}`?"),
-        None => "`shoppers schema` has all of them".to_owned(),
+        None => "`shoppers schema` lists them".to_owned(),
     }
 }
 
-/// The pairs with their lines.
+/// The pairs, with their line numbers.
 fn pairs(text: &str) -> Result<Vec<(usize, Renamed)>, String> {
     let lines = (1..).zip(text.lines());
     let lines = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
@@ -212,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_map_is_lines_or_csv() {
+    fn a_map_is_read_from_lines_or_csv() {
         let expected = [("Vorname", "first_name"), ("E-Mail, privat", "email")];
         let expected: Vec<Renamed> = expected
             .map(|(theirs, ours)| Renamed {
@@ -231,9 +230,9 @@ mod tests {
             assert_eq!(pairs.as_ref(), Ok(&expected), "{text}");
         }
         for (text, line) in [("Vorname", 1), ("a=b\nx,y,z", 2)] {
-            let told = format!("line {line}: expected theirs=ours, or two columns");
+            let message = format!("line {line}: expected theirs=ours, or two columns");
 
-            assert_eq!(pairs(text).err(), Some(told), "{text}");
+            assert_eq!(pairs(text).err(), Some(message), "{text}");
         }
     }
 }

@@ -1,34 +1,32 @@
-//! Finds out whether several rows are about one shopper.
+//! Counts the shoppers that several rows are about.
 
 use super::destination::{Destination, Key};
 
-/// At most so many keys are kept, in 16 MB.
-const MOST: usize = 2_000_000;
+/// The most keys that are held: 16 MB.
+const LIMIT: usize = 2_000_000;
 
 /// The keys of the rows that were read.
 #[derive(Default)]
-pub struct Repeats {
-    keys: Vec<Key>,
-}
+pub struct Repeats(Vec<Key>);
 
 impl Repeats {
     pub fn add(&mut self, keys: &[Key]) {
-        if self.keys.len() < MOST {
-            self.keys.extend(keys);
+        if self.0.len() < LIMIT {
+            self.0.extend(keys);
         }
     }
 
-    /// How many keys are those of several rows.
+    /// The number of keys that several rows have.
     pub fn count(mut self) -> u64 {
-        self.keys.sort_unstable();
-        let runs = self.keys.chunk_by(|left, right| left == right);
+        self.0.sort_unstable();
+        let runs = self.0.chunk_by(|left, right| left == right);
         runs.filter(|run| run.len() > 1).count() as u64
     }
 }
 
-/// Warns of so many keys that are those of several rows.
+/// The warning about this many keys that several rows have.
 pub fn warning<D: Destination>(keys: u64) -> Option<String> {
-    let name = D::KEY.unwrap_or("email, phone or userName");
+    let name = D::IDENTIFIER.unwrap_or("email, phone or userName");
     let noun = if keys == 1 { "value" } else { "values" };
     (keys > 0).then(|| {
         format!(

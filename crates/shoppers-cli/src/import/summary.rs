@@ -1,87 +1,96 @@
-//! What an import has come to, and what to do next.
+//! The result of an import, and what to do next.
 
-use std::{path::PathBuf, time::Duration};
+use std::{env, path::PathBuf, time::Duration};
+
+use serde::Serialize;
 
 use super::{
-    aside::{ByKind, Kind},
     engine::Stop,
-    journal::Counts,
     progress::shortened,
-    shell,
+    row::{Counts, RejectKind},
 };
 use crate::{
     exit::Failure,
     output::{Format, counted, note, print},
 };
 
-/// What an import has come to, with what earlier runs have done.
+/// The result of an import, including earlier runs.
 pub struct Summary {
-    /// `None` if not all of stdin was read.
+    /// `None` if stdin was not read to its end.
     pub rows: Option<u64>,
     pub counts: Counts,
-    /// Rows that were done before this run.
+    /// The rows that earlier runs have done.
     pub skipped: u64,
     pub throttled: u64,
     pub retries: u64,
     pub took: Duration,
     pub stop: Option<Stop>,
-    /// Where the rows are that were set aside.
-    pub aside: ByKind<PathBuf>,
-    pub is_stdin: bool,
+    /// The paths of the rejects files, by kind.
+    pub rejects: [PathBuf; 3],
+    pub is_stream: bool,
+}
+
+/// The JSON of a summary, in the order in which people read it.
+#[derive(Serialize)]
+struct Json {
+    rows: Option<u64>,
+    stored: u64,
+    rejected: u64,
+    ambiguous: u64,
+    skipped: u64,
+    throttled: u64,
+    retries: u64,
+    seconds: f64,
 }
 
 impl Summary {
-    /// Prints it: for people with what to do next, for programs one object, and what to do next on stderr.
-    pub fn tell(&self, output: Format) -> Result<(), Failure> {
+    /// Prints the summary and what to do next; with JSON, the latter on stderr.
+    pub fn print(&self, output: Format) -> Result<(), Failure> {
         match output {
-            Format::Text => print(&format!("{}\n{}", self.text(), self.next())),
+            Format::Text => print(&format!("{}\n{}", self.text(), self.next_steps())),
             Format::Json => {
-                note(&self.next());
-                print(&self.json())
+                note(&self.next_steps());
+                print(&serde_json::to_string(&self.json()).unwrap_or_default())
             }
         }
     }
 
-    fn json(&self) -> String {
-        let Counts {
-            stored,
-            rejected,
-            in_doubt,
-            ..
-        } = self.counts;
-        let seconds = (self.took.as_secs_f64() * 1000.0).round() / 1000.0;
-        // By hand, for the order in which people read it.
-        let rows = self.rows.map_or("null".to_owned(), |rows| rows.to_string());
-        format!(
-            r#"{{"rows":{rows},"stored":{stored},"rejected":{rejected},"in_doubt":{in_doubt},"skipped":{},"throttled":{},"retries":{},"seconds":{seconds}}}"#,
-            self.skipped, self.throttled, self.retries,
-        )
+    fn json(&self) -> Json {
+        Json {
+            rows: self.rows,
+            stored: self.counts.stored,
+            rejected: self.counts.rejected,
+            ambiguous: self.counts.ambiguous,
+            skipped: self.skipped,
+            throttled: self.throttled,
+            retries: self.retries,
+            seconds: (self.took.as_secs_f64() * 1000.0).round() / 1000.0,
+        }
     }
 
     fn text(&self) -> String {
         let Counts {
             stored,
             rejected,
-            in_doubt,
+            ambiguous,
             warned,
         } = self.counts;
         let done = self.counts.sum();
-        let mut parts = vec![
-            match warned {
-                0 => format!("{stored} stored"),
-                _ => format!("{stored} stored, of which {warned} with warnings"),
-            },
-            format!("{rejected} rejected"),
-            format!("{in_doubt} in doubt"),
-        ];
-        match self.rows {
-            Some(rows) if rows > done => parts.push(format!("{} to go", rows - done)),
-            _ => {}
+        let rows = self.rows.unwrap_or(done);
+        let warned = match warned {
+            0 => String::new(),
+            _ => format!(" ({warned} with warnings)"),
+        };
+        let mut text = format!(
+            "{}: {stored} stored{warned}, {rejected} rejected, {ambiguous} ambiguous",
+            counted(rows)
+        );
+        if rows > done {
+            text += &format!(", {} left", rows - done);
         }
         if self.skipped > 0 {
-            parts.push(format!("{} of them by earlier runs", self.skipped));
+            text += &format!(", {} of them by earlier runs", self.skipped);
         }
-        let rows = self.rows.unwrap_or(done);
         let seconds = self.took.as_secs_f64();
         let took = match self.took.as_secs() {
             0..60 => format!("{seconds:.1}s"),
@@ -89,41 +98,47 @@ impl Summary {
         };
         let rate = (done - self.skipped) as f64 / seconds.max(0.001);
         format!(
-            "{}: {}\n{took}, {rate:.1} rows/s, {} times throttled, {} retries",
-            counted(rows),
-            parts.join(", "),
-            self.throttled,
-            self.retries
+            "{text}\n{took}, {rate:.1} rows/s, {} times throttled, {} retries",
+            self.throttled, self.retries
         )
     }
 
-    /// What to do next.
-    fn next(&self) -> String {
-        let mut words = Vec::new();
-        for kind in Kind::ALL {
-            let rows = self.counts.of(kind);
-            let what = match kind {
-                Kind::Rejected => "to mend, and to import like any file".to_owned(),
-                Kind::InDoubt => "to look up at the vendor, as they may be stored".to_owned(),
-                Kind::Warned => format!("{rows} to look through, stored with warnings"),
+    fn next_steps(&self) -> String {
+        let mut steps = Vec::new();
+        for kind in RejectKind::ALL {
+            let rows = counted(self.counts.of(kind));
+            let path = self.rejects[kind as usize].display();
+            let step = match kind {
+                RejectKind::Rejected => "fix a copy of them, and import it",
+                RejectKind::Ambiguous => "look them up at the vendor, which may have stored them",
+                RejectKind::Warned => "stored with warnings; check them",
             };
-            if rows > 0 {
-                words.push(format!("{what}: {}", self.aside[kind].display()));
+            if self.counts.of(kind) > 0 {
+                steps.push(format!("{rows} in {path}: {step}"));
             }
         }
         if self.stop.is_some() {
-            let input = if self.is_stdin {
-                ", with the same input"
+            let input = if self.is_stream {
+                " with the same input"
             } else {
                 ""
             };
-            words.push(format!("to go on{input}: {}", shell::command()));
+            steps.push(format!("to continue{input}: {}", command()));
         }
-        if words.is_empty() {
-            words.push("nothing is left to do".to_owned());
+        if steps.is_empty() {
+            steps.push("nothing is left to do".to_owned());
         }
-        words.join("\n")
+        steps.join("\n")
     }
+}
+
+/// The command of this process, for a POSIX shell. It never holds a key.
+fn command() -> String {
+    let words: Vec<String> = env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    // An argument holds no NUL.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -136,7 +151,7 @@ mod tests {
             counts: Counts {
                 stored: 898,
                 rejected: 100,
-                in_doubt: 2,
+                ambiguous: 2,
                 warned: 0,
             },
             skipped: 0,
@@ -144,34 +159,34 @@ mod tests {
             retries: 3,
             took: Duration::from_millis(1500),
             stop: None,
-            aside: ByKind::new(|kind| format!("s.csv.{}.csv", kind.file()).into()),
-            is_stdin: false,
+            rejects: RejectKind::ALL.map(|kind| format!("s.csv.{}.csv", kind.file_name()).into()),
+            is_stream: false,
         }
     }
 
     #[test]
-    fn a_program_gets_one_object() {
-        let expected = r#"{"rows":1000,"stored":898,"rejected":100,"in_doubt":2,"skipped":0,"throttled":0,"retries":3,"seconds":1.5}"#;
+    fn the_json_is_one_object() {
+        let expected = r#"{"rows":1000,"stored":898,"rejected":100,"ambiguous":2,"skipped":0,"throttled":0,"retries":3,"seconds":1.5}"#;
 
-        assert_eq!(summary().json(), expected);
+        assert_eq!(serde_json::to_string(&summary().json()).unwrap(), expected);
     }
 
     #[test]
-    fn a_person_is_told_what_to_do_next() {
+    fn the_text_says_what_to_do_next() {
         let summary = summary();
 
         assert_eq!(
             summary.text(),
-            "1000 rows: 898 stored, 100 rejected, 2 in doubt\n1.5s, 666.7 rows/s, 0 times throttled, 3 retries"
+            "1000 rows: 898 stored, 100 rejected, 2 ambiguous\n1.5s, 666.7 rows/s, 0 times throttled, 3 retries"
         );
         assert_eq!(
-            summary.next(),
-            "to mend, and to import like any file: s.csv.rejects.csv\nto look up at the vendor, as they may be stored: s.csv.in-doubt.csv"
+            summary.next_steps(),
+            "100 rows in s.csv.rejects.csv: fix a copy of them, and import it\n2 rows in s.csv.ambiguous.csv: look them up at the vendor, which may have stored them"
         );
     }
 
     #[test]
-    fn rows_with_warnings_are_told_of_where_there_are_some() {
+    fn rows_with_warnings_are_mentioned_if_there_are_some() {
         let counts = Counts {
             stored: 1000,
             warned: 3,
@@ -185,20 +200,17 @@ mod tests {
         let text = warned.text();
 
         assert!(
-            text.starts_with(
-                "1000 rows: 1000 stored, of which 3 with warnings, 0 rejected, 0 in doubt\n"
-            ),
+            text.starts_with("1000 rows: 1000 stored (3 with warnings), 0 rejected, 0 ambiguous\n"),
             "{text}"
         );
         assert_eq!(
-            warned.next(),
-            "3 to look through, stored with warnings: s.csv.warnings.csv"
+            warned.next_steps(),
+            "3 rows in s.csv.warnings.csv: stored with warnings; check them"
         );
-        assert!(!warned.json().contains("warn"), "{}", warned.json());
     }
 
     #[test]
-    fn one_that_stopped_tells_what_is_to_go_and_how_to_go_on() {
+    fn a_stopped_import_says_how_to_continue() {
         let summary = Summary {
             rows: Some(2000),
             skipped: 10,
@@ -206,12 +218,12 @@ mod tests {
             ..summary()
         };
 
-        let (text, next) = (summary.text(), summary.next());
+        let (text, next) = (summary.text(), summary.next_steps());
 
         assert!(
-            text.contains("1000 to go, 10 of them by earlier runs"),
+            text.contains("1000 left, 10 of them by earlier runs"),
             "{text}"
         );
-        assert!(next.contains("\nto go on: "), "{next}");
+        assert!(next.contains("\nto continue: "), "{next}");
     }
 }

@@ -1,4 +1,4 @@
-//! Counts what the library tells of its attempts.
+//! Counts throttled and repeated calls, by the spans of the library.
 
 use std::sync::{
     Arc, LazyLock,
@@ -17,7 +17,7 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-/// How often the vendor said that there were too many calls, and how often a call was sent again.
+/// The number of answers 429, and of calls that were sent again.
 #[derive(Clone, Default)]
 pub struct Tally {
     throttled: Arc<AtomicU64>,
@@ -26,15 +26,15 @@ pub struct Tally {
 
 static TALLY: LazyLock<Tally> = LazyLock::new(Tally::default);
 
-/// What counts for the whole process, for somebody who listens to more.
+/// The layer that counts for the whole process.
 pub fn layer<S: Subscriber + for<'a> LookupSpan<'a>>() -> impl Layer<S> {
     TALLY.clone().with_filter(filter_fn(is_attempt))
 }
 
 impl Tally {
-    /// Counts from now on, in the whole process.
-    pub fn begin() -> Self {
-        // It fails if somebody listens already, and that is who uses the layer above.
+    /// Starts to count, in the whole process.
+    pub fn start() -> Self {
+        // It fails if `--verbose` has set a subscriber, which has the layer.
         let _ = tracing::subscriber::set_global_default(Registry::default().with(layer()));
         TALLY.clone()
     }
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attempts_are_counted_by_what_they_say() {
+    fn attempts_are_counted_by_their_fields() {
         let tally = Tally::default();
         let layer = tally.clone().with_filter(filter_fn(is_attempt));
 

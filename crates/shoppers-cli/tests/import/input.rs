@@ -1,8 +1,8 @@
-//! Files that cannot be imported, and what is said of them, before anything is sent.
+//! The files that can be imported, and the messages about others, before anything is sent.
 
 use crate::workshop::{Workshop, end, rows};
 
-/// Runs an import that is to be refused, and gives back what was said.
+/// Runs an import that has to be refused, and returns its message.
 async fn refused(file: &str, text: impl AsRef<[u8]>, more: &str) -> String {
     let workshop = Workshop::new().await;
     workshop.write(file, text);
@@ -17,33 +17,43 @@ async fn refused(file: &str, text: impl AsRef<[u8]>, more: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
-    let cases: [(&str, &[u8], &str, &str); 23] = [
-        ("s.csv", b"", "", "s.csv: it is empty"),
-        ("s.csv", b"\n \r\n", "", "s.csv: it is empty"),
+async fn a_bad_file_is_refused_with_the_place_and_the_remedy() {
+    let cases: [(&str, &[u8], &str, &str); 22] = [
+        (
+            "s.csv",
+            b"",
+            "",
+            "s.csv: the file is empty; export the shoppers again",
+        ),
+        (
+            "s.csv",
+            b"\n \r\n",
+            "",
+            "s.csv: the file is empty; export the shoppers again",
+        ),
         (
             "s.csv",
             b"shopper_ref,email\n",
             "",
-            "s.csv: it has a header and no rows",
+            "s.csv: the file has no rows; export the shoppers again",
         ),
         (
             "s.csv",
             b"planted@example.com,planted\n",
             "",
-            "line 1: none of its 2 columns is an attribute; is the header missing?",
+            "line 1: none of its 2 columns is an attribute; add a header",
         ),
         (
             "s.csv",
             b"Email,planted,+15551234567\n",
             "",
-            "line 1: none of its 3 columns is an attribute; is the header missing?",
+            "line 1: none of its 3 columns is an attribute; add a header",
         ),
         (
             "s.csv",
             b"Emil,planted@example.com\n",
             "",
-            "line 1: none of its 2 columns is an attribute; is the header missing?",
+            "line 1: none of its 2 columns is an attribute; add a header",
         ),
         (
             "s.csv",
@@ -61,13 +71,13 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
             "s.csv",
             b"planted\n",
             "",
-            "line 1: one column, which is no attribute; is the header missing?",
+            "line 1: one column, which is no attribute; add a header",
         ),
         (
             "s.csv",
             b"shopper_ref,email\nA,b\n",
             "--delimiter ;",
-            "line 1: one column, which is no attribute and holds `,`; is the delimiter wrong? It was taken to be `;`",
+            "line 1: one column, which is no attribute and holds `,`; the delimiter was taken to be `;`: give the right one with --delimiter",
         ),
         (
             "s.csv",
@@ -106,12 +116,6 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
             "line 1: there is no column `Mail`",
         ),
         ("s.csv", b"email\na\n", "--map Mail", "expected THEIRS=OURS"),
-        (
-            "s.csv",
-            b"\xff\xfee\0m\0",
-            "",
-            "s.csv: UTF-16; save it as UTF-8",
-        ),
         ("s.csv", b"e\0m\0", "", "zero bytes"),
         (
             "s.csv",
@@ -123,13 +127,13 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
             "s.csv",
             b"email,city\na,b\n\nc,\"d\ne,f\n",
             "",
-            "s.csv: line 4: the row does not end before the file does; is a quote left open?",
+            "s.csv: line 4: the row does not end before the file does; close its quote",
         ),
         (
             "s.json",
             b"[{\"email\": \"a\"}]",
             "",
-            "it begins with `[`; JSON Lines has one object in each line",
+            "it begins with `[`; put each object in a line of its own",
         ),
         (
             "s.jsonl",
@@ -140,21 +144,26 @@ async fn a_file_that_cannot_be_one_is_refused_with_the_place_and_the_remedy() {
     ];
 
     for (file, text, more, expected) in cases {
-        let said = refused(file, text, more).await;
+        let message = refused(file, text, more).await;
 
-        assert!(said.contains(expected), "{said}");
-        assert!(!said.contains("planted"), "{said}");
+        assert!(message.contains(expected), "{message}");
+        assert!(!message.contains("planted"), "{message}");
     }
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_refused() {
+async fn a_missing_file_or_a_folder_is_refused_with_the_remedy() {
     let workshop = Workshop::new().await;
 
     let run = workshop.run("bspk import none.csv").await;
 
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("none.csv: "), "{}", run.stderr);
+    let expected = "none.csv: No such file or directory (os error 2); check the path";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    let run = workshop.run("bspk import .").await;
+    assert_eq!(run.code, Some(2));
+    let expected = ". is a folder; name a file of shoppers in it";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
 }
 
 #[tokio::test]
@@ -176,7 +185,7 @@ async fn a_line_of_100_mb_is_refused_in_little_memory() {
         assert_eq!(run.code, Some(2), "{}", run.stderr);
         assert!(
             run.stderr
-                .contains("a row of more than 1 MiB; is a quote left open?"),
+                .contains("the row is longer than 1 MiB; check for a quote that is not closed"),
             "{}",
             run.stderr
         );
@@ -185,7 +194,7 @@ async fn a_line_of_100_mb_is_refused_in_little_memory() {
 }
 
 #[tokio::test]
-async fn without_a_key_nothing_is_opened() {
+async fn without_a_key_no_file_is_created() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", rows(1));
 
@@ -198,7 +207,7 @@ async fn without_a_key_nothing_is_opened() {
 }
 
 #[tokio::test]
-async fn any_common_form_of_csv_is_read() {
+async fn common_variants_of_csv_and_json_lines_are_read() {
     let workshop = Workshop::new().await;
     let cases: [(&str, &[u8], &str); 9] = [
         ("comma.csv", b"shopper_ref,city\ncomma,\"Rome, \"\"IT\"\"\nand more\"\n", ""),
@@ -225,6 +234,40 @@ async fn any_common_form_of_csv_is_read() {
     }
     let comma = workshop.sandbox.bspk_shopper("comma").unwrap_or_default();
     assert_eq!(comma["city"], "Rome, \"IT\"\nand more");
+}
+
+#[tokio::test]
+async fn utf_16_is_read_and_its_rejects_are_utf_8() {
+    let text = "\u{feff}shopper_ref,city\nA,Zürich\nB,\"Köln\n😀\"\nC,Łódź,too many\n";
+    let little_endian = |it: u16| it.to_le_bytes();
+    let big_endian = |it: u16| it.to_be_bytes();
+    for bytes in [little_endian, big_endian]
+        .map(|of: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(of).collect::<Vec<u8>>())
+    {
+        let workshop = Workshop::new().await;
+        workshop.write("s.csv", &bytes);
+        let file = workshop.run("bspk import s.csv --output json").await;
+        let script = "\"$SHOPPERS\" bspk import - --journal j --output json < s.csv";
+        let stdin = end(workshop.shell(script).spawn().unwrap()).await;
+
+        for (run, rejects) in [(file, "s.csv.rejects.csv"), (stdin, "j.rejects.csv")] {
+            assert_eq!(
+                (run.code, run.counts()),
+                (Some(1), [2, 1, 0, 0]),
+                "{}",
+                run.stderr
+            );
+            let expected = "\u{feff}line,code,reason,shopper_ref,city\n5,columns,\"3 cells, where the header has 2\",C,Łódź,too many\n";
+            assert_eq!(workshop.read(rejects), expected);
+        }
+        let shopper = |name| workshop.sandbox.bspk_shopper(name).unwrap_or_default();
+        assert_eq!(shopper("A")["city"], "Zürich");
+        assert_eq!(shopper("B")["city"], "Köln\n😀");
+
+        workshop.write("s.csv", [&bytes[..], &[0x0a, 0x00]].concat());
+        let changed = workshop.run("bspk import s.csv").await;
+        assert_eq!(changed.code, Some(2), "{}", changed.stderr);
+    }
 }
 
 #[tokio::test]
@@ -260,7 +303,7 @@ async fn a_dry_run_needs_no_key_and_sends_nothing() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(
         run.stdout,
-        "5 rows: 3 good, 2 bad\nthe import will take 20s at the least\n"
+        "5 rows: 3 good, 2 bad\nthe import will take at least 20s\n"
     );
     assert_eq!(
         run.stderr,
@@ -269,7 +312,7 @@ async fn a_dry_run_needs_no_key_and_sends_nothing() {
          code columns: 1 row\n\
          code invalid: 1 row\n\
          warning: 1 value of shopper_ref in more than one row; the last of those rows counts\n\
-         warning: 1 row without a shopper_ref; each import makes new shoppers of those\n"
+         warning: 1 row without a shopper_ref; each import of them creates new shoppers\n"
     );
     assert_eq!(workshop.read("bad.csv").lines().count(), 3);
     assert_eq!(workshop.files(), ["bad.csv", "s.csv"]);
@@ -277,7 +320,7 @@ async fn a_dry_run_needs_no_key_and_sends_nothing() {
 }
 
 #[tokio::test]
-async fn a_dry_run_of_a_good_file_finds_nothing() {
+async fn a_dry_run_of_a_good_file_finds_no_fault() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", rows(31));
 
@@ -288,12 +331,12 @@ async fn a_dry_run_of_a_good_file_finds_nothing() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(
         run.stdout,
-        "31 rows: 31 good, 0 bad\nthe import will take 20s at the least\n"
+        "31 rows: 31 good, 0 bad\nthe import will take at least 20s\n"
     );
 }
 
 #[tokio::test]
-async fn the_sample_has_a_bad_tenth() {
+async fn a_tenth_of_the_sample_is_rejected() {
     let workshop = Workshop::new().await;
     let sample = include_str!("../../../../examples/data/shoppers.csv");
     workshop.write("s.csv", sample);
@@ -306,7 +349,7 @@ async fn the_sample_has_a_bad_tenth() {
 }
 
 #[tokio::test]
-async fn flags_of_a_spreadsheet_are_flags() {
+async fn flags_may_be_in_upper_case() {
     let workshop = Workshop::new().await;
     workshop.write(
         "s.csv",

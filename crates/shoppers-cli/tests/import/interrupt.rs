@@ -1,4 +1,4 @@
-//! Ctrl-C, once and twice; a terminal that hangs up.
+//! Ctrl-C, once and twice, and a terminal that hangs up.
 
 use std::time::{Duration, Instant};
 
@@ -20,12 +20,12 @@ async fn until_calls(workshop: &Workshop, calls: u64) {
 }
 
 #[tokio::test]
-async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
+async fn the_first_interruption_waits_for_rows_under_way_and_says_how_to_continue() {
     for signal in ["INT", "TERM", "HUP"] {
         let workshop =
             Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO))
                 .await;
-        // Without references: whatever was sent twice would show.
+        // Without references: a row that is sent twice would show.
         workshop.write("my rows.csv", rows(2000).replace("shopper_ref", "segment"));
         let mut command = workshop.command_that_hangs_up("bspk import --concurrency 2");
         let child = command.arg("my rows.csv").spawn().unwrap();
@@ -36,7 +36,7 @@ async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
 
         assert_eq!(run.code, Some(3), "{}", run.stderr);
         assert!(
-            run.stdout.contains(" 0 rejected, 0 in doubt, "),
+            run.stdout.contains(" 0 rejected, 0 ambiguous, "),
             "{}",
             run.stdout
         );
@@ -59,14 +59,19 @@ async fn the_first_ends_what_is_under_way_and_tells_how_to_go_on() {
 }
 
 #[tokio::test]
-async fn a_row_that_would_wait_for_the_quota_is_not_under_way() {
+async fn a_row_that_waits_for_the_quota_is_not_under_way() {
     let hour = Duration::from_secs(3600);
     for signal in ["INT", "KILL"] {
         let workshop = Workshop::with(Behaviour::new().quota(Quota::sliding(3, hour))).await;
         workshop.write("s.csv", rows(20).replace("shopper_ref", "segment"));
         let child = workshop.start("bspk import s.csv --quota-window 1h");
         until_calls(&workshop, 3).await;
-        while workshop.read("s.csv.journal").matches(" stored ").count() < 3 {
+        while workshop
+            .read("s.csv.journal")
+            .matches(" \"stored\" ")
+            .count()
+            < 3
+        {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
 
@@ -74,13 +79,13 @@ async fn a_row_that_would_wait_for_the_quota_is_not_under_way() {
         end(child).await;
 
         let journal = workshop.read("s.csv.journal");
-        assert_eq!(journal.matches(" started ").count(), 3, "{journal}");
+        assert_eq!(journal.matches(" \"started\" ").count(), 3, "{journal}");
         assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
     }
 }
 
 #[tokio::test]
-async fn an_import_that_is_throttled_ends_at_once() {
+async fn a_throttled_import_ends_at_once() {
     let asked = Some("30".to_owned());
     for fault in [
         Fault::Throttled {
@@ -104,29 +109,29 @@ async fn an_import_that_is_throttled_ends_at_once() {
 }
 
 #[tokio::test]
-async fn the_second_stops_at_once() {
+async fn the_second_interruption_stops_at_once() {
     let workshop =
         Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
     workshop.write("s.csv", rows(5));
     let mut child = workshop.start("bspk import s.csv");
-    let mut said = tokio::io::BufReader::new(child.stderr.take().unwrap());
+    let mut stderr = tokio::io::BufReader::new(child.stderr.take().unwrap());
     until_calls(&workshop, 1).await;
 
     send(&workshop, "INT", &child).await;
     let mut line = String::new();
-    tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line)
+    tokio::io::AsyncBufReadExt::read_line(&mut stderr, &mut line)
         .await
         .unwrap();
     send(&workshop, "INT", &child).await;
     let run = end(child).await;
 
     assert_eq!(run.code, Some(130));
-    assert!(line.contains("once more stops at once"), "{line}");
+    assert!(line.contains("interrupt again to stop at once"), "{line}");
     assert_eq!(run.stdout, "");
 }
 
 #[tokio::test]
-async fn to_hang_up_twice_is_to_hang_up_once() {
+async fn two_hangups_count_as_one() {
     let workshop =
         Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
     workshop.write("s.csv", rows(5));
@@ -134,25 +139,25 @@ async fn to_hang_up_twice_is_to_hang_up_once() {
         .command_that_hangs_up("bspk import s.csv --attempt-timeout 200ms")
         .spawn()
         .unwrap();
-    let mut said = tokio::io::BufReader::new(child.stderr.take().unwrap());
+    let mut stderr = tokio::io::BufReader::new(child.stderr.take().unwrap());
     until_calls(&workshop, 1).await;
 
     send(&workshop, "HUP", &child).await;
     let mut line = String::new();
-    tokio::io::AsyncBufReadExt::read_line(&mut said, &mut line)
+    tokio::io::AsyncBufReadExt::read_line(&mut stderr, &mut line)
         .await
         .unwrap();
     send(&workshop, "HUP", &child).await;
     let run = end(child).await;
 
-    assert!(line.contains("once more stops at once"), "{line}");
+    assert!(line.contains("interrupt again to stop at once"), "{line}");
     assert_eq!(run.code, Some(3));
-    assert!(run.stdout.contains("to go on: "), "{}", run.stdout);
+    assert!(run.stdout.contains("to continue: "), "{}", run.stdout);
 }
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn under_nohup_an_import_goes_on() {
+async fn an_import_under_nohup_continues() {
     let workshop =
         Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO)).await;
     workshop.write("s.csv", rows(200));

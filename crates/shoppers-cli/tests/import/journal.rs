@@ -1,4 +1,4 @@
-//! Journals: what cannot be written or gone on with, and what is said of it.
+//! Journals that cannot be written or continued, and the messages about them.
 
 use std::{fs, os::unix::fs::symlink, time::Duration};
 
@@ -7,7 +7,7 @@ use shoppers_sandbox::{Behaviour, Sandbox};
 use crate::workshop::{Workshop, end, rows};
 
 #[tokio::test]
-async fn where_nothing_can_be_written_nothing_is_sent() {
+async fn nothing_is_sent_if_the_journal_or_the_rejects_cannot_be_written() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", rows(3));
     symlink("/dev/full", workshop.path("full")).unwrap();
@@ -17,16 +17,16 @@ async fn where_nothing_can_be_written_nothing_is_sent() {
             "No space left on device",
             "make room on the disk",
         ),
-        ("--journal /proc/none", "No such file", "make the folder"),
+        ("--journal /proc/none", "No such file", "create the folder"),
         (
             "--journal /dev/null/none",
             "Not a directory",
-            "make the folder",
+            "create the folder",
         ),
         (
             "--rejects /dev/null/none",
             "Not a directory",
-            "make the folder",
+            "create the folder",
         ),
         (
             "--rejects full",
@@ -50,7 +50,7 @@ async fn where_nothing_can_be_written_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn a_disk_that_becomes_full_stops_the_import_and_loses_nothing() {
+async fn a_full_disk_stops_the_import_and_loses_nothing() {
     let workshop = Workshop::new().await;
     workshop.write(
         "s.csv",
@@ -70,24 +70,24 @@ async fn a_disk_that_becomes_full_stops_the_import_and_loses_nothing() {
         "{}",
         full.stderr
     );
-    assert!(full.stdout.contains("to go on: "), "{}", full.stdout);
+    assert!(full.stdout.contains("to continue: "), "{}", full.stdout);
     let sent = workshop.sandbox.bspk_tally().shoppers;
     assert!(sent > 0 && sent < 200, "{sent}");
 
     let run = workshop.run("bspk import s.csv --output json").await;
-    let [stored, rejected, in_doubt, _] = run.counts();
+    let [stored, rejected, ambiguous, _] = run.counts();
     assert_eq!(
-        (run.code, rejected, stored + in_doubt),
+        (run.code, rejected, stored + ambiguous),
         (Some(1), 0, 200),
         "{}",
         run.stderr
     );
-    assert!((1..=8).contains(&in_doubt), "{in_doubt}");
+    assert!((1..=8).contains(&ambiguous), "{ambiguous}");
     assert_each_once(&workshop, 200);
 }
 
 #[tokio::test]
-async fn a_file_that_changed_is_refused() {
+async fn a_changed_file_is_refused() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", rows(3));
     workshop.run("bspk import s.csv").await;
@@ -96,12 +96,12 @@ async fn a_file_that_changed_is_refused() {
     let run = workshop.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("s.csv is not the file that this import began with; to go on, bring that back; to begin anew, move the journal away"), "{}", run.stderr);
+    assert!(run.stderr.contains("s.csv is not the file that this import began with; to continue, restore that file; to start over, move the journal away"), "{}", run.stderr);
     assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
 }
 
 #[tokio::test]
-async fn a_file_that_changed_is_begun_anew_if_nothing_has_come_of_its_rows() {
+async fn a_changed_file_starts_over_if_no_row_has_an_outcome() {
     let workshop = Workshop::new().await;
     // With a reference a row may be sent twice; without one, it is noted before it is sent.
     for (journal, before, after) in [
@@ -169,7 +169,7 @@ async fn the_journal_of_another_import_is_refused() {
         ),
         (
             "bspk import s.csv --ignore-column channel.instagram.email --journal s.csv",
-            "not the journal of an import",
+            "not a journal of this version of shoppers",
         ),
     ];
 
@@ -186,7 +186,7 @@ async fn the_journal_of_another_import_is_refused() {
 }
 
 #[tokio::test]
-async fn a_torn_journal_is_gone_on_with_and_a_damaged_one_is_not() {
+async fn a_torn_journal_is_continued_and_a_damaged_one_is_not() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", rows(5));
     workshop.run("bspk import s.csv").await;
@@ -213,7 +213,7 @@ async fn a_torn_journal_is_gone_on_with_and_a_damaged_one_is_not() {
 }
 
 #[tokio::test]
-async fn a_journal_belongs_to_the_address_that_it_was_begun_with() {
+async fn a_journal_belongs_to_one_address() {
     let workshop = Workshop::new().await;
     let production = Sandbox::start().await.unwrap();
     workshop.write("s.csv", rows(3));
@@ -232,12 +232,16 @@ async fn a_journal_belongs_to_the_address_that_it_was_begun_with() {
     let anew = elsewhere("--journal other").await;
 
     assert_eq!(refused.code, Some(2), "{}", refused.stderr);
-    for said in [
+    for expected in [
         workshop.sandbox.bspk_url(),
         production.bspk_url(),
         "--journal",
     ] {
-        assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
+        assert!(
+            refused.stderr.contains(expected),
+            "{expected}: {}",
+            refused.stderr
+        );
     }
     assert_eq!(
         (anew.code, anew.counts()),
@@ -249,7 +253,7 @@ async fn a_journal_belongs_to_the_address_that_it_was_begun_with() {
 }
 
 #[tokio::test]
-async fn a_journal_of_an_earlier_version_is_refused_with_the_remedy() {
+async fn a_journal_of_another_version_is_refused() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", rows(3));
     let line = "shoppers-import-2 bspk upsert_shopper - - 0123 8c1dd9fa\n";
@@ -260,7 +264,7 @@ async fn a_journal_of_an_earlier_version_is_refused_with_the_remedy() {
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(
         run.stderr
-            .contains("s.csv.journal: written by an earlier version of shoppers"),
+            .contains("s.csv.journal: not a journal of this version of shoppers"),
         "{}",
         run.stderr
     );
@@ -304,14 +308,14 @@ async fn a_row_that_a_damaged_last_line_may_be_about_is_ambiguous() {
             "{}",
             run.stderr
         );
-        let kept = workshop.read("s.csv.in-doubt.csv");
+        let kept = workshop.read("s.csv.ambiguous.csv");
         assert!(kept.contains("s3@example.com"), "{kept}");
-        fs::remove_file(workshop.path("s.csv.in-doubt.csv")).unwrap();
+        fs::remove_file(workshop.path("s.csv.ambiguous.csv")).unwrap();
     }
 }
 
 #[tokio::test]
-async fn a_file_that_is_taken_away_while_it_is_written_stops_the_import() {
+async fn a_journal_or_rejects_file_that_is_taken_away_stops_the_import() {
     let slow = Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO);
     for name in ["s.csv.journal", "s.csv.rejects.csv"] {
         for replacement in [None, Some("")] {
@@ -341,7 +345,7 @@ async fn a_file_that_is_taken_away_while_it_is_written_stops_the_import() {
 }
 
 #[tokio::test]
-async fn one_journal_has_one_import() {
+async fn two_imports_cannot_share_a_journal() {
     let slow = Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO);
     let workshop = Workshop::with(slow).await;
     workshop.write("s.csv", rows(1));
@@ -362,7 +366,7 @@ async fn one_journal_has_one_import() {
 }
 
 #[tokio::test]
-async fn rows_that_were_set_aside_are_not_written_over() {
+async fn rejects_of_another_import_are_not_overwritten() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", "shopper_ref,birthday\nA,x\nB,02-22\n");
     workshop.run("bspk import s.csv").await;
@@ -382,7 +386,7 @@ async fn rows_that_were_set_aside_are_not_written_over() {
     assert_eq!(workshop.files(), ["s.csv", "s.csv.rejects.csv"]);
 }
 
-/// Every row is at the vendor once, or is in doubt.
+/// Asserts that each row is stored once, or listed as ambiguous.
 fn assert_each_once(workshop: &Workshop, rows: usize) {
     let shoppers = workshop.sandbox.bspk_shoppers();
     let mut emails: Vec<_> = shoppers
@@ -393,11 +397,11 @@ fn assert_each_once(workshop: &Workshop, rows: usize) {
     let stored = emails.len();
     emails.dedup();
     assert_eq!(emails.len(), stored, "none is there twice");
-    let doubt = workshop.read("s.csv.in-doubt.csv");
+    let ambiguous = workshop.read("s.csv.ambiguous.csv");
     for row in 1..=rows {
         let email = format!("s{row}@example.com");
         assert!(
-            emails.binary_search(&email.as_str()).is_ok() || doubt.contains(&email),
+            emails.binary_search(&email.as_str()).is_ok() || ambiguous.contains(&email),
             "{email}"
         );
     }

@@ -1,4 +1,4 @@
-//! Killed at any moment and started again: no row is lost, and none is sent twice where that does harm.
+//! An import that is killed at any moment and started again loses no row, and sends none twice where that does harm.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -12,7 +12,7 @@ const ROWS: usize = 60;
 /// Calls that the vendor has seen when the program is killed, each time.
 const KILLS: [u64; 6] = [1, 2, 7, 15, 4, 20];
 
-fn bad_day() -> Behaviour {
+fn flaky() -> Behaviour {
     Behaviour::new()
         .latency(Duration::from_millis(2), Duration::from_millis(2))
         .faults(
@@ -45,16 +45,13 @@ fn emails(shoppers: &[Value], path: &str) -> Vec<String> {
 }
 
 fn assert_files_are_whole(workshop: &Workshop, run: &Run) {
-    let [stored, rejected, in_doubt, _] = run.counts();
-    assert_eq!(stored + rejected + in_doubt, ROWS as u64, "{}", run.stderr);
+    let [stored, rejected, ambiguous, _] = run.counts();
+    assert_eq!(stored + rejected + ambiguous, ROWS as u64, "{}", run.stderr);
     for (name, rows) in [
         ("s.csv.rejects.csv", rejected),
-        ("s.csv.in-doubt.csv", in_doubt),
+        ("s.csv.ambiguous.csv", ambiguous),
     ] {
-        let text = match workshop.path(name).exists() {
-            true => workshop.read(name),
-            false => String::new(),
-        };
+        let text = workshop.read_or_empty(name);
         let lines: BTreeSet<&str> = text.lines().collect();
         assert_eq!(lines.len(), text.lines().count(), "{name}: {text}");
         assert_eq!(
@@ -66,8 +63,8 @@ fn assert_files_are_whole(workshop: &Workshop, run: &Run) {
 }
 
 #[tokio::test]
-async fn bspk_has_every_row_once_or_it_is_in_doubt() {
-    let workshop = Workshop::with(bad_day()).await;
+async fn bspk_stores_each_row_once_or_it_is_ambiguous() {
+    let workshop = Workshop::with(flaky()).await;
     // Every third has no reference, and every tenth is bad.
     let rows = (1..=ROWS).map(|row| {
         let reference = if row % 3 == 0 {
@@ -94,25 +91,20 @@ async fn bspk_has_every_row_once_or_it_is_in_doubt() {
     let stored = emails(&workshop.sandbox.bspk_shoppers(), "/email");
     let once: BTreeSet<&String> = stored.iter().collect();
     assert_eq!(once.len(), stored.len(), "none is there twice: {stored:?}");
-    let doubt = workshop.path("s.csv.in-doubt.csv");
-    let doubt = if doubt.exists() {
-        workshop.read("s.csv.in-doubt.csv")
-    } else {
-        String::new()
-    };
+    let listed = workshop.read_or_empty("s.csv.ambiguous.csv");
     for row in (1..=ROWS).filter(|row| row % 10 != 0) {
         let email = format!("s{row}@example.com");
-        let in_doubt = doubt.contains(&format!(",{email},"));
-        assert!(once.contains(&email) || in_doubt, "{email} is lost");
+        let is_listed = listed.contains(&format!(",{email},"));
+        assert!(once.contains(&email) || is_listed, "{email} is lost");
         assert!(
-            !in_doubt || row % 3 == 0,
+            !is_listed || row % 3 == 0,
             "{email} has a reference, so sending it again does no harm"
         );
     }
 }
 
 #[tokio::test]
-async fn a_row_that_is_stored_with_warnings_is_kept_once() {
+async fn a_row_with_warnings_is_listed_once() {
     let day = Behaviour::new()
         .latency(Duration::from_millis(2), Duration::from_millis(2))
         .faults(
@@ -156,8 +148,8 @@ async fn a_row_that_is_stored_with_warnings_is_kept_once() {
 }
 
 #[tokio::test]
-async fn gatsby_has_every_shopper_once_or_it_is_ambiguous() {
-    let workshop = Workshop::with(bad_day()).await;
+async fn gatsby_stores_each_shopper_once_or_it_is_ambiguous() {
+    let workshop = Workshop::with(flaky()).await;
     workshop.write("s.csv", crate::workshop::gatsby_rows(ROWS));
 
     let import = "gatsby import s.csv --settling-time 600ms";
@@ -174,15 +166,10 @@ async fn gatsby_has_every_shopper_once_or_it_is_ambiguous() {
     let [is_stored, rejected, ambiguous, _] = run.counts();
     assert_eq!(rejected, 0, "{}", run.stderr);
     assert!(is_stored <= once.len() as u64 && ambiguous < ROWS as u64 / 2);
-    let doubt = workshop.path("s.csv.in-doubt.csv");
-    let doubt = if doubt.exists() {
-        workshop.read("s.csv.in-doubt.csv")
-    } else {
-        String::new()
-    };
+    let listed = workshop.read_or_empty("s.csv.ambiguous.csv");
     for row in 1..=ROWS {
         let email = format!("s{row}@example.com");
-        let is_listed = doubt.contains(&format!(",{email},"));
+        let is_listed = listed.contains(&format!(",{email},"));
         assert!(once.contains(&email) || is_listed, "{email} is lost");
     }
 }

@@ -23,14 +23,8 @@ fn assert_nothing_lost_or_doubled(workshop: &Workshop, rows: usize) {
     let stored = emails(workshop);
     let once: BTreeSet<&String> = stored.iter().collect();
     assert_eq!(once.len(), stored.len(), "none is there twice: {stored:?}");
-    let read = |name: &str| {
-        if workshop.path(name).exists() {
-            workshop.read(name)
-        } else {
-            String::new()
-        }
-    };
-    let (ambiguous, rejected) = (read("s.csv.in-doubt.csv"), read("s.csv.rejects.csv"));
+    let ambiguous = workshop.read_or_empty("s.csv.ambiguous.csv");
+    let rejected = workshop.read_or_empty("s.csv.rejects.csv");
     for row in 1..=rows {
         let email = format!("s{row}@example.com");
         let is_in = |file: &str| file.contains(&email);
@@ -82,7 +76,7 @@ async fn a_create_that_comes_after_the_settling_time_is_ambiguous_and_not_repeat
         "{}",
         run.stderr
     );
-    let ambiguous = workshop.read("s.csv.in-doubt.csv");
+    let ambiguous = workshop.read("s.csv.ambiguous.csv");
     assert!(ambiguous.contains("s1@example.com"), "{ambiguous}");
     while workshop.sandbox.gatsby_tally().made < 2 {
         tokio::time::sleep(MS(1)).await;
@@ -146,7 +140,7 @@ async fn a_row_that_was_under_way_at_a_kill_and_is_not_found_is_not_sent() {
 }
 
 #[tokio::test]
-async fn rows_of_one_shopper_make_one_although_the_search_lags_behind() {
+async fn rows_of_one_shopper_create_one_although_the_search_lags_behind() {
     let workshop = Workshop::with(Behaviour::new().search_lag(MS(1_000))).await;
     let rows = format!("{0}{1}", gatsby_rows(1), "S1@example.com,Again\n");
     workshop.write("s.csv", rows);
@@ -163,7 +157,7 @@ async fn rows_of_one_shopper_make_one_although_the_search_lags_behind() {
 }
 
 #[tokio::test]
-async fn a_row_whose_shopper_was_deleted_and_is_still_found_is_set_aside() {
+async fn a_row_whose_shopper_was_deleted_and_is_still_found_is_rejected() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", gatsby_rows(2));
     let server = MockServer::start_async().await;
@@ -204,7 +198,7 @@ async fn a_row_whose_shopper_was_deleted_and_is_still_found_is_set_aside() {
 }
 
 #[tokio::test]
-async fn no_row_is_there_twice_and_none_is_lost_however_late_gatsby_is() {
+async fn no_row_is_doubled_or_lost_however_late_gatsby_is() {
     const ROWS: usize = 100;
     let faults = [
         (Fault::ClosedAfter, 0.2),

@@ -1,4 +1,4 @@
-//! What becomes of rows, and what is told of it.
+//! The outcomes of rows, and the messages about them.
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
     assert_eq!(
         names.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
         [
-            "in_doubt",
+            "ambiguous",
             "rejected",
             "retries",
             "rows",
@@ -39,7 +39,7 @@ async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
+async fn rejected_rows_can_be_fixed_and_imported() {
     let workshop = Workshop::new().await;
     let text =
         b"Nr,birthday,city\nA,02-22,x\nB,31.12.,\"y\nz\"\nC,02-22,\xff\nD,02-22\n,,\nF,02-22,z\n";
@@ -50,13 +50,13 @@ async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
         run.stdout
-            .starts_with("6 rows: 2 stored, 4 rejected, 0 in doubt\n"),
+            .starts_with("6 rows: 2 stored, 4 rejected, 0 ambiguous\n"),
         "{}",
         run.stdout
     );
     assert!(
         run.stdout
-            .ends_with("\nto mend, and to import like any file: s.csv.rejects.csv\n")
+            .ends_with("\n4 rows in s.csv.rejects.csv: fix a copy of them, and import it\n")
     );
     let rejects = workshop.read("s.csv.rejects.csv");
     let mut lines: Vec<&str> = rejects.lines().collect();
@@ -67,20 +67,20 @@ async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
             "3,invalid,birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists,B,31.12.,\"y",
             "5,not_utf8,column 3: not UTF-8,C,02-22,\u{fffd}",
             "6,columns,\"2 cells, where the header has 3\",D,02-22",
-            "7,empty,nothing is said of the shopper,,,",
+            "7,empty,the row has no attribute,,,",
             "line,code,reason,Nr,birthday,city",
             "z\"",
         ]
     );
 
     workshop.write(
-        "mended.csv",
+        "fixed.csv",
         rejects
             .replace("31.12.", "12-31")
             .replace("D,02-22", "D,02-22,"),
     );
     let run = workshop
-        .run("bspk import mended.csv --map Nr=shopper_ref --output json")
+        .run("bspk import fixed.csv --map Nr=shopper_ref --output json")
         .await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
@@ -90,7 +90,7 @@ async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
         (&b["birthday"], &b["city"]),
         (&"12-31".into(), &"y\nz".into())
     );
-    let again = workshop.read("mended.csv.rejects.csv");
+    let again = workshop.read("fixed.csv.rejects.csv");
     assert!(
         again.starts_with("line,code,reason,Nr,birthday,city\n"),
         "{again}"
@@ -98,7 +98,7 @@ async fn what_is_refused_is_set_aside_and_can_be_mended_and_imported() {
 }
 
 #[tokio::test]
-async fn what_excel_needs_to_read_a_file_is_kept_for_its_rejects() {
+async fn rejects_keep_the_byte_order_mark_that_excel_needs() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", "\u{feff}first_name,birthday\nJosé,31.12.\n");
 
@@ -149,15 +149,15 @@ async fn rejects_of_json_lines_are_json_lines() {
         ]
     );
 
-    workshop.write("mended.jsonl", rejects.replace("\"x\"", "\"02-22\""));
-    let run = workshop.run("bspk import mended.jsonl --output json").await;
+    workshop.write("fixed.jsonl", rejects.replace("\"x\"", "\"02-22\""));
+    let run = workshop.run("bspk import fixed.jsonl --output json").await;
 
     assert_eq!(run.counts()[..2], [1, 4], "{}", run.stderr);
     assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2);
 }
 
 #[tokio::test]
-async fn what_the_vendor_refuses_is_set_aside_with_its_words() {
+async fn a_row_that_the_vendor_refuses_is_rejected_with_its_text() {
     let workshop = Workshop::new().await;
     // The crate keeps a channel that it does not know, the sandbox refuses it.
     workshop.write(
@@ -213,7 +213,7 @@ async fn gatsby_has_each_shopper_once_however_often_a_file_has_it() {
 }
 
 #[tokio::test]
-async fn a_row_without_a_reference_whose_outcome_is_unknown_is_in_doubt() {
+async fn a_row_without_a_reference_whose_outcome_is_unknown_is_ambiguous() {
     let workshop = Workshop::with(Behaviour::new().script([(2, Fault::ClosedAfter)])).await;
     workshop.write(
         "s.csv",
@@ -225,17 +225,16 @@ async fn a_row_without_a_reference_whose_outcome_is_unknown_is_in_doubt() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
         run.stdout
-            .starts_with("3 rows: 2 stored, 0 rejected, 1 in doubt\n"),
+            .starts_with("3 rows: 2 stored, 0 rejected, 1 ambiguous\n"),
         "{}",
         run.stdout
     );
-    assert!(
-        run.stdout
-            .contains("to look up at the vendor, as they may be stored: s.csv.in-doubt.csv")
-    );
+    assert!(run.stdout.contains(
+        "1 row in s.csv.ambiguous.csv: look them up at the vendor, which may have stored them"
+    ));
     assert_eq!(
-        workshop.read("s.csv.in-doubt.csv"),
-        "line,code,reason,email\n3,in_doubt,\"bspk upsert_shopper: sent, the connection broke before an answer; look it up before it is imported again\",b@example.com\n"
+        workshop.read("s.csv.ambiguous.csv"),
+        "line,code,reason,email\n3,ambiguous,\"bspk upsert_shopper: sent, the connection broke before an answer; look it up before you import it again\",b@example.com\n"
     );
     assert_eq!(
         workshop.sandbox.bspk_tally().calls,
@@ -244,7 +243,7 @@ async fn a_row_without_a_reference_whose_outcome_is_unknown_is_in_doubt() {
     );
     assert_eq!(
         workshop.files(),
-        ["s.csv", "s.csv.in-doubt.csv", "s.csv.journal"]
+        ["s.csv", "s.csv.ambiguous.csv", "s.csv.journal"]
     );
 }
 
@@ -263,7 +262,7 @@ async fn a_row_without_a_reference_whose_answer_cannot_be_read_is_ambiguous() {
         "{}",
         run.stderr
     );
-    let kept = workshop.read("s.csv.in-doubt.csv");
+    let kept = workshop.read("s.csv.ambiguous.csv");
     assert!(kept.contains("\n3,unreadable,"), "{kept}");
     assert_eq!(workshop.sandbox.bspk_tally().calls, 4);
 }
@@ -298,7 +297,7 @@ async fn run_at(workshop: &Workshop, vendor: &MockServer, words: &str) -> Run {
 const ONE_BY_ONE: &str = "bspk import s.csv --output json --concurrency 1";
 
 #[tokio::test]
-async fn a_row_whose_answer_can_never_be_read_is_set_apart() {
+async fn a_row_whose_answer_can_never_be_read_is_ambiguous() {
     let workshop = Workshop::new().await;
     let (vendor, _) = vendor_with_one("CLI-2\"", 200, "{}").await;
     workshop.write("s.csv", rows(9));
@@ -311,7 +310,7 @@ async fn a_row_whose_answer_can_never_be_read_is_set_apart() {
         "{}",
         run.stderr
     );
-    let kept = workshop.read("s.csv.in-doubt.csv");
+    let kept = workshop.read("s.csv.ambiguous.csv");
     assert!(kept.contains("\n3,unreadable,"), "{kept}");
 }
 
@@ -339,17 +338,18 @@ async fn answers_that_are_not_the_vendors_stop_the_import() {
 
         let run = run_at(&workshop, &vendor, "bspk import s.csv --output json").await;
 
-        let [stored, rejected, in_doubt, _] = run.counts();
+        let [stored, rejected, listed, _] = run.counts();
         assert_eq!(
             (run.code, stored, rejected),
             (Some(3), 0, 0),
             "{body}: {}",
             run.stderr
         );
-        assert!(ambiguous.contains(&in_doubt), "{body}: {in_doubt}");
+        assert!(ambiguous.contains(&listed), "{body}: {listed}");
         assert!(all.calls_async().await <= 8, "{body}");
         assert!(
-            run.stderr.contains("answers are not the vendor's") && run.stderr.contains("proxy"),
+            run.stderr.contains("answers in a row are not the vendor's")
+                && run.stderr.contains("proxy"),
             "{}",
             run.stderr
         );
@@ -389,7 +389,7 @@ async fn an_update_that_a_proxy_answers_is_not_stored() {
 }
 
 #[tokio::test]
-async fn a_row_that_is_refused_as_no_other_is_set_apart() {
+async fn a_row_that_alone_is_refused_is_rejected() {
     let workshop = Workshop::new().await;
     for (status, row) in [(403, 1), (404, 5), (410, 9), (302, 5), (500, 9)] {
         let (vendor, _) = vendor_with_one(&format!("CLI-{row}\""), status, "").await;
@@ -463,15 +463,15 @@ async fn a_row_that_is_answered_with_an_odd_status_is_sent_once() {
             run.stderr
         );
         assert_eq!(httpmock::Mock::new(odd, &vendor).calls_async().await, 1);
-        let kept = workshop.read("s.csv.in-doubt.csv");
+        let kept = workshop.read("s.csv.ambiguous.csv");
         assert!(kept.contains(&format!("\n3,answered_{status},")), "{kept}");
         workshop.remove("s.csv.journal");
-        workshop.remove("s.csv.in-doubt.csv");
+        workshop.remove("s.csv.ambiguous.csv");
     }
 }
 
 #[tokio::test]
-async fn an_endless_429_is_given_up_as_soon_as_was_said() {
+async fn an_endless_429_ends_after_give_up_after() {
     let throttled = Fault::Throttled {
         retry_after: Some("60".into()),
     };
@@ -494,7 +494,7 @@ async fn an_endless_429_is_given_up_as_soon_as_was_said() {
 }
 
 #[tokio::test]
-async fn rows_get_through_when_the_vendor_is_back() {
+async fn rows_succeed_when_the_vendor_is_back() {
     let down = (1..=6).map(|call| (call, UNAVAILABLE));
     let workshop = Workshop::with(Behaviour::new().script(down)).await;
     workshop.write("s.csv", rows(12));
@@ -513,7 +513,7 @@ async fn rows_get_through_when_the_vendor_is_back() {
 }
 
 #[tokio::test]
-async fn a_vendor_that_is_down_is_given_up_and_gone_on_with() {
+async fn an_import_into_a_vendor_that_is_down_stops_and_can_be_continued() {
     let all = Behaviour::new().faults(1, [(UNAVAILABLE, 1.0)]);
     let workshop = Workshop::with(all).await;
     workshop.write("s.csv", rows(9));
@@ -523,7 +523,7 @@ async fn a_vendor_that_is_down_is_given_up_and_gone_on_with() {
     assert_eq!(run.code, Some(3), "{}", run.stderr);
     assert!(
         run.stdout
-            .starts_with("9 rows: 0 stored, 0 rejected, 0 in doubt, 9 to go\n"),
+            .starts_with("9 rows: 0 stored, 0 rejected, 0 ambiguous, 9 left\n"),
         "{}",
         run.stdout
     );
@@ -535,12 +535,13 @@ async fn a_vendor_that_is_down_is_given_up_and_gone_on_with() {
     );
     assert!(
         run.stderr
-            .contains("no row has got through for longer than --give-up-after"),
+            .contains("no row succeeded for longer than --give-up-after"),
         "{}",
         run.stderr
     );
     assert!(
-        run.stderr.contains("; go on later, or check the base URL"),
+        run.stderr
+            .contains("; continue later, or check the base URL"),
         "{}",
         run.stderr
     );
@@ -555,7 +556,7 @@ async fn a_vendor_that_is_down_is_given_up_and_gone_on_with() {
 }
 
 #[tokio::test]
-async fn a_vendor_that_cannot_be_reached_is_given_up() {
+async fn an_import_into_an_unreachable_vendor_stops() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", "email\na@example.com\n");
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -570,13 +571,13 @@ async fn a_vendor_that_cannot_be_reached_is_given_up() {
     assert_eq!(
         run.counts(),
         [1, 0, 0, 0],
-        "not sent is not in doubt: {}",
+        "a row that was not sent is not ambiguous: {}",
         run.stderr
     );
 }
 
 #[tokio::test]
-async fn a_vendor_that_is_elsewhere_stops_at_once() {
+async fn a_redirect_stops_the_import() {
     let elsewhere = Fault::Redirect {
         status: 302,
         location: "/elsewhere".into(),
@@ -588,13 +589,13 @@ async fn a_vendor_that_is_elsewhere_stops_at_once() {
 
     assert_eq!(run.code, Some(3), "{}", run.stderr);
     let line = run.stderr.lines().last().unwrap_or_default();
-    let told: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-    let next = told["error"]["next"].as_str().unwrap_or_default();
+    let error: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+    let next = error["error"]["next"].as_str().unwrap_or_default();
     assert!(next.contains("the base URL"), "{}", run.stderr);
 }
 
 #[tokio::test]
-async fn a_key_that_is_not_accepted_stops_at_once() {
+async fn a_key_that_is_not_accepted_stops_the_import() {
     let workshop = Workshop::new().await;
     for (vendor, rows) in [
         (
@@ -621,12 +622,12 @@ async fn a_key_that_is_not_accepted_stops_at_once() {
         assert!(run.stderr.contains(&next), "{}", run.stderr);
         assert!(!format!("{}{}", run.stdout, run.stderr).contains("wrong_4711"));
         let run = workshop.run(&format!("{vendor} import s.csv --journal {vendor}.journal --output json --attempt-timeout 1s")).await;
-        assert_eq!(run.code, Some(0), "nothing is in doubt: {}", run.stderr);
+        assert_eq!(run.code, Some(0), "nothing is ambiguous: {}", run.stderr);
     }
 }
 
 #[tokio::test]
-async fn a_row_that_never_gets_through_does_not_hold_up_the_others() {
+async fn a_row_that_always_fails_does_not_hold_up_the_others() {
     let workshop = Workshop::new().await;
     let vendor = MockServer::start_async().await;
     let poisoned = vendor
@@ -660,13 +661,13 @@ async fn a_row_that_never_gets_through_does_not_hold_up_the_others() {
     let rejects = workshop.read("s.csv.rejects.csv");
     assert!(rejects.contains("\n3,failed,"), "{rejects}");
     assert!(
-        rejects.contains("sent 5 times, while others got through"),
+        rejects.contains("sent 5 times, while other rows succeeded"),
         "{rejects}"
     );
 }
 
 #[tokio::test]
-async fn stdin_is_imported_with_a_journal_and_gone_on_with() {
+async fn an_import_of_stdin_needs_a_journal_and_can_be_continued() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", rows(20));
 
@@ -701,7 +702,7 @@ async fn stdin_is_imported_with_a_journal_and_gone_on_with() {
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(
         run.stderr
-            .contains("stdin: line 8: not the row that an earlier run had there"),
+            .contains("stdin: line 8: not the row that an earlier run found there"),
         "{}",
         run.stderr
     );
@@ -733,11 +734,11 @@ async fn other_rows_on_stdin_are_not_taken_for_those_that_were_under_way() {
     assert_eq!(other.code, Some(2), "{}", other.stderr);
     assert_eq!(after_other, journal);
     assert_eq!(same.code, Some(1), "{}", same.stderr);
-    assert!(same.stdout.contains("2 in doubt"), "{}", same.stdout);
+    assert!(same.stdout.contains("2 ambiguous"), "{}", same.stdout);
 }
 
 #[tokio::test]
-async fn what_was_throttled_and_sent_again_is_counted() {
+async fn throttled_and_repeated_calls_are_counted() {
     let throttled = Fault::Throttled { retry_after: None };
     for more in ["", "--verbose"] {
         let script = [(2, throttled.clone()), (4, UNAVAILABLE)];

@@ -1,4 +1,4 @@
-//! Rows that BSPK stores and has doubts about.
+//! Rows that BSPK stores with warnings.
 
 use std::fs;
 
@@ -16,7 +16,7 @@ const ROWS: &str = "Nr,email,mobile_phone\n\
 
 const WORDS: &str = "bspk import s.csv --map Nr=shopper_ref --concurrency 1";
 
-fn set_aside() -> String {
+fn warnings() -> String {
     format!(
         "line,code,reason,Nr,email,mobile_phone\n\
          2,warning,{EMAIL},A,\"john, at home\",\n\
@@ -25,7 +25,7 @@ fn set_aside() -> String {
 }
 
 #[tokio::test]
-async fn a_row_is_kept_with_its_warnings_and_can_be_mended_and_imported() {
+async fn rows_with_warnings_can_be_fixed_and_imported() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", ROWS);
 
@@ -34,26 +34,26 @@ async fn a_row_is_kept_with_its_warnings_and_can_be_mended_and_imported() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(
         run.stdout
-            .starts_with("3 rows: 3 stored, of which 2 with warnings, 0 rejected, 0 in doubt\n"),
+            .starts_with("3 rows: 3 stored (2 with warnings), 0 rejected, 0 ambiguous\n"),
         "{}",
         run.stdout
     );
     assert!(
         run.stdout
-            .ends_with("\n2 to look through, stored with warnings: s.csv.warnings.csv\n"),
+            .ends_with("\n2 rows in s.csv.warnings.csv: stored with warnings; check them\n"),
         "{}",
         run.stdout
     );
-    assert_eq!(workshop.read("s.csv.warnings.csv"), set_aside());
+    assert_eq!(workshop.read("s.csv.warnings.csv"), warnings());
     assert_eq!(
         workshop.files(),
         ["s.csv", "s.csv.journal", "s.csv.warnings.csv"]
     );
 
-    let mended = set_aside().replace("jane,0151", "jane@example.com,+49151");
-    workshop.write("mended.csv", mended);
+    let fixed = warnings().replace("jane,0151", "jane@example.com,+49151");
+    workshop.write("fixed.csv", fixed);
     let run = workshop
-        .run("bspk import mended.csv --map Nr=shopper_ref --output json")
+        .run("bspk import fixed.csv --map Nr=shopper_ref --output json")
         .await;
 
     assert_eq!((run.code, run.counts()), (Some(0), [2, 0, 0, 0]));
@@ -61,13 +61,13 @@ async fn a_row_is_kept_with_its_warnings_and_can_be_mended_and_imported() {
     let c = workshop.sandbox.bspk_shopper("C").unwrap_or_default();
     assert_eq!(c["email"], "jane@example.com");
     assert_eq!(
-        workshop.read("mended.csv.warnings.csv"),
+        workshop.read("fixed.csv.warnings.csv"),
         format!("line,code,reason,Nr,email,mobile_phone\n2,warning,{EMAIL},A,\"john, at home\",\n")
     );
 }
 
 #[tokio::test]
-async fn those_of_json_lines_are_json_lines() {
+async fn warnings_of_json_lines_are_json_lines() {
     let workshop = Workshop::new().await;
     let row = json!({"shopper_ref": "A", "email": "john"});
     workshop.write("s.jsonl", format!("{row}\n{{\"shopper_ref\": \"B\"}}\n"));
@@ -76,10 +76,10 @@ async fn those_of_json_lines_are_json_lines() {
 
     assert_eq!((run.code, run.counts()), (Some(0), [2, 0, 0, 0]));
     let names = run.summary().as_object().map_or(0, |it| it.len());
-    assert_eq!(names, 8, "a program gets what it always got");
+    assert_eq!(names, 8, "warnings are not in the JSON");
     assert!(
         run.stderr
-            .contains("1 to look through, stored with warnings: s.jsonl.warnings.jsonl"),
+            .contains("1 row in s.jsonl.warnings.jsonl: stored with warnings"),
         "{}",
         run.stderr
     );
@@ -97,7 +97,7 @@ async fn those_of_json_lines_are_json_lines() {
 }
 
 #[tokio::test]
-async fn those_of_stdin_are_beside_the_journal() {
+async fn warnings_of_stdin_are_beside_the_journal() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", ROWS.replace("Nr", "shopper_ref"));
 
@@ -108,12 +108,12 @@ async fn those_of_stdin_are_beside_the_journal() {
     assert_eq!(workshop.files(), ["j", "j.warnings.csv", "s.csv"]);
     assert_eq!(
         workshop.read("j.warnings.csv"),
-        set_aside().replace("Nr", "shopper_ref")
+        warnings().replace("Nr", "shopper_ref")
     );
 }
 
 #[tokio::test]
-async fn wherever_a_journal_is_torn_each_row_is_kept_once() {
+async fn wherever_a_journal_is_torn_each_row_is_listed_once() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", ROWS);
     workshop.run(WORDS).await;
@@ -121,9 +121,9 @@ async fn wherever_a_journal_is_torn_each_row_is_kept_once() {
     let ends = whole.match_indices('\n').map(|(end, _)| end + 1);
 
     for (done, end) in ends.enumerate() {
-        // The row was set aside, and its record was lost.
+        // The row was written, and its record was lost.
         workshop.write("s.csv.journal", &whole[..end]);
-        workshop.write("s.csv.warnings.csv", set_aside());
+        workshop.write("s.csv.warnings.csv", warnings());
         let run = workshop.run(&format!("{WORDS} --output json")).await;
 
         assert_eq!(
@@ -134,16 +134,16 @@ async fn wherever_a_journal_is_torn_each_row_is_kept_once() {
         );
         assert!(
             run.stderr
-                .contains("2 to look through, stored with warnings"),
+                .contains("2 rows in s.csv.warnings.csv: stored with warnings"),
             "{}",
             run.stderr
         );
-        assert_eq!(workshop.read("s.csv.warnings.csv"), set_aside(), "{done}");
+        assert_eq!(workshop.read("s.csv.warnings.csv"), warnings(), "{done}");
     }
 }
 
 #[tokio::test]
-async fn rows_of_another_import_are_not_written_over() {
+async fn warnings_of_another_import_are_not_overwritten() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", ROWS);
     workshop.run(WORDS).await;
@@ -162,6 +162,6 @@ async fn rows_of_another_import_are_not_written_over() {
         assert!(run.stderr.contains(why), "{}", run.stderr);
         assert_eq!(workshop.files(), ["s.csv", "s.csv.warnings.csv"]);
     }
-    assert_eq!(workshop.read("s.csv.warnings.csv"), set_aside());
+    assert_eq!(workshop.read("s.csv.warnings.csv"), warnings());
     assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
 }

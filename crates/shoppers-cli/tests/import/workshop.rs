@@ -1,4 +1,4 @@
-//! A folder to import from, a vendor to import into, and the program. It asserts nothing.
+//! A folder to import from, vendors to import into, and the program. It asserts nothing.
 
 use std::{
     fs,
@@ -17,7 +17,7 @@ pub struct Workshop {
     folder: TempDir,
 }
 
-/// What a run of the program came to.
+/// The result of a run.
 pub struct Run {
     pub code: Option<i32>,
     pub stdout: String,
@@ -29,7 +29,7 @@ impl Workshop {
         Self::with(Behaviour::new()).await
     }
 
-    /// With vendors that both behave so.
+    /// With one behaviour for both vendors.
     pub async fn with(behaviour: Behaviour) -> Self {
         let sandbox = Sandbox::builder()
             .bspk(behaviour.clone())
@@ -55,6 +55,12 @@ impl Workshop {
         String::from_utf8_lossy(&fs::read(self.path(name)).unwrap()).into_owned()
     }
 
+    /// The content of a file; empty if there is none.
+    pub fn read_or_empty(&self, name: &str) -> String {
+        let bytes = fs::read(self.path(name)).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     pub fn remove(&self, name: &str) {
         fs::remove_file(self.path(name)).unwrap();
     }
@@ -68,16 +74,16 @@ impl Workshop {
         names
     }
 
-    /// The program with these words, one after the other, in the folder.
+    /// The program with these arguments, in the folder.
     pub fn command(&self, words: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shoppers"));
         command.args(words.split_whitespace());
-        self.dress(&mut command);
+        self.prepare(&mut command);
         command
     }
 
-    /// The program with these words, in a process to which hanging up means what it does by default: whoever runs the tests
-    /// may ignore it, and processes inherit that.
+    /// The program with these arguments, and with SIGHUP as by default: the process that runs the tests may ignore it, and
+    /// children inherit that.
     pub fn command_that_hangs_up(&self, words: &str) -> Command {
         let mut command = Command::new("env");
         if cfg!(target_os = "linux") {
@@ -85,7 +91,7 @@ impl Workshop {
         }
         command.arg(env!("CARGO_BIN_EXE_shoppers"));
         command.args(words.split_whitespace());
-        self.dress(&mut command);
+        self.prepare(&mut command);
         command
     }
 
@@ -94,7 +100,7 @@ impl Workshop {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         command.env("SHOPPERS", env!("CARGO_BIN_EXE_shoppers"));
-        self.dress(&mut command);
+        self.prepare(&mut command);
         command
     }
 
@@ -106,7 +112,7 @@ impl Workshop {
         end(self.start(words)).await
     }
 
-    fn dress(&self, command: &mut Command) {
+    fn prepare(&self, command: &mut Command) {
         command
             .current_dir(self.folder.path())
             .env("BSPK_API_KEY", self.sandbox.bspk_key())
@@ -121,15 +127,15 @@ impl Workshop {
 }
 
 impl Run {
-    /// The summary for programs.
+    /// The JSON summary.
     pub fn summary(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_default()
     }
 
-    /// Stored, rejected, in doubt and skipped.
+    /// The numbers of stored, rejected, ambiguous and skipped rows.
     pub fn counts(&self) -> [u64; 4] {
         let summary = self.summary();
-        ["stored", "rejected", "in_doubt", "skipped"]
+        ["stored", "rejected", "ambiguous", "skipped"]
             .map(|name| summary[name].as_u64().unwrap_or(u64::MAX))
     }
 }
@@ -147,13 +153,13 @@ pub async fn end(child: Child) -> Run {
     }
 }
 
-/// So many rows with a reference each.
+/// Rows with a reference each.
 pub fn rows(count: usize) -> String {
     let rows = (1..=count).map(|row| format!("CLI-{row},s{row}@example.com\n"));
     format!("shopper_ref,email\n{}", rows.collect::<String>())
 }
 
-/// So many rows that Gatsby knows by their e-mail.
+/// Rows that Gatsby identifies by their e-mail.
 pub fn gatsby_rows(count: usize) -> String {
     let rows = (1..=count).map(|row| format!("s{row}@example.com,Name {row}\n"));
     format!(

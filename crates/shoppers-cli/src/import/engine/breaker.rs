@@ -1,90 +1,81 @@
-//! Whether rows may go, while a vendor is down: pure, with the time as an argument.
+//! A circuit breaker for rows. Time is an argument.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// So many rows in a row that do not get through are more than bad luck.
-const BAD_LUCK: u32 = 3;
+/// The number of failures in a row that open the circuit.
+const FAILURES: u32 = 3;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// A circuit breaker: it lets all rows go, or none for a growing pause, and then one to find out.
+/// A circuit breaker: open for a growing pause, then half open for one row.
 #[derive(Debug)]
-pub struct Breaker {
+pub struct CircuitBreaker {
     give_up_after: Duration,
-    /// Since when no row has got through.
-    failing: Option<Instant>,
+    /// The time of the first failure since the last success.
+    failing_since: Option<Instant>,
     failures: u32,
-    /// Open until then, and how long the pause is.
+    /// The end of the pause, and its length.
     open: Option<(Instant, Duration)>,
 }
 
-/// What rows may do.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Passage {
-    /// All may go.
-    All,
-    /// One may go, if none is under way.
-    One,
-    /// None may go before that.
-    Not(Instant),
+pub enum State {
+    /// All rows may be sent.
+    Closed,
+    /// One row may be sent, if none is under way.
+    HalfOpen,
+    /// No row may be sent before this time.
+    Open(Instant),
 }
 
-impl Breaker {
+impl CircuitBreaker {
     pub fn new(give_up_after: Duration) -> Self {
         Self {
             give_up_after,
-            failing: None,
+            failing_since: None,
             failures: 0,
             open: None,
         }
     }
 
-    /// A row has got through: the vendor has it, or has refused it.
-    pub fn got_through(&mut self) {
-        self.failing = None;
-        self.failures = 0;
-        self.open = None;
+    /// Reports that a row was stored or refused.
+    pub fn on_success(&mut self) {
+        *self = Self::new(self.give_up_after);
     }
 
-    /// A row has not got through.
-    pub fn failed(&mut self, now: Instant) {
-        self.failing.get_or_insert(now);
+    /// Reports that a row failed.
+    pub fn on_failure(&mut self, now: Instant) {
+        self.failing_since.get_or_insert(now);
         self.failures += 1;
         let pause = match self.open {
-            // Those that were under way when it opened say nothing new.
+            // A row that was under way when the circuit opened.
             Some((until, _)) if now < until => return,
             Some((_, pause)) => pause.saturating_mul(2).min(LONGEST_PAUSE),
-            None if self.failures < BAD_LUCK => return,
+            None if self.failures < FAILURES => return,
             None => FIRST_PAUSE,
         };
         self.open = Some((now + pause, pause));
     }
 
-    /// A row was put off, by a vendor that is there. Rows may go, but not without an end.
-    pub fn held_up(&mut self, now: Instant) {
-        self.failing.get_or_insert(now);
+    /// Reports that a row was throttled. Others may be sent, but not forever.
+    pub fn on_throttled(&mut self, now: Instant) {
+        self.failing_since.get_or_insert(now);
     }
 
-    pub fn passage(&self, now: Instant) -> Passage {
+    pub fn state(&self, now: Instant) -> State {
         match self.open {
-            None => Passage::All,
-            Some((until, _)) if now < until => Passage::Not(until),
-            Some(_) => Passage::One,
+            None => State::Closed,
+            Some((until, _)) if now < until => State::Open(until),
+            Some(_) => State::HalfOpen,
         }
     }
 
-    /// When there will be no use in trying any more, if no row gets through.
-    pub fn gives_up(&self) -> Option<Instant> {
-        self.failing
-            .and_then(|since| since.checked_add(self.give_up_after))
-    }
-
-    /// Whether no row has got through for so long that there is no use in trying.
-    pub fn has_given_up(&self, now: Instant) -> bool {
-        self.gives_up().is_some_and(|until| now >= until)
+    /// The time at which to give up, if no row succeeds before.
+    pub fn gives_up_at(&self) -> Option<Instant> {
+        self.failing_since?.checked_add(self.give_up_after)
     }
 }
 
@@ -94,49 +85,48 @@ mod tests {
 
     const MS: fn(u64) -> Duration = Duration::from_millis;
 
-    fn breaker() -> (Breaker, Instant) {
-        (Breaker::new(MS(10_000)), Instant::now())
+    fn breaker() -> (CircuitBreaker, Instant) {
+        (CircuitBreaker::new(MS(10_000)), Instant::now())
     }
 
     #[test]
-    fn bad_luck_holds_nobody_up() {
+    fn two_failures_in_a_row_do_not_open_the_circuit() {
         let (mut breaker, start) = breaker();
 
         for _ in 0..10 {
-            breaker.failed(start);
-            breaker.failed(start);
-            assert_eq!(breaker.passage(start), Passage::All);
-            breaker.got_through();
+            breaker.on_failure(start);
+            breaker.on_failure(start);
+            assert_eq!(breaker.state(start), State::Closed);
+            breaker.on_success();
         }
     }
 
     #[test]
-    fn pauses_grow_and_one_row_finds_out() {
+    fn pauses_grow_and_one_row_is_sent_after_each() {
         let (mut breaker, start) = breaker();
         // The last three were under way together.
-        (0..6).for_each(|_| breaker.failed(start));
+        (0..6).for_each(|_| breaker.on_failure(start));
 
         let mut now = start;
         for pause in [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000] {
-            assert_eq!(breaker.passage(now), Passage::Not(now + MS(pause)));
+            assert_eq!(breaker.state(now), State::Open(now + MS(pause)));
             now += MS(pause);
-            assert_eq!(breaker.passage(now), Passage::One);
-            breaker.failed(now);
+            assert_eq!(breaker.state(now), State::HalfOpen);
+            breaker.on_failure(now);
         }
-        breaker.got_through();
-        assert_eq!(breaker.passage(now), Passage::All);
+        breaker.on_success();
+        assert_eq!(breaker.state(now), State::Closed);
     }
 
     #[test]
-    fn it_gives_up_when_nothing_has_got_through_for_so_long() {
+    fn it_gives_up_when_no_row_succeeds_in_time() {
         let (mut breaker, start) = breaker();
 
-        assert!(!breaker.has_given_up(start + MS(20_000)));
-        breaker.held_up(start);
-        assert_eq!(breaker.passage(start), Passage::All);
-        assert!(!breaker.has_given_up(start + MS(9_999)));
-        assert!(breaker.has_given_up(start + MS(10_000)));
-        breaker.got_through();
-        assert!(!breaker.has_given_up(start + MS(10_000)));
+        assert!(breaker.gives_up_at().is_none());
+        breaker.on_throttled(start);
+        assert_eq!(breaker.state(start), State::Closed);
+        assert_eq!(breaker.gives_up_at(), Some(start + MS(10_000)));
+        breaker.on_success();
+        assert_eq!(breaker.gives_up_at(), None);
     }
 }

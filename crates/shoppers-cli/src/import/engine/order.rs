@@ -1,4 +1,4 @@
-//! Rows about one shopper one after the other, all others side by side.
+//! Rows about one shopper are sent one after the other, all others side by side.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -6,10 +6,10 @@ use super::super::destination::Key;
 
 /// Keeps the order of rows that have a key in common.
 pub struct Order<T> {
-    /// The keys of rows that were let go and are not done.
+    /// The keys of the rows under way.
     taken: HashSet<Key>,
     waiting: VecDeque<(Vec<Key>, T)>,
-    /// How many of those that wait have the key.
+    /// The number of waiting rows that have a key.
     wanted: HashMap<Key, usize>,
 }
 
@@ -22,7 +22,7 @@ impl<T> Order<T> {
         }
     }
 
-    /// Gives the row back if it may go now; otherwise it waits.
+    /// Returns the row if it may be sent now; otherwise it waits.
     pub fn offer(&mut self, keys: Vec<Key>, row: T) -> Option<T> {
         let has_to_wait = |key: &Key| self.taken.contains(key) || self.wanted.contains_key(key);
         if keys.iter().any(has_to_wait) {
@@ -36,7 +36,7 @@ impl<T> Order<T> {
         Some(row)
     }
 
-    /// A row is done, and those that have waited for it may go.
+    /// Takes note that a row is done, and returns the rows that waited for it alone.
     pub fn done(&mut self, keys: &[Key]) -> Vec<T> {
         for key in keys {
             self.taken.remove(key);
@@ -47,13 +47,13 @@ impl<T> Order<T> {
         let mut free = Vec::new();
         self.wanted.clear();
         for (keys, row) in std::mem::take(&mut self.waiting) {
-            // In order, so that who is free now waits for nobody before it.
+            // In order, so that a row waits for those before it.
             free.extend(self.offer(keys, row));
         }
         free
     }
 
-    /// How many rows wait.
+    /// The number of waiting rows.
     pub fn len(&self) -> usize {
         self.waiting.len()
     }
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_waits_for_each_before_it_with_a_key_of_its_own() {
+    fn a_row_waits_for_each_row_before_it_that_shares_a_key() {
         let mut order = Order::new();
 
         assert_eq!(order.offer(vec![1], 'a'), Some('a'));
@@ -82,7 +82,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_with_a_key_in_common_go_one_by_one_in_their_order(
+        fn rows_that_share_a_key_are_sent_one_by_one_in_order(
             rows in proptest::collection::vec(proptest::collection::btree_set(0_u64..4, 0..3), 0..30),
             picks in proptest::collection::vec(any::<prop::sample::Index>(), 30)
         ) {

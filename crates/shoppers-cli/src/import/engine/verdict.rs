@@ -1,134 +1,104 @@
-//! What an error means for a row: pure.
+//! The meaning of an error for a row.
 
 use std::borrow::Cow;
 
 use shoppers::{Error, Problem};
 
-use super::super::destination::Replay;
+use super::super::{destination::Idempotency, row::RowFault};
 
-/// What has become of a row that was sent.
+/// The meaning of an error for a row.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The vendor has refused it.
-    Rejected {
-        code: Cow<'static, str>,
-        reason: String,
-    },
-    /// The vendor may have it, and it is not sent again.
-    InDoubt {
-        code: Cow<'static, str>,
-        reason: String,
-    },
-    /// It is to be sent again later, unless others get through where it does not.
-    Again(Trouble, Doubt),
-    /// The key is not accepted, so no other row will be.
+    /// The vendor refuses the row.
+    Rejected(RowFault),
+    /// The vendor may have stored the row, and it is not sent again.
+    Ambiguous(RowFault),
+    /// The row is sent again later, unless others succeed meanwhile.
+    Retry(Trouble),
+    /// The key is not accepted, and no other row will be.
     Stop,
 }
 
-/// The reason for which a row has not got through.
+/// The reason for which a row has not succeeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// The vendor is down, or cannot be reached.
+    /// The vendor is down or cannot be reached.
     Down,
     /// There were too many calls.
     Throttled,
-    /// The vendor has failed on it (500), which may be about this row.
+    /// The vendor failed (500), which may be due to this row.
     Failed,
-    /// It was refused in a way that is about the key, the address or this row.
+    /// The vendor refused the call, which may be due to the key, the address or this row.
     Refused,
-    /// A success that cannot be read, from the vendor or from something else in its place.
+    /// The answer is a success that cannot be read, from the vendor or from a proxy.
     Unreadable,
 }
 
-/// Whether something may still come of a row that is to be sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// Nothing was carried out.
-    None,
-    /// It may have been carried out, or may still be.
-    Some,
-}
-
-/// Judges a row by its error.
-pub fn verdict(err: &Error, replay: Replay) -> Verdict {
+/// Judges the error of a row.
+pub fn verdict(err: &Error, idempotency: Idempotency) -> Verdict {
     let status = err.status().unwrap_or_default();
-    let may_make_two = match replay {
-        Replay::Harmless => false,
-        // Anything else that may have been carried out is found, and carried out again.
-        Replay::LooksFirst => err.operation() == Some("create_shopper"),
-        Replay::Harmful => true,
+    let may_duplicate = match idempotency {
+        Idempotency::Idempotent => false,
+        // A row with any other call can be found, and sent again.
+        Idempotency::FindsFirst => err.operation() == Some("create_shopper"),
+        Idempotency::NotIdempotent => true,
     };
-    if may_make_two && may_have_happened(err) {
-        return in_doubt(err);
+    if may_duplicate && may_have_happened(err) {
+        return ambiguous(err);
     }
     // A search that lags behind finds a shopper that was deleted.
     let is_deleted = status == 404 && err.operation() == Some("update_shopper");
     let is_refused = matches!(status, 400 | 409 | 413 | 422) || is_deleted;
     if is_refused || err.is_invalid() || err.is_duplicate() {
-        return Verdict::Rejected {
-            code: code(err),
-            reason: reason(err),
-        };
+        return Verdict::Rejected(rejection(err));
     }
-    let trouble = match status {
+    Verdict::Retry(match status {
         _ if err.is_unreadable() => Trouble::Unreadable,
         _ if err.is_throttled() => Trouble::Throttled,
         401 => return Verdict::Stop,
         0 | 408 | 425 | 502..=504 => Trouble::Down,
         300..=499 => Trouble::Refused,
         500..=599 => Trouble::Failed,
-        // Such an answer does not say what was done, and will not say more the next time.
-        _ => return in_doubt(err),
-    };
-    Verdict::Again(
-        trouble,
-        match may_have_happened(err) {
-            true => Doubt::Some,
-            false => Doubt::None,
-        },
-    )
+        // Such an answer leaves open what was done, and will the next time.
+        _ => return ambiguous(err),
+    })
 }
 
-fn in_doubt(err: &Error) -> Verdict {
-    let code = match err.status() {
+fn ambiguous(err: &Error) -> Verdict {
+    let code: Cow<'_, str> = match err.status() {
         _ if err.is_unreadable() => "unreadable".into(),
         Some(status) if !(300..600).contains(&status) => format!("answered_{status}").into(),
-        _ => "in_doubt".into(),
+        _ => "ambiguous".into(),
     };
-    Verdict::InDoubt {
-        code,
-        reason: format!("{err}; look it up before it is imported again"),
-    }
+    let reason = format!("{err}; look it up before you import it again");
+    Verdict::Ambiguous(RowFault::new(code, reason))
 }
 
-/// Whether something has come of a row, or may have. Nothing has if the search before a write could not be read.
+/// Returns `true` if the vendor may have stored something. An unreadable answer to the search before a write has no effect.
 pub fn may_have_happened(err: &Error) -> bool {
     err.is_ambiguous() || err.is_unreadable() && err.writes()
 }
 
-/// The kind of refusal, in a word: the vendor's if it documents it, as the journal keeps it.
-pub fn code(err: &Error) -> Cow<'static, str> {
-    let mut codes = err.problems().iter().filter_map(Problem::known_code);
-    match codes.next() {
+/// The vendor's code if it is a documented one, or a code of ours, and the reason with the vendor's text and ids.
+pub fn rejection(err: &Error) -> RowFault {
+    let problems = err.problems().iter();
+    let code: Cow<'_, str> = match problems.clone().find_map(Problem::known_code) {
         Some(code) => code.to_owned().into(),
         None if err.is_invalid() => "invalid".into(),
-        None if err.is_duplicate() => "duplicates".into(),
+        None if err.is_duplicate() => "duplicate".into(),
         None => format!("answered_{}", err.status().unwrap_or_default()).into(),
-    }
-}
-
-/// Why it was refused, with the vendor's words and ids.
-pub fn reason(err: &Error) -> String {
-    let problems = err.problems().iter();
-    let words = problems.flat_map(|it| [it.code().xor(it.known_code()), it.title()]);
-    let words = words
+    };
+    let details: Vec<&str> = problems
+        .flat_map(|it| [it.code().xor(it.known_code()), it.title()])
         .flatten()
-        .chain(err.duplicates().iter().map(String::as_str));
-    let words: Vec<&str> = words.collect();
-    match words[..] {
-        [] => err.to_string(),
-        _ => format!("{err}: {}", words.join("; ")),
-    }
+        .chain(err.duplicates().iter().map(String::as_str))
+        .collect();
+    let reason = if details.is_empty() {
+        err.to_string()
+    } else {
+        format!("{err}: {}", details.join("; "))
+    };
+    RowFault::new(code, reason)
 }
 
 #[cfg(test)]
@@ -153,29 +123,32 @@ mod tests {
         client.upsert_shopper(&shopper).await.unwrap_err()
     }
 
-    /// The verdict in a word.
-    fn word(verdict: &Verdict) -> String {
-        match verdict {
-            Verdict::Rejected { code, .. } => format!("rejected {code}"),
-            Verdict::InDoubt { code, .. } => code.to_string(),
-            Verdict::Again(trouble, Doubt::None) => format!("{trouble:?}"),
-            Verdict::Again(trouble, Doubt::Some) => format!("{trouble:?}, in doubt"),
+    fn judged(err: &Error, idempotency: Idempotency) -> String {
+        match verdict(err, idempotency) {
+            Verdict::Rejected(fault) => format!("rejected {}", fault.code),
+            Verdict::Ambiguous(fault) => fault.code.into_owned(),
+            Verdict::Retry(trouble) if may_have_happened(err) => format!("{trouble:?}, ambiguous"),
+            Verdict::Retry(trouble) => format!("{trouble:?}"),
             Verdict::Stop => "stop".to_owned(),
         }
     }
 
     #[tokio::test]
-    async fn an_error_is_judged_by_what_it_says_and_what_sending_twice_does() {
+    async fn an_error_is_judged_by_its_kind_and_the_idempotency_of_the_row() {
         let html = |status| Fault::Html { status };
         let throttled = Fault::Throttled { retry_after: None };
         let redirect = Fault::Redirect {
             status: 302,
             location: "/".into(),
         };
-        // Harmless, looked for first, harmful.
-        let down = ["Down, in doubt", "Down, in doubt", "in_doubt"];
-        let failed = ["Failed, in doubt", "Failed, in doubt", "in_doubt"];
-        let unreadable = ["Unreadable, in doubt", "Unreadable, in doubt", "unreadable"];
+        // Idempotent, found first, not idempotent.
+        let down = ["Down, ambiguous", "Down, ambiguous", "ambiguous"];
+        let failed = ["Failed, ambiguous", "Failed, ambiguous", "ambiguous"];
+        let unreadable = [
+            "Unreadable, ambiguous",
+            "Unreadable, ambiguous",
+            "unreadable",
+        ];
         let cases = [
             (html(401), ["stop"; 3]),
             (html(403), ["Refused"; 3]),
@@ -200,11 +173,15 @@ mod tests {
             let name = fault.name();
             let err = err(fault, Some("A")).await;
 
-            let replays = [Replay::Harmless, Replay::LooksFirst, Replay::Harmful];
-            let found = replays.map(|replay| word(&verdict(&err, replay)));
+            let found = [
+                Idempotency::Idempotent,
+                Idempotency::FindsFirst,
+                Idempotency::NotIdempotent,
+            ]
+            .map(|idempotency| judged(&err, idempotency));
             assert_eq!(found, expected, "{name}");
         }
         let blank = err(Fault::ClosedAfter, Some(" ")).await;
-        assert_eq!(word(&verdict(&blank, Replay::Harmless)), "rejected invalid");
+        assert_eq!(judged(&blank, Idempotency::Idempotent), "rejected invalid");
     }
 }

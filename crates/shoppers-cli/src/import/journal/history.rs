@@ -1,150 +1,98 @@
-//! What earlier runs have noted.
+//! What earlier runs have recorded.
 
 use std::{
     collections::BTreeMap,
-    io::{self, BufRead, Read},
+    io::{BufRead, Read},
     time::Duration,
 };
 
 use super::{
     super::{
-        aside::{ByKind, Kind},
-        source::Position,
+        rejects::Extent,
+        row::{Counts, Position},
     },
-    record::{ANY_FORMAT, Event, Extent, FORMAT, Header, Record, Run, resembles},
+    record::{Event, Header, Line, is_torn_header, resembles},
 };
+use crate::exit::Failure;
 
 /// No line of a journal is longer.
 const LONGEST_LINE: u64 = 4096;
 
-/// Rows after the last that is done of which something may be noted: more than an import has in memory.
+/// The largest distance between a row that is recorded and the last row that is done: more than an import holds in memory.
 const AHEAD: usize = 4096;
 
-/// What earlier runs have noted.
+/// What earlier runs have recorded.
 #[derive(Debug, Default)]
 pub struct History {
     pub header: Option<Header>,
-    /// Rows that are done: 4 bytes for each row of the file.
+    /// The hashes of the rows that are done, by row number, 0 for the others: 4 bytes for each row of the file.
     done: Vec<u32>,
-    /// Rows that were begun, and of which nobody has noted the end.
-    pub begun: BTreeMap<u64, Position>,
+    /// The rows that were started and have no outcome.
+    pub started: BTreeMap<u64, Position>,
     pub counts: Counts,
-    /// The longest that an attempt could take in any run.
+    /// The longest attempt timeout of any run.
     pub attempt_timeout: Duration,
-    /// The files of the rows that are set aside.
-    pub aside: ByKind<Extent>,
-    /// How much of the journal is whole.
+    /// The extents of the rejects files, by kind.
+    pub rejects: [Extent; 3],
+    /// The length of the undamaged part of the journal.
     pub bytes: u64,
-    /// The lines after that, damaged or cut off.
+    /// The lines after that part.
     damaged: Vec<Vec<u8>>,
 }
 
-/// How many rows came to which end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub stored: u64,
-    pub rejected: u64,
-    pub in_doubt: u64,
-    /// Those of the stored ones that the vendor has warned of.
-    pub warned: u64,
-}
-
-impl Counts {
-    /// How many rows are set aside for this.
-    pub fn of(&self, kind: Kind) -> u64 {
-        match kind {
-            Kind::Rejected => self.rejected,
-            Kind::InDoubt => self.in_doubt,
-            Kind::Warned => self.warned,
-        }
-    }
-
-    /// Counts a row that is set aside.
-    pub fn add(&mut self, kind: Kind) {
-        match kind {
-            Kind::Rejected => self.rejected += 1,
-            Kind::InDoubt => self.in_doubt += 1,
-            Kind::Warned => {
-                self.stored += 1;
-                self.warned += 1;
-            }
-        }
-    }
-
-    /// How many rows are done.
-    pub fn sum(&self) -> u64 {
-        self.stored + self.rejected + self.in_doubt
-    }
-}
-
-/// Why a journal cannot be gone on with.
-#[derive(Debug)]
-pub enum Damage {
-    Input(io::Error),
-    /// It does not begin as a journal does.
-    NoJournal,
-    /// It has the form of an earlier version.
-    Outdated,
-    /// A line that is not whole, with whole ones after it.
-    Line(u64),
-}
-
 impl History {
-    /// Reads a journal. What was torn off at its end is no part of it.
-    pub fn read(mut input: impl BufRead) -> Result<Self, Damage> {
+    /// Reads a journal. A line that was torn off at its end does not count.
+    pub fn read(mut input: impl BufRead, path: &str) -> Result<Self, Failure> {
         let mut history = Self::default();
-        let mut broken = None;
-        let mut line = Vec::new();
+        let mut first_damaged = None;
+        let mut text = Vec::new();
         for number in 1.. {
-            line.clear();
-            let mut bounded = input.by_ref().take(LONGEST_LINE);
-            let read = bounded
-                .read_until(b'\n', &mut line)
-                .map_err(Damage::Input)?;
+            text.clear();
+            let read = input
+                .by_ref()
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut text)
+                .map_err(|err| Failure::stopped(format!("{path}: {err}")))?;
             if read == 0 {
                 break;
             }
-            let text = line
-                .strip_suffix(b"\n")
-                .and_then(|it| str::from_utf8(it).ok());
-            match (text, broken) {
-                (Some(text), None) if number == 1 => match Header::parse(text) {
-                    Some(header) => history.header = Some(header),
-                    None if is_outdated(text) => return Err(Damage::Outdated),
-                    None => return Err(Damage::NoJournal),
-                },
-                // Killed before the first line was whole.
-                (None, None) if number == 1 && is_torn_header(&line) => broken = Some(number),
-                (_, None) if number == 1 => return Err(Damage::NoJournal),
-                (Some(text), None) => match (Record::parse(text), Run::parse(text)) {
-                    (Some(record), _) => history.note(&record).ok_or(Damage::Line(number))?,
-                    (None, Some(run)) => history.begin(run),
-                    (None, None) => broken = Some(number),
-                },
-                (None, None) => broken = Some(number),
-                (Some(text), Some(broken)) if Record::parse(text).is_some() => {
-                    return Err(Damage::Line(broken));
+            let line = text.strip_suffix(b"\n").and_then(Line::parse);
+            match (line, first_damaged) {
+                (Some(Line::Import(header)), None) if number == 1 => history.header = Some(header),
+                (None, None) if number == 1 && is_torn_header(&text) => break,
+                _ if number == 1 => {
+                    return Err(Failure::usage(format!(
+                        "{path}: not a journal of this version of shoppers; name another place with --journal"
+                    )));
                 }
-                (_, Some(_)) => {}
+                (None, _) => {
+                    first_damaged.get_or_insert(number);
+                    // Zeros are left by a loss of power before a write had reached the disk, and nothing was sent before that.
+                    if text.iter().any(|byte| *byte != 0) {
+                        history.damaged.push(text.clone());
+                    }
+                }
+                (Some(_), Some(damaged)) => return Err(is_damaged(path, damaged)),
+                (Some(Line::Import(_)), None) => return Err(is_damaged(path, number)),
+                (Some(Line::Run { attempt_timeout }), None) => history.extend(attempt_timeout),
+                (Some(Line::Row(position, event)), None) => history
+                    .record(position, event)
+                    .ok_or_else(|| is_damaged(path, number))?,
             }
-            match broken {
-                None => history.bytes += read as u64,
-                // What a loss of power left as zeros was never written, and nothing was sent before it was.
-                Some(1) => {}
-                Some(_) if line.iter().all(|byte| *byte == 0) => {}
-                Some(_) => history.damaged.push(line.clone()),
+            if first_damaged.is_none() {
+                history.bytes += read as u64;
             }
         }
         Ok(history)
     }
 
-    /// Whether nothing has come of any row, as when a key was wrong, in a journal of so many bytes. What is torn off at
-    /// its end may be an outcome.
+    /// Returns `true` if no row has an outcome or may have one, as after a run with a wrong key. `bytes` is the length of the
+    /// journal: what is torn off at its end may be an outcome.
     pub fn is_without_outcome(&self, bytes: u64) -> bool {
-        self.counts == Counts::default() && self.begun.is_empty() && self.bytes == bytes
+        self.counts == Counts::default() && self.started.is_empty() && self.bytes == bytes
     }
 
-    /// What the row at this number was recognised by, if it is done.
+    /// The hash of the row with this number, if it is done.
     pub fn done(&self, row: u64) -> Option<u32> {
         let index = usize::try_from(row).ok()?;
         self.done.get(index).copied().filter(|&hash| hash != 0)
@@ -155,113 +103,107 @@ impl History {
         !self.damaged.is_empty()
     }
 
-    /// Returns `true` if the row was begun and its end was not noted, or if a damaged line may say so.
-    pub fn may_be_begun(&self, position: Position) -> bool {
+    /// Returns `true` if the row was started and has no outcome, or if a damaged line may say so.
+    pub fn may_be_started(&self, position: Position) -> bool {
         let is_near = position.row < (self.done.len() + AHEAD) as u64;
-        self.begun.contains_key(&position.row)
+        self.started.contains_key(&position.row)
             || is_near && self.damaged.iter().any(|line| resembles(line, position))
     }
 
-    /// Takes a run over.
-    pub fn begin(&mut self, run: Run) {
-        self.attempt_timeout = self.attempt_timeout.max(run.attempt_timeout);
+    /// Takes over the attempt timeout of a run.
+    pub fn extend(&mut self, attempt_timeout: Duration) {
+        self.attempt_timeout = self.attempt_timeout.max(attempt_timeout);
     }
 
-    /// Takes a record over; `None` if its row number is out of all reach, as in a line that was forged.
-    fn note(&mut self, record: &Record) -> Option<()> {
-        let position = record.position;
-        match &record.event {
+    /// Takes over an event; `None` if the row is too far ahead for an import to have come to it.
+    fn record(&mut self, position: Position, event: Event) -> Option<()> {
+        let Position { row, hash, .. } = position;
+        match event {
             Event::Started => {
-                self.begun.insert(position.row, position);
+                self.started.insert(row, position);
                 return Some(());
             }
-            Event::Returned => {
-                self.begun.remove(&position.row);
+            Event::NotSent => {
+                self.started.remove(&row);
                 return Some(());
             }
             Event::Stored => self.counts.stored += 1,
-            Event::Aside { kind, extent, .. } => {
-                self.counts.add(*kind);
-                self.aside[*kind] = *extent;
+            Event::Reject(kind, extent) => {
+                self.counts.add(kind);
+                self.rejects[kind as usize] = extent;
             }
         }
-        self.begun.remove(&position.row);
-        let index = usize::try_from(position.row).ok()?;
-        if self.done.len() <= index {
-            if index - self.done.len() > AHEAD {
-                return None;
-            }
-            self.done.resize(index + 1, 0);
+        self.started.remove(&row);
+        let index = usize::try_from(row).ok()?;
+        if index > self.done.len() + AHEAD {
+            return None;
         }
-        self.done[index] = position.hash;
+        self.done.resize(self.done.len().max(index + 1), 0);
+        self.done[index] = hash;
         Some(())
     }
 }
 
-fn is_outdated(line: &str) -> bool {
-    line.starts_with(ANY_FORMAT) && line.split(' ').next() != Some(FORMAT)
-}
-
-fn is_torn_header(line: &[u8]) -> bool {
-    let beginning = FORMAT.as_bytes();
-    match line.len() < beginning.len() {
-        true => beginning.starts_with(line),
-        false => line.starts_with(beginning),
-    }
+fn is_damaged(path: &str, line: u64) -> Failure {
+    Failure::usage(format!(
+        "{path}: line {line} is damaged, and lines after it are not; restore a copy of the journal; without a copy, cut the journal before that line: rows recorded after it are sent again, which makes new shoppers of those without a shopper_ref"
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::super::row::RejectKind, *};
+
+    fn row(row: u64, event: Event) -> String {
+        let line = row + 1;
+        Line::Row(Position { row, line, hash: 7 }, event).to_string()
+    }
 
     fn journal() -> Vec<String> {
-        let header = Header {
-            operation: "bspk upsert_shopper".to_owned(),
-            address: "https://api.bspk.com".to_owned(),
-            file: None,
-            mark: "m".to_owned(),
-        };
-        let record = |row, event| {
-            let position = Position {
-                row,
-                line: row + 1,
-                hash: 7,
-            };
-            Record { position, event }.line()
-        };
-        let aside = |kind, bytes| Event::Aside {
-            kind,
-            code: "word".into(),
-            extent: Extent { bytes, hash: 1 },
-        };
+        let header = Header::new(
+            "bspk upsert_shopper",
+            "https://api.bspk.com".to_owned(),
+            None,
+            "m".to_owned(),
+        );
+        let reject = |kind, bytes| Event::Reject(kind, Extent { bytes, hash: 1 });
         vec![
-            header.line(),
-            record(1, Event::Started),
-            record(2, Event::Started),
-            record(2, Event::Stored),
-            record(4, aside(Kind::Rejected, 7)),
-            record(3, aside(Kind::InDoubt, 8)),
-            record(5, Event::Started),
-            record(5, Event::Returned),
-            record(6, aside(Kind::Warned, 9)),
+            Line::Import(header).to_string(),
+            row(1, Event::Started),
+            row(2, Event::Started),
+            row(2, Event::Stored),
+            row(4, reject(RejectKind::Rejected, 7)),
+            row(3, reject(RejectKind::Ambiguous, 8)),
+            row(5, Event::Started),
+            row(5, Event::NotSent),
+            row(6, reject(RejectKind::Warned, 9)),
         ]
     }
 
+    fn read(text: &[u8]) -> Result<History, Failure> {
+        History::read(text, "j")
+    }
+
+    fn message(text: &str) -> String {
+        read(text.as_bytes())
+            .err()
+            .map_or(String::new(), |err| err.message().to_owned())
+    }
+
     #[test]
-    fn a_journal_without_outcome_is_a_header_and_rows_that_were_not_carried_out() {
+    fn a_journal_without_outcome_is_a_header_and_rows_that_were_not_sent() {
         let lines = journal();
-        let (header, started, returned) = (&lines[0], &lines[6], &lines[7]);
-        let stored = &lines[3];
+        let (header, started, not_sent, stored) = (&lines[0], &lines[6], &lines[7], &lines[3]);
         let cases = [
             (header.clone(), true),
-            (format!("{header}{started}{returned}"), true),
+            (format!("{header}{started}{not_sent}"), true),
             (format!("{header}{started}"), false),
             (format!("{header}{stored}"), false),
             (format!("{header}{}", &stored[..stored.len() - 1]), false),
         ];
 
         for (text, expected) in cases {
-            let history = History::read(text.as_bytes()).unwrap();
+            let history = read(text.as_bytes()).unwrap();
 
             let found = history.is_without_outcome(text.len() as u64);
             assert_eq!(found, expected, "{text}");
@@ -269,33 +211,29 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_tells_what_is_done_and_what_was_begun() {
-        let history = History::read(journal().concat().as_bytes()).unwrap();
+    fn a_journal_says_which_rows_are_done_and_which_were_started() {
+        let history = read(journal().concat().as_bytes()).unwrap();
 
         let counts = Counts {
             stored: 2,
             rejected: 1,
-            in_doubt: 1,
+            ambiguous: 1,
             warned: 1,
         };
         assert_eq!((history.counts, history.counts.sum()), (counts, 4));
-        assert_eq!(history.begun.keys().copied().collect::<Vec<_>>(), [1]);
-        let done = (0..7).map(|row| history.done(row).is_some());
-        assert_eq!(
-            done.collect::<Vec<_>>(),
-            [false, false, true, true, true, false, true]
-        );
-        let bytes: Vec<u64> = history.aside.iter().map(|it| it.bytes).collect();
-        assert_eq!(bytes, [7, 8, 9]);
+        assert_eq!(history.started.keys().copied().collect::<Vec<_>>(), [1]);
+        let done = [0, 1, 2, 3, 4, 5, 6].map(|row| history.done(row).is_some());
+        assert_eq!(done, [false, false, true, true, true, false, true]);
+        assert_eq!(history.rejects.map(|it| it.bytes), [7, 8, 9]);
     }
 
     #[test]
-    fn wherever_a_journal_is_torn_what_is_whole_counts() {
+    fn a_torn_journal_counts_up_to_its_last_whole_line() {
         let lines = journal();
         let whole = lines.concat();
 
         for end in 0..=whole.len() {
-            let history = History::read(&whole.as_bytes()[..end]).ok();
+            let history = read(&whole.as_bytes()[..end]).ok();
 
             let ends = lines.iter().scan(0, |sum, line| {
                 *sum += line.len();
@@ -311,45 +249,34 @@ mod tests {
         let whole = journal().concat();
         let torn = [whole.as_bytes(), &[0; 3000]].concat();
 
-        assert_eq!(History::read(&torn[..]).unwrap().bytes, whole.len() as u64);
+        let history = read(&torn).unwrap();
+
+        assert_eq!(
+            (history.bytes, history.is_damaged()),
+            (whole.len() as u64, false)
+        );
     }
 
     #[test]
-    fn a_damaged_line_with_whole_ones_after_it_is_refused() {
+    fn a_damaged_line_before_whole_ones_is_refused() {
         let mut lines = journal();
         lines[2] = lines[2].replace("started", "stored");
 
-        let damage = History::read(lines.concat().as_bytes());
-
-        assert!(matches!(damage, Err(Damage::Line(3))));
+        assert!(message(&lines.concat()).starts_with("j: line 3 is damaged"));
     }
 
     #[test]
-    fn a_row_number_that_no_import_comes_to_is_damage() {
-        let position = Position {
-            row: 1 << 24,
-            line: 2,
-            hash: 7,
-        };
-        let event = Event::Stored;
-        let forged = Record { position, event }.line();
+    fn a_row_number_out_of_reach_is_damage() {
+        let text = format!("{}{}", journal()[0], row(1 << 24, Event::Stored));
 
-        let damage = History::read(
-            [&journal()[0], &forged]
-                .map(String::as_str)
-                .concat()
-                .as_bytes(),
-        );
-
-        assert!(matches!(damage, Err(Damage::Line(2))));
+        assert!(message(&text).starts_with("j: line 2 is damaged"));
     }
 
     #[test]
-    fn another_file_is_no_journal() {
-        for text in ["shopper_ref,email\n", "\n", "{}", "x"] {
-            let damage = History::read(text.as_bytes());
-
-            assert!(matches!(damage, Err(Damage::NoJournal)), "{text:?}");
+    fn a_file_that_is_not_a_journal_is_refused() {
+        let other = journal()[0].replace("import-4", "import-5");
+        for text in ["shopper_ref,email\n", "\n", "{}", "x", &other] {
+            assert!(message(text).contains("not a journal"), "{text:?}");
         }
     }
 }

@@ -1,194 +1,167 @@
-//! The lines of a journal: nothing of a shopper is in them.
+//! The lines of a journal. They hold positions, hashes and outcomes, and no shopper's data.
 
-use std::{borrow::Cow, fmt, time::Duration};
+use std::{fmt, time::Duration};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::super::{aside::Kind, source::Position};
+use super::super::{
+    rejects::Extent,
+    row::{Position, RejectKind},
+};
 
-/// The first word of a journal.
-pub const FORMAT: &str = "shoppers-import-3";
+/// The format of the journal and its version.
+const FORMAT: &str = "shoppers-import-4";
 
-/// The part of it that journals of every version have.
-pub const ANY_FORMAT: &str = "shoppers-import-";
+/// A line of a journal, which ends in a checksum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// The first line.
+    Import(Header),
+    /// A run whose attempts may take longer than those of every run before it.
+    Run { attempt_timeout: Duration },
+    /// The position of a row comes first, so that a damaged line still shows it.
+    #[serde(skip)]
+    Row(Position, Event),
+}
 
-/// Which import a journal is of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The import that a journal belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
+    format: String,
     /// The vendor and the operation.
     pub operation: String,
-    /// The URL that rows are sent to, which holds no credentials.
+    /// The URL that rows are sent to. It holds no credentials.
     pub address: String,
     /// The SHA-256 of the file, and its length; `None` for stdin.
     pub file: Option<(String, u64)>,
-    /// A mark of the mapping, and all else that decides what is made of a row.
-    pub mark: String,
+    /// A hash of the mapping, and of everything else that decides how a row is read.
+    pub settings: String,
 }
 
-/// A run of the import, if its attempts may take longer than those of each run before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    pub attempt_timeout: Duration,
-}
-
-/// What has become of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    pub position: Position,
-    pub event: Event,
-}
-
-/// What has become of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A change in the state of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// It is about to be sent, and sending it twice may do harm.
+    /// The row is about to be sent, and sending it twice may do harm.
     Started,
-    /// It was about to be sent, and was not carried out.
-    Returned,
-    /// The vendor has it.
+    /// The row was about to be sent, and the vendor did nothing with it.
+    NotSent,
+    /// The vendor has stored the row.
     Stored,
-    /// It is set aside.
-    Aside {
-        kind: Kind,
-        code: Cow<'static, str>,
-        /// The file of this kind, with this row.
-        extent: Extent,
-    },
+    /// The row is in the file of this kind, which ends here with it.
+    Reject(RejectKind, Extent),
 }
 
-/// A file of rows that are set aside, up to one of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
-    pub bytes: u64,
-    /// A part of the SHA-256 of these bytes.
-    pub hash: u64,
+impl Line {
+    /// Reads a line without its end; `None` if it is damaged.
+    pub fn parse(line: &[u8]) -> Option<Self> {
+        let (body, found) = str::from_utf8(line).ok()?.rsplit_once(' ')?;
+        if checksum(body) != found {
+            return None;
+        }
+        if body.starts_with('{') {
+            let line = serde_json::from_str(body).ok()?;
+            let is_other = matches!(&line, Self::Import(it) if it.format != FORMAT);
+            return (!is_other).then_some(line);
+        }
+        let words: Vec<&str> = body.splitn(4, ' ').collect();
+        let [row, line, hash, event] = words[..] else {
+            return None;
+        };
+        let position = Position {
+            row: row.parse().ok()?,
+            line: line.parse().ok()?,
+            hash: u32::from_str_radix(hash, 16).ok()?,
+        };
+        Some(Self::Row(position, serde_json::from_str(event).ok()?))
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = match self {
+            Self::Row(position, event) => {
+                serde_json::to_string(event).map(|event| beginning(*position) + &event)
+            }
+            _ => serde_json::to_string(self),
+        };
+        let body = body.map_err(|_| fmt::Error)?;
+        writeln!(f, "{body} {}", checksum(&body))
+    }
 }
 
 impl Header {
-    pub fn parse(line: &str) -> Option<Self> {
-        let words: Vec<&str> = unsealed(line)?.split(' ').collect();
-        let [FORMAT, vendor, operation, address, sha256, bytes, mark] = words[..] else {
-            return None;
-        };
-        let file = match (sha256, bytes) {
-            ("-", "-") => None,
-            _ => Some((sha256.to_owned(), bytes.parse().ok()?)),
-        };
-        Some(Self {
-            operation: format!("{vendor} {operation}"),
-            address: address.to_owned(),
+    pub fn new(
+        operation: &str,
+        address: String,
+        file: Option<(String, u64)>,
+        settings: String,
+    ) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            operation: operation.to_owned(),
+            address,
             file,
-            mark: mark.to_owned(),
-        })
-    }
-
-    /// Its line.
-    pub fn line(&self) -> String {
-        let (sha256, bytes) = match &self.file {
-            Some((sha256, bytes)) => (sha256.clone(), bytes.to_string()),
-            None => ("-".to_owned(), "-".to_owned()),
-        };
-        sealed(&format!(
-            "{FORMAT} {} {} {sha256} {bytes} {}",
-            self.operation, self.address, self.mark
-        ))
-    }
-}
-
-impl Run {
-    pub fn parse(line: &str) -> Option<Self> {
-        let millis = unsealed(line)?.strip_prefix("run ")?.parse().ok()?;
-        let attempt_timeout = Duration::from_millis(millis);
-        Some(Self { attempt_timeout })
-    }
-
-    /// Its line.
-    pub fn line(&self) -> String {
-        sealed(&format!("run {}", self.attempt_timeout.as_millis()))
-    }
-}
-
-impl Record {
-    pub fn parse(line: &str) -> Option<Self> {
-        let words: Vec<&str> = unsealed(line)?.split(' ').collect();
-        let (&[row, line, hash], event) = words.split_first_chunk()?;
-        let event = match *event {
-            ["started"] => Event::Started,
-            ["returned"] => Event::Returned,
-            ["stored"] => Event::Stored,
-            [word, code, bytes, hash] => Event::Aside {
-                kind: Kind::ALL.into_iter().find(|kind| kind.word() == word)?,
-                code: code.to_owned().into(),
-                extent: Extent {
-                    bytes: bytes.parse().ok()?,
-                    hash: u64::from_str_radix(hash, 16).ok()?,
-                },
-            },
-            _ => return None,
-        };
-        Some(Self {
-            position: Position {
-                row: row.parse().ok()?,
-                line: line.parse().ok()?,
-                hash: u32::from_str_radix(hash, 16).ok()?,
-            },
-            event,
-        })
-    }
-
-    /// Its line.
-    pub fn line(&self) -> String {
-        sealed(&format!("{}{}", beginning(self.position), self.event))
-    }
-}
-
-impl fmt::Display for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Started => f.write_str("started"),
-            Self::Returned => f.write_str("returned"),
-            Self::Stored => f.write_str("stored"),
-            Self::Aside { kind, code, extent } => write!(f, "{} {code} {extent}", kind.word()),
+            settings,
         }
     }
-}
 
-impl fmt::Display for Extent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:016x}", self.bytes, self.hash)
+    /// Says why a journal with this header is not the one of the import `expected`, and what to do.
+    pub fn difference(&self, expected: &Self, file_name: &str) -> Option<String> {
+        let restart = "to start over, move the journal away";
+        if self.operation != expected.operation {
+            return Some(format!(
+                "the journal of an import by {}, not by {}; {restart}, or name another with --journal",
+                self.operation, expected.operation
+            ));
+        }
+        if self.address != expected.address {
+            return Some(format!(
+                "the journal of an import into {}, not into {}; to import the file there, name another journal with --journal; to continue, use the address that the import began with",
+                self.address, expected.address
+            ));
+        }
+        if self.file != expected.file {
+            return Some(match expected.file {
+                Some(_) => format!(
+                    "{file_name} is not the file that this import began with; to continue, restore that file; {restart}: every row is sent again"
+                ),
+                None => format!("the journal of an import of a file, not of stdin; {restart}"),
+            });
+        }
+        (self.settings != expected.settings).then(|| {
+            format!(
+                "this import began with another --map, --map-file, --ignore-column, --format or --delimiter; to continue, use the same ones; {restart}: every row is sent again"
+            )
+        })
     }
 }
 
-/// Returns `true` if a line that is damaged or cut off may have been about a row.
-///
-/// One letter may have changed. What is cut off is compared as far as it goes.
+/// Returns `true` if a line may be the header of a journal, cut off before its end.
+pub fn is_torn_header(line: &[u8]) -> bool {
+    let beginning = b"{\"import\":";
+    !line.ends_with(b"\n") && (line.starts_with(beginning) || beginning.starts_with(line))
+}
+
+/// Returns `true` if a damaged line may have been about this row. One letter may have changed; a line that was cut off is
+/// compared as far as it goes.
 pub fn resembles(damaged: &[u8], position: Position) -> bool {
-    let pairs = beginning(position).into_bytes().into_iter().zip(damaged);
-    let changed = pairs.filter(|(expected, found)| expected != *found).count();
-    match damaged.ends_with(b"\n") {
-        true => changed <= 1,
-        false => changed == 0,
-    }
+    let beginning = beginning(position);
+    let pairs = beginning.as_bytes().iter().zip(damaged);
+    let changed = pairs.filter(|(expected, found)| expected != found).count();
+    changed <= usize::from(damaged.ends_with(b"\n"))
 }
 
-/// The part of a record that is about its row.
+/// The part of a line that is about its row.
 fn beginning(position: Position) -> String {
     let Position { row, line, hash } = position;
     format!("{row} {line} {hash:08x} ")
 }
 
-/// A line that shows whether it is whole.
-fn sealed(body: &str) -> String {
-    format!("{body} {}\n", seal(body))
-}
-
-fn unsealed(line: &str) -> Option<&str> {
-    let (body, found) = line.rsplit_once(' ')?;
-    (seal(body) == found).then_some(body)
-}
-
-fn seal(body: &str) -> String {
-    super::super::hex(&Sha256::digest(body)[..4])
+fn checksum(body: &str) -> String {
+    format!("{:.8x}", Sha256::digest(body))
 }
 
 #[cfg(test)]
@@ -197,87 +170,51 @@ mod tests {
 
     use super::*;
 
-    fn event() -> impl Strategy<Value = Event> {
+    fn line() -> impl Strategy<Value = Line> {
         let extent = (any::<u64>(), any::<u64>()).prop_map(|(bytes, hash)| Extent { bytes, hash });
-        let kind = prop::sample::select(&Kind::ALL[..]);
-        let aside = (kind, "[a-z][a-z_]{0,39}", extent);
-        prop_oneof![
+        let kind = prop::sample::select(&RejectKind::ALL[..]);
+        let event = prop_oneof![
             Just(Event::Started),
-            Just(Event::Returned),
+            Just(Event::NotSent),
             Just(Event::Stored),
-            aside.prop_map(|(kind, code, extent)| Event::Aside {
-                kind,
-                code: code.into(),
-                extent
-            }),
-        ]
-    }
-
-    fn record() -> impl Strategy<Value = Record> {
-        (any::<u64>(), any::<u64>(), any::<u32>(), event()).prop_map(|(row, line, hash, event)| {
-            Record {
-                position: Position { row, line, hash },
-                event,
-            }
-        })
+            (kind, extent).prop_map(|(kind, extent)| Event::Reject(kind, extent)),
+        ];
+        let row = (any::<u64>(), any::<u64>(), any::<u32>(), event)
+            .prop_map(|(row, line, hash, event)| Line::Row(Position { row, line, hash }, event));
+        let header = (any::<String>(), any::<Option<(String, u64)>>()).prop_map(|(text, file)| {
+            Line::Import(Header::new("bspk upsert_shopper", text.clone(), file, text))
+        });
+        let run = any::<Duration>().prop_map(|attempt_timeout| Line::Run { attempt_timeout });
+        prop_oneof![row, header, run]
     }
 
     proptest! {
         #[test]
-        fn a_record_is_read_as_it_was_written(record in record()) {
-            let line = record.line();
+        fn a_line_is_read_as_it_was_written(line in line()) {
+            let text = line.to_string();
 
-            prop_assert_eq!(Record::parse(line.strip_suffix('\n').unwrap()), Some(record));
+            prop_assert_eq!(text.matches('\n').count(), 1);
+            prop_assert_eq!(Line::parse(text.trim_end().as_bytes()), Some(line));
         }
 
         #[test]
-        fn a_line_that_was_damaged_is_no_record(
-            record in record(), place in any::<prop::sample::Index>(), byte in 32_u8..127
+        fn a_damaged_line_is_not_read(
+            line in line(), place in any::<prop::sample::Index>(), byte in 32_u8..127
         ) {
-            let line = record.line();
-            let mut damaged = line.trim_end().as_bytes().to_vec();
+            let mut damaged = line.to_string().trim_end().as_bytes().to_vec();
             let place = place.index(damaged.len());
             prop_assume!(damaged[place] != byte);
             damaged[place] = byte;
 
-            prop_assert_eq!(Record::parse(str::from_utf8(&damaged).unwrap()), None);
+            prop_assert_eq!(Line::parse(&damaged), None);
         }
 
         #[test]
-        fn a_line_that_was_cut_is_no_record(record in record(), place in any::<prop::sample::Index>()) {
-            let line = record.line();
-            let whole = line.trim_end();
+        fn a_torn_line_is_not_read(line in line(), place in any::<prop::sample::Index>()) {
+            let text = line.to_string();
+            let whole = text.trim_end().as_bytes();
 
-            prop_assert_eq!(Record::parse(&whole[..place.index(whole.len())]), None);
+            prop_assert_eq!(Line::parse(&whole[..place.index(whole.len())]), None);
         }
-    }
-
-    #[test]
-    fn a_run_is_read_as_it_was_written() {
-        let run = Run {
-            attempt_timeout: Duration::from_secs(15),
-        };
-
-        assert_eq!(Run::parse(run.line().trim_end()), Some(run));
-        assert_eq!(Run::parse("run 15000 00000000"), None);
-        assert_eq!(Record::parse(run.line().trim_end()), None);
-    }
-
-    #[test]
-    fn a_header_is_read_as_it_was_written() {
-        for file in [None, Some(("00ff".to_owned(), 17))] {
-            let header = Header {
-                operation: "bspk upsert_shopper".to_owned(),
-                address: "https://api.bspk.com".to_owned(),
-                file,
-                mark: "0123".to_owned(),
-            };
-
-            assert_eq!(Header::parse(header.line().trim_end()), Some(header));
-        }
-        assert_eq!(
-            Header::parse("shoppers-import-3 a b c - - d 00000000"),
-            None
-        );
     }
 }

@@ -1,66 +1,44 @@
-//! What a row says of a shopper.
-
-use std::borrow::Cow;
+//! The attributes that a row holds.
 
 use serde_json::Value;
 
 use super::{
     super::{
-        layout::{ASIDE, ASIDE_ROW, Layout, Table},
-        names::{Names, Place},
+        names::{Column, Names},
+        row::{Cells, RawRow, RowFault},
     },
-    Cells, Raw,
-    json::{TWICE, Unique},
+    json::{DUPLICATE_NAME, Unique},
+    layout::{Layout, REJECT_COLUMNS, REJECT_ROW, Table},
 };
 use crate::attributes::assemble;
 
-/// Why a row cannot be sent. Nothing of a shopper is in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The kind of fault, in a word.
-    pub code: Cow<'static, str>,
-    /// The attribute or the name at fault, if it is one alone.
-    pub attribute: Option<String>,
-    pub reason: String,
-}
-
-impl Fault {
-    pub fn new(code: &'static str, reason: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            attribute: None,
-            reason: reason.into(),
+/// The attributes of a row, as JSON without empty values. A fault holds no shopper's data.
+pub fn content(row: &RawRow, layout: &Layout, names: &Names) -> Result<Value, RowFault> {
+    let value = match (row, layout) {
+        (RawRow::Cells(cells), Layout::Csv(table)) => from_cells(cells, table, names)?,
+        (RawRow::Line(text), _) => from_line(text, names)?,
+        (RawRow::Cells(_), Layout::JsonLines) => {
+            return Err(RowFault::new("json", "expected one object"));
         }
-    }
-}
-
-/// The attributes of a row, as JSON. What is empty is left out.
-pub fn content(raw: &Raw, layout: &Layout, names: &Names) -> Result<Value, Fault> {
-    let value = match (raw, layout) {
-        (Raw::Cells(cells), Layout::Csv(table)) => of_cells(cells, table, names)?,
-        (Raw::Line(text), _) => of_line(text, names)?,
-        (Raw::Cells(_), Layout::Lines) => return Err(Fault::new("json", "expected one object")),
     };
-    match value.as_object().is_none_or(|it| it.is_empty()) {
-        true => Err(Fault::new("empty", "nothing is said of the shopper")),
-        false => Ok(value),
+    if value.as_object().is_none_or(|it| it.is_empty()) {
+        return Err(RowFault::new("empty", "the row has no attribute"));
     }
+    Ok(value)
 }
 
-fn of_cells(cells: &Cells, table: &Table, names: &Names) -> Result<Value, Fault> {
-    let columns = table.places.len();
+fn from_cells(cells: &Cells, table: &Table, names: &Names) -> Result<Value, RowFault> {
+    let columns = table.columns.len();
     if cells.len() != columns {
-        return Err(Fault::new(
+        return Err(RowFault::new(
             "columns",
             format!("{} cells, where the header has {columns}", cells.len()),
         ));
     }
     let mut pairs = Vec::with_capacity(columns);
     for (column, cell) in cells.iter().enumerate() {
-        let text = str::from_utf8(cell).map_err(|_| Fault {
-            attribute: table.attribute(column).map(str::to_owned),
-            ..Fault::new("not_utf8", format!("column {}: not UTF-8", column + 1))
-        })?;
+        let text = str::from_utf8(cell)
+            .map_err(|_| RowFault::new("not_utf8", format!("column {}: not UTF-8", column + 1)))?;
         if let Some(attribute) = table.attribute(column)
             && !text.is_empty()
         {
@@ -70,42 +48,39 @@ fn of_cells(cells: &Cells, table: &Table, names: &Names) -> Result<Value, Fault>
     Ok(assemble(pairs))
 }
 
-/// The text of a cell, in lower case if it is a flag that a spreadsheet has written, such as `TRUE`.
+/// The text of a cell, in lower case if it is a flag as spreadsheets write it: `TRUE`.
 fn flag<'a>(attribute: &str, text: &'a str, names: &Names) -> &'a str {
-    let written = ["true", "false"].into_iter();
-    let mut meant = written.filter(|it| it.eq_ignore_ascii_case(text));
-    match meant.next() {
-        Some(flag) if names.attributes.is_flag(attribute) => flag,
-        _ => text,
-    }
+    let flag = ["true", "false"]
+        .into_iter()
+        .find(|it| it.eq_ignore_ascii_case(text));
+    flag.filter(|_| names.attributes.is_flag(attribute))
+        .unwrap_or(text)
 }
 
-fn of_line(text: &[u8], names: &Names) -> Result<Value, Fault> {
-    let text = str::from_utf8(text).map_err(|_| Fault::new("not_utf8", "not UTF-8"))?;
+fn from_line(text: &[u8], names: &Names) -> Result<Value, RowFault> {
+    let text = str::from_utf8(text).map_err(|_| RowFault::new("not_utf8", "not UTF-8"))?;
     let Unique(value) = serde_json::from_str(text).map_err(|err| {
         if err.is_data() {
-            return Fault::new("invalid", TWICE);
+            RowFault::new("invalid", DUPLICATE_NAME)
+        } else if err.is_eof() {
+            RowFault::new("json", "not JSON: it ends too early")
+        } else {
+            RowFault::new("json", format!("not JSON: column {}", err.column()))
         }
-        let at = match err.is_eof() {
-            true => "it ends too early".to_owned(),
-            false => format!("column {}", err.column()),
-        };
-        Fault::new("json", format!("not JSON: {at}"))
     })?;
     if !value.is_object() {
-        return Err(Fault::new("json", "expected one object, in braces"));
+        return Err(RowFault::new("json", "expected one object, in braces"));
     }
     let mut found = Found::default();
-    found.place("", value, names);
-    if let Some(name) = found.twice {
-        return Err(Fault {
-            reason: format!("`{name}` is given twice"),
-            attribute: Some(name),
-            ..Fault::new("invalid", "")
-        });
+    found.add("", value, names);
+    if let Some(name) = found.duplicate {
+        return Err(RowFault::new("invalid", format!("`{name}` is there twice")));
     }
     if !found.unknown.is_empty() {
-        return Err(Fault::new("unknown", names.unknown_names(&found.unknown)));
+        return Err(RowFault::new(
+            "unknown",
+            names.unknown_names(&found.unknown),
+        ));
     }
     let pairs = found.pairs.iter();
     Ok(assemble(
@@ -113,69 +88,67 @@ fn of_line(text: &[u8], names: &Names) -> Result<Value, Fault> {
     ))
 }
 
-/// The names of a row of JSON that are not attributes.
-pub fn unknown(raw: &Raw, names: &Names) -> Vec<String> {
+/// The names in a row of JSON that are not attributes.
+pub fn unknown(row: &RawRow, names: &Names) -> Vec<String> {
     let mut found = Found::default();
-    if let Raw::Line(text) = raw
+    if let RawRow::Line(text) = row
         && let Ok(value @ Value::Object(_)) = serde_json::from_slice(text)
     {
-        found.place("", value, names);
+        found.add("", value, names);
     }
     found.unknown
 }
 
-/// What is in an object.
+/// The content of an object.
 #[derive(Default)]
 struct Found {
     pairs: Vec<(String, Value)>,
     unknown: Vec<String>,
-    twice: Option<String>,
+    duplicate: Option<String>,
 }
 
 impl Found {
-    /// Finds the place of each value, whether its name has dots or it is within an object.
-    fn place(&mut self, path: &str, value: Value, names: &Names) {
-        match (names.place(path), value) {
-            (Place::Ignored, _) | (Place::Attribute(_), Value::Null) => {}
-            (Place::Attribute(_), Value::String(text)) if text.is_empty() => {}
-            (Place::Attribute(name), value) => {
+    /// Finds the attribute of each value. Its name may have dots, or be in an object of its own.
+    fn add(&mut self, path: &str, value: Value, names: &Names) {
+        match (names.column(path), value) {
+            (Column::Ignored, _) | (Column::Attribute(_), Value::Null) => {}
+            (Column::Attribute(_), Value::String(text)) if text.is_empty() => {}
+            (Column::Attribute(name), value) => {
                 if self.pairs.iter().any(|(known, _)| *known == name) {
-                    self.twice = Some(name);
+                    self.duplicate = Some(name);
                 } else {
                     self.pairs.push((name, value));
                 }
             }
-            (Place::Unknown, Value::Object(fields)) => {
+            (Column::Unknown, Value::Object(fields)) => {
                 for (name, value) in fields {
-                    let path = match path {
-                        "" => name,
-                        _ => format!("{path}.{name}"),
-                    };
-                    self.place(&path, value, names);
+                    if path.is_empty() {
+                        self.add(&name, value, names);
+                    } else {
+                        self.add(&format!("{path}.{name}"), value, names);
+                    }
                 }
             }
-            (Place::Unknown, _) => self.unknown.push(path.to_owned()),
+            (Column::Unknown, _) => self.unknown.push(path.to_owned()),
         }
     }
 }
 
-/// The row within one that was set aside.
+/// The row within a line of a rejects file; any other line as it is.
 pub fn unwrapped(text: &[u8]) -> Vec<u8> {
     let inner = || {
-        let Unique(value) = serde_json::from_slice(text).ok()?;
-        let Value::Object(mut fields) = value else {
+        let Unique(Value::Object(mut fields)) = serde_json::from_slice(text).ok()? else {
             return None;
         };
-        let is_ours =
-            fields.len() == ASIDE.len() + 1 && ASIDE.iter().all(|name| fields.contains_key(*name));
-        // What was no JSON was put into a text.
-        match fields.remove(ASIDE_ROW).filter(|_| is_ours)? {
+        let is_reject = fields.len() == REJECT_COLUMNS.len() + 1
+            && REJECT_COLUMNS.iter().all(|it| fields.contains_key(*it));
+        // A row that was not JSON was written as a text.
+        match fields.remove(REJECT_ROW).filter(|_| is_reject)? {
             Value::String(text) => Some(text.into_bytes()),
             row => Some(row.to_string().into_bytes()),
         }
     };
-    match text.starts_with(br#"{"line":"#) {
-        true => inner().unwrap_or_else(|| text.to_vec()),
-        false => text.to_vec(),
-    }
+    // Only a line that begins so is worth parsing.
+    let row = text.starts_with(br#"{"line":"#).then(inner).flatten();
+    row.unwrap_or_else(|| text.to_vec())
 }

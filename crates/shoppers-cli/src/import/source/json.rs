@@ -1,4 +1,4 @@
-//! JSON of which no object has a name twice. `serde_json` would keep the last, and say nothing of the others.
+//! JSON whose objects have each name once. `serde_json` alone keeps the last of two members of one name, without a word.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-/// What is said of a name that is there twice; it is told by this from what is no JSON.
-pub const TWICE: &str = "a name that is there twice";
+/// The message about an object that has a name twice.
+pub const DUPLICATE_NAME: &str = "a name that is there twice";
 
-/// A value whose objects have each name once.
+/// A value whose objects have each name once; another one is a data error.
 pub struct Unique(pub Value);
 
 impl<'de> Deserialize<'de> for Unique {
@@ -33,7 +33,7 @@ impl<'de> Visitor<'de> for Reader {
         let mut object = Map::new();
         while let Some((name, Unique(value))) = fields.next_entry()? {
             if object.insert(name, value).is_some() {
-                return Err(A::Error::custom(TWICE));
+                return Err(A::Error::custom(DUPLICATE_NAME));
             }
         }
         Ok(Value::Object(object))
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_json_is_read_as_it_is_but_for_names_that_are_there_twice() {
+    fn json_is_read_unless_an_object_has_a_name_twice() {
         for (text, is_good) in [
             (
                 r#"{"a": [1, -2, 1.5, true, null, "é"], "b": {"a": {}}}"#,

@@ -1,61 +1,45 @@
-//! Lines, one at a time, within bounds.
+//! Reads JSON Lines, a line at a time, within bounds.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
-use super::Broken;
+use super::error::ReadError;
 
-/// Reads lines.
+/// Reads lines of at most `longest` bytes.
 pub struct Lines<R> {
     input: R,
-    /// The next line, from 1.
+    longest: usize,
+    /// The number of the last line.
     line: u64,
     text: Vec<u8>,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub fn new(input: R) -> Self {
+    pub fn new(input: R, longest: usize) -> Self {
         Self {
             input,
-            line: 1,
+            longest,
+            line: 0,
             text: Vec::new(),
         }
     }
 
-    /// The next line that is not blank, without its end, and its number.
-    pub fn next(&mut self) -> Result<Option<(u64, &[u8])>, Broken> {
+    /// The next line that is not blank, trimmed, and its number.
+    pub fn next(&mut self) -> Result<Option<(u64, &[u8])>, ReadError> {
         loop {
-            let line = self.line;
+            self.line += 1;
             self.text.clear();
-            if !self.read()? {
+            let read = (&mut self.input)
+                .take(self.longest as u64 + 1)
+                .read_until(b'\n', &mut self.text)
+                .map_err(|err| ReadError::new(self.line, err))?;
+            if read > self.longest {
+                return Err(ReadError::TooLong { line: self.line });
+            }
+            if read == 0 {
                 return Ok(None);
             }
-            self.line += 1;
             if !self.text.trim_ascii().is_empty() {
-                return Ok(Some((line, self.text.trim_ascii())));
-            }
-        }
-    }
-
-    /// Whether there was a line.
-    fn read(&mut self) -> Result<bool, Broken> {
-        let line = self.line;
-        loop {
-            let buffer = self
-                .input
-                .fill_buf()
-                .map_err(|err| Broken::input(line, err))?;
-            if buffer.is_empty() {
-                return Ok(!self.text.is_empty());
-            }
-            let end = buffer.iter().position(|&byte| byte == b'\n');
-            let read = end.map_or(buffer.len(), |end| end + 1);
-            self.text.extend_from_slice(&buffer[..read]);
-            self.input.consume(read);
-            if end.is_some() {
-                return Ok(true);
-            }
-            if self.text.len() > super::LONGEST_ROW {
-                return Err(Broken::TooLong { line });
+                return Ok(Some((self.line, self.text.trim_ascii())));
             }
         }
     }
@@ -68,29 +52,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_have_their_number_and_blank_ones_are_no_lines() {
+    fn lines_have_their_number_and_blank_ones_do_not_count() {
         let text = "\n{}\r\n  \n{1}\n{2}";
-        let mut lines = Lines::new(BufReader::with_capacity(2, text.as_bytes()));
+        let mut lines = Lines::new(BufReader::with_capacity(2, text.as_bytes()), 100);
         let mut read = Vec::new();
 
-        while let Some((line, text)) = lines.next().ok().flatten() {
-            read.push((line, text.to_vec()));
+        while let Some((line, text)) = lines.next().unwrap() {
+            read.push((line, String::from_utf8_lossy(text).into_owned()));
         }
 
-        let expected = [
-            (2, b"{}".to_vec()),
-            (4, b"{1}".to_vec()),
-            (5, b"{2}".to_vec()),
-        ];
-        assert_eq!(read, expected);
+        let expected = [(2, "{}"), (4, "{1}"), (5, "{2}")];
+        assert_eq!(read, expected.map(|(line, text)| (line, text.to_owned())));
     }
 
     #[test]
-    fn a_line_that_does_not_end_is_given_up() {
-        let endless = format!("{{}}\n{}", "x".repeat(super::super::LONGEST_ROW * 2));
-        let mut lines = Lines::new(BufReader::new(endless.as_bytes()));
+    fn a_line_that_is_too_long_is_refused() {
+        let endless = format!("{{}}\n{}", "x".repeat(200));
+        let mut lines = Lines::new(BufReader::new(endless.as_bytes()), 100);
 
         assert!(lines.next().is_ok_and(|it| it.is_some()));
-        assert!(matches!(lines.next(), Err(Broken::TooLong { line: 2 })));
+        assert!(matches!(lines.next(), Err(ReadError::TooLong { line: 2 })));
     }
 }

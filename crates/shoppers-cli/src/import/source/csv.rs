@@ -1,63 +1,29 @@
-//! CSV, a row at a time, within bounds.
+//! Reads CSV, a row at a time, within bounds.
 
 use std::io::{self, BufRead};
 
 use csv_core::ReadRecordResult;
 
-use super::Broken;
+use super::{super::row::Cells, error::ReadError};
 
-/// The cells of one row, as they were.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells {
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-/// Reads CSV. The reader of the `csv` crate would hide where a row begins behind an empty line, and that a quote was
-/// left open at the end.
+/// Reads rows of at most `longest` bytes. The reader of the `csv` crate has no such bound, gives the line of an empty line
+/// before a row as the row's, and accepts a quote that is open at the end of the file.
 pub struct Csv<R> {
     input: R,
+    longest: usize,
     parser: csv_core::Reader,
-    /// The next line, from 1.
+    /// The number of the next line.
     line: u64,
-    /// The last line ended with CR, so an LF that follows belongs to its end.
+    /// The last line ended with CR, so an LF that follows is part of its end.
     is_after_cr: bool,
     cells: Cells,
 }
 
-impl Cells {
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// How many bytes all of them have.
-    pub fn bytes(&self) -> usize {
-        self.bytes.len() + size_of_val(&self.ends[..])
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = [0].into_iter().chain(self.ends.iter().copied());
-        starts
-            .zip(&self.ends)
-            .map(|(start, &end)| self.bytes.get(start..end).unwrap_or_default())
-    }
-}
-
-impl<'a> FromIterator<&'a [u8]> for Cells {
-    fn from_iter<I: IntoIterator<Item = &'a [u8]>>(cells: I) -> Self {
-        let mut made = Self::default();
-        for cell in cells {
-            made.bytes.extend_from_slice(cell);
-            made.ends.push(made.bytes.len());
-        }
-        made
-    }
-}
-
 impl<R: BufRead> Csv<R> {
-    pub fn new(input: R, delimiter: u8) -> Self {
+    pub fn new(input: R, delimiter: u8, longest: usize) -> Self {
         Self {
             input,
+            longest,
             parser: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
             line: 1,
             is_after_cr: false,
@@ -66,7 +32,7 @@ impl<R: BufRead> Csv<R> {
     }
 
     /// The next row that is not an empty line, and the line that it begins in.
-    pub fn next(&mut self) -> Result<Option<(u64, &Cells)>, Broken> {
+    pub fn next(&mut self) -> Result<Option<(u64, &Cells)>, ReadError> {
         if !self.skip_empty_lines()? {
             return Ok(None);
         }
@@ -74,30 +40,32 @@ impl<R: BufRead> Csv<R> {
         let Cells { bytes, ends } = &mut self.cells;
         bytes.resize(bytes.capacity().max(1024), 0);
         ends.resize(ends.capacity().max(64), 0);
-        let (mut length, mut filled, mut parted) = (0, 0, 0);
+        let (mut length, mut filled, mut ended) = (0, 0, 0);
         loop {
             let buffer = self
                 .input
                 .fill_buf()
-                .map_err(|err| Broken::input(line, err))?;
+                .map_err(|err| ReadError::new(line, err))?;
             let is_over = buffer.is_empty();
             // The end of the file ends a row, but for one in quotes.
             let input = if is_over { b"\n" } else { buffer };
-            let (outcome, read, written, ended) =
+            let (outcome, read, written, cells) =
                 self.parser
-                    .read_record(input, &mut bytes[filled..], &mut ends[parted..]);
+                    .read_record(input, &mut bytes[filled..], &mut ends[ended..]);
             if !is_over {
                 self.line += breaks(&input[..read], &mut self.is_after_cr);
                 self.input.consume(read);
             }
             length += read;
             filled += written;
-            parted += ended;
-            if length > super::LONGEST_ROW {
-                return Err(Broken::TooLong { line });
+            ended += cells;
+            if length > self.longest {
+                return Err(ReadError::TooLong { line });
             }
             match outcome {
-                ReadRecordResult::InputEmpty if is_over => return Err(Broken::OpenQuote { line }),
+                ReadRecordResult::InputEmpty if is_over => {
+                    return Err(ReadError::OpenQuote { line });
+                }
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => bytes.resize(bytes.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
@@ -106,18 +74,18 @@ impl<R: BufRead> Csv<R> {
             }
         }
         bytes.truncate(filled);
-        ends.truncate(parted);
+        ends.truncate(ended);
         Ok(Some((line, &self.cells)))
     }
 
-    /// Whether anything is left.
-    fn skip_empty_lines(&mut self) -> Result<bool, Broken> {
+    /// Returns `true` if a row follows.
+    fn skip_empty_lines(&mut self) -> Result<bool, ReadError> {
         loop {
             let line = self.line;
             let buffer = self
                 .input
                 .fill_buf()
-                .map_err(|err| Broken::input(line, err))?;
+                .map_err(|err| ReadError::new(line, err))?;
             let blank = buffer.iter().take_while(|it| matches!(it, b'\r' | b'\n'));
             let blank = blank.count();
             let (is_over, is_found) = (buffer.is_empty(), blank < buffer.len());
@@ -140,11 +108,11 @@ fn breaks(bytes: &[u8], is_after_cr: &mut bool) -> u64 {
     breaks
 }
 
-/// Returns `true` if `text` goes on behind its first row, or ends with it.
+/// Returns `true` if the first row of `text` is whole.
 pub fn has_first_row(mut text: &[u8], delimiter: u8) -> bool {
     let mut parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
     let (mut cells, mut ends) = ([0; 1024], [0; 64]);
-    // The parser takes nothing for the end of the file.
+    // The parser takes an empty input for the end of the file.
     while !text.is_empty() {
         let (outcome, read, ..) = parser.read_record(text, &mut cells, &mut ends);
         match outcome {
@@ -158,8 +126,8 @@ pub fn has_first_row(mut text: &[u8], delimiter: u8) -> bool {
 }
 
 /// The cells of the first row, if `text` has one.
-pub fn first_row(text: &[u8], delimiter: u8) -> Result<Option<Cells>, Broken> {
-    let mut csv = Csv::new(io::Cursor::new(text), delimiter);
+pub fn first_row(text: &[u8], delimiter: u8) -> Result<Option<Cells>, ReadError> {
+    let mut csv = Csv::new(io::Cursor::new(text), delimiter, usize::MAX);
     Ok(csv.next()?.map(|(_, cells)| cells.clone()))
 }
 
@@ -169,9 +137,9 @@ mod tests {
 
     use super::*;
 
-    fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, Broken> {
-        // So small that every row spans many reads.
-        let mut csv = Csv::new(BufReader::with_capacity(3, text.as_bytes()), b',');
+    fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, ReadError> {
+        // The buffer is so small that every row spans many reads.
+        let mut csv = Csv::new(BufReader::with_capacity(3, text.as_bytes()), b',', 1000);
         let mut rows = Vec::new();
         while let Some((line, cells)) = csv.next()? {
             let cells = cells.iter().map(|it| String::from_utf8_lossy(it).into());
@@ -181,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_have_the_line_in_which_they_begin() {
+    fn a_row_has_the_line_in_which_it_begins() {
         type Row = (u64, &'static [&'static str]);
         let cases: [(&str, &[Row]); 13] = [
             ("", &[]),
@@ -213,25 +181,28 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_left_open_is_told_with_the_line_of_its_row() {
+    fn an_open_quote_is_reported_with_the_line_of_its_row() {
         for (text, line) in [("a\n\"b", 2), ("a\n\n\"b\nc,d\ne", 3), ("\"", 1)] {
             let open =
-                matches!(rows(text), Err(Broken::OpenQuote { line: found }) if found == line);
+                matches!(rows(text), Err(ReadError::OpenQuote { line: found }) if found == line);
 
             assert!(open, "{text:?}");
         }
     }
 
     #[test]
-    fn a_row_that_does_not_end_is_given_up() {
-        let endless = format!("a,b\n1,\"{}", "x\n".repeat(super::super::LONGEST_ROW));
+    fn a_row_that_is_too_long_is_refused() {
+        let endless = format!("a,b\n1,\"{}", "x\n".repeat(1000));
 
-        assert!(matches!(rows(&endless), Err(Broken::TooLong { line: 2 })));
+        assert!(matches!(
+            rows(&endless),
+            Err(ReadError::TooLong { line: 2 })
+        ));
     }
 
     proptest::proptest! {
         #[test]
-        fn what_was_written_is_read(table in proptest::collection::vec(
+        fn rows_are_read_as_they_were_written(table in proptest::collection::vec(
             proptest::collection::vec("[a,\"\n\r é;]{0,5}", 2..4), 0..5
         )) {
             let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
