@@ -15,10 +15,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{
-    document::{
-        Place, Refusal, component, is_success, members, members_mut, operations, operations_mut,
-    },
+    document::{Place, component, is_success, members, members_mut, operations, operations_mut},
     names::type_name,
+    refusal::{Refusal, Refusals},
 };
 
 /// What an answer may not fail to have.
@@ -36,11 +35,11 @@ impl Answered {
 }
 
 /// Loosens the answers of every operation, and the schemas behind them, each in its place. Says which types they become.
-pub fn relax(document: &mut Value) -> Result<Answered, Refusal> {
-    let answers = answers(document)?;
+pub fn relax(document: &mut Value, refusals: &mut Refusals) -> Answered {
+    let answers = answers(document, refusals);
     let answered = reachable(document, answers.iter());
     if let Some(both) = sent(document).intersection(&answered).next() {
-        return Err(Refusal::at(
+        refusals.push(Refusal::at(
             &Place::top().key("components").key("schemas").key(both),
             "this schema is both sent and answered, and the two follow different rules; \
              describe each by a schema of its own",
@@ -62,12 +61,13 @@ pub fn relax(document: &mut Value) -> Result<Answered, Refusal> {
             }
         }
     }
-    Ok(types)
+    types
 }
 
 /// Lets every success arrive unread, and every failure as what is not described.
-pub fn leave_unread(document: &mut Value) -> Result<(), Refusal> {
-    let answers = answers(document)?;
+pub fn leave_unread(document: &mut Value) {
+    // Refused before, if at all.
+    let answers = answers(document, &mut Refusals::default());
     for operation in operations_mut(document) {
         operation["responses"] = json!({
             "2XX": {
@@ -81,14 +81,13 @@ pub fn leave_unread(document: &mut Value) -> Result<(), Refusal> {
     for answer in answers {
         hoist(answer, document);
     }
-    Ok(())
 }
 
 /// What each operation answers when it was carried out.
-fn answers(document: &Value) -> Result<Vec<Value>, Refusal> {
+fn answers(document: &Value, refusals: &mut Refusals) -> Vec<Value> {
     operations(document)
         .into_iter()
-        .map(|(place, operation)| answer(&place, operation))
+        .filter_map(|(place, operation)| refusals.take(answer(&place, operation)))
         .collect()
 }
 
@@ -101,7 +100,9 @@ fn answer(place: &Place, operation: &Value) -> Result<Value, Refusal> {
             if media != "application/json" {
                 return Err(Refusal::at(
                     &place.key(status),
-                    format_args!("answers {media}, but answers are read as JSON alone"),
+                    format_args!(
+                        "answers {media}, but answers are read as JSON alone; leave the operation out"
+                    ),
                 ));
             }
             if !schemas.contains(&content["schema"]) {
@@ -114,7 +115,7 @@ fn answer(place: &Place, operation: &Value) -> Result<Value, Refusal> {
         [schema] => Ok(schema.clone()),
         _ => Err(Refusal::at(
             &place,
-            "two successes have different answers; an operation has one type to answer with",
+            "two successes have different answers; leave one of them out, as an operation has one type to answer with",
         )),
     }
 }
@@ -187,7 +188,7 @@ fn lenient(schema: &mut Value, types: &mut Answered) {
                 property["nullable"] = Value::Bool(true);
             }
         }
-        // BSPK "reserves the right to add more properties" (specs/bspk.yaml, "Additional Information").
+        // BSPK "reserves the right to add more properties" (specs/bspk, "Additional Information").
         schema.insert("additionalProperties".to_owned(), json!({}));
     }
     if let Some(items) = schema.get_mut("items") {

@@ -5,25 +5,28 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    document::{Place, Refusal, Schema, component, members, operations, schemas},
+    document::{Place, Schema, component, members, operations, schemas},
     names::{field_name, type_name},
+    refusal::{Refusal, Refusals},
 };
 
 /// Formats for which the generator reaches for a crate that we do not have.
 const NEED_A_CRATE: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
 
-/// Refuses a document of which the client would not be what the document says.
-pub fn check(document: &Value, formats: &[(&str, &str)]) -> Result<(), Refusal> {
+/// Refuses a document of which the client would not be what the document says, with all that is wrong.
+pub fn check(document: &Value, formats: &[(&str, &str)]) -> Result<(), Refusals> {
+    let mut refusals = Refusals::default();
     let mut names = BTreeMap::new();
     for schema in schemas(document) {
-        named(&schema)?;
-        alone(&schema, &mut names)?;
-        typed(&schema, formats)?;
-        refers(&schema, document)?;
-        readable(&schema)?;
-        apart(&schema)?;
+        refusals.take(named(&schema));
+        refusals.take(alone(&schema, &mut names));
+        refusals.take(typed(&schema, formats));
+        refusals.take(refers(&schema, document));
+        refusals.take(readable(&schema));
+        apart(&schema, &mut refusals);
     }
-    called(document)
+    called(document, &mut refusals);
+    refusals.or(())
 }
 
 /// Without a title the generator strings together a name out of the path to the schema.
@@ -101,7 +104,7 @@ fn readable(schema: &Schema<'_>) -> Result<(), Refusal> {
 }
 
 /// Two names of a schema must not become one in Rust.
-fn apart(schema: &Schema<'_>) -> Result<(), Refusal> {
+fn apart(schema: &Schema<'_>, refusals: &mut Refusals) {
     let mut fields = BTreeMap::new();
     if !matches!(
         schema.value["additionalProperties"],
@@ -111,41 +114,48 @@ fn apart(schema: &Schema<'_>) -> Result<(), Refusal> {
     }
     let properties = schema.place.key("properties");
     for (name, _) in members(&schema.value["properties"]) {
-        distinct(
+        let place = properties.key(name);
+        refusals.take(distinct(
             &mut fields,
-            &properties.key(name),
+            &place,
             "field",
             field_name(name),
             name,
-        )?;
+        ));
     }
     let mut variants = BTreeMap::new();
     let words = schema.value["enum"].as_array().into_iter().flatten();
     for (index, word) in words.enumerate() {
         if let Some(word) = word.as_str() {
             let place = schema.place.key("enum").key(index);
-            distinct(&mut variants, &place, "variant", type_name(word), word)?;
+            refusals.take(distinct(
+                &mut variants,
+                &place,
+                "variant",
+                type_name(word),
+                word,
+            ));
         }
     }
-    Ok(())
 }
 
 /// Every operation has a name of its own, and so has each of its parameters.
-fn called(document: &Value) -> Result<(), Refusal> {
+fn called(document: &Value, refusals: &mut Refusals) {
     let ours = ["new", "new_with_client", "exec"];
     let mut methods: BTreeMap<String, String> = ours
         .map(|it| (it.to_owned(), "a method that every client has".to_owned()))
         .into();
     for (place, operation) in operations(document) {
         let Some(name) = operation["operationId"].as_str() else {
-            return Err(Refusal::at(
+            refusals.push(Refusal::at(
                 &place,
                 "this operation has no name; give it an `operationId` in the overlay",
             ));
+            continue;
         };
         let id = place.key("operationId");
         if let Some(other) = methods.insert(field_name(name), format!("{name:?} at {place}")) {
-            return Err(Refusal::at(
+            refusals.push(Refusal::at(
                 &id,
                 format_args!(
                     "{name:?} becomes the method `{}`, as does {other}; give it another in the overlay",
@@ -159,11 +169,16 @@ fn called(document: &Value) -> Result<(), Refusal> {
         }
         for (place, parameter) in parameters(document, &place, operation) {
             if let Some(name) = parameter["name"].as_str() {
-                distinct(&mut arguments, &place, "argument", field_name(name), name)?;
+                refusals.take(distinct(
+                    &mut arguments,
+                    &place,
+                    "argument",
+                    field_name(name),
+                    name,
+                ));
             }
         }
     }
-    Ok(())
 }
 
 /// The parameters of an operation, and those of its path that it does not describe anew.

@@ -7,55 +7,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use super::yaml;
-
-/// Why a document is not made into a client: a sentence that names the place and the remedy.
-#[derive(Debug, PartialEq)]
-pub struct Refusal {
-    place: Option<Place>,
-    what: String,
-}
-
-impl Refusal {
-    pub fn new(what: impl Into<String>) -> Self {
-        Self {
-            place: None,
-            what: what.into(),
-        }
-    }
-
-    pub fn at(place: &Place, what: impl fmt::Display) -> Self {
-        Self {
-            place: Some(place.clone()),
-            what: what.to_string(),
-        }
-    }
-
-    /// Adds the line on which an overlay speaks of the place.
-    pub fn in_overlay(mut self, overlay: &str) -> Self {
-        let update = ["actions", "0", "update"].map(str::to_owned);
-        let keys = |it: &Place| [&update[..], &it.keys()].concat();
-        if let Some(line) = self
-            .place
-            .as_ref()
-            .and_then(|it| yaml::line(overlay, &keys(it)))
-        {
-            self.what = format!("{} (line {line} of the overlay)", self.what);
-        }
-        self
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(place) = &self.place {
-            write!(f, "{place}: ")?;
-        }
-        f.write_str(&self.what)
-    }
-}
-
-impl std::error::Error for Refusal {}
+use super::{
+    refusal::{Refusal, Refusals},
+    yaml,
+};
 
 /// Where in a document something stands, written as a JSON pointer (RFC 6901) behind a `#`.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,12 +41,12 @@ impl fmt::Display for Place {
 }
 
 /// The methods that a path may have (OpenAPI 3.0.3, "Path Item Object").
-const METHODS: [&str; 8] = [
+pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
 /// Reads YAML (of which JSON is a part) and refuses what the generator does not know.
-pub fn read(text: &str) -> Result<Value, Refusal> {
+pub fn read(text: &str) -> Result<Value, Refusals> {
     let document = yaml::read(text)
         .map_err(|err| Refusal::new(err.to_string()))?
         .into_value();
@@ -99,9 +54,18 @@ pub fn read(text: &str) -> Result<Value, Refusal> {
     if !version.starts_with("3.0.") {
         return Err(Refusal::at(
             &Place::top().key("openapi"),
-            format_args!("is {version:?}, but the generator reads OpenAPI 3.0.x alone"),
-        ));
+            format_args!("is {version:?}, but the generator reads OpenAPI 3.0.x alone; convert it"),
+        )
+        .into());
     }
+    let mut refusals = Refusals::default();
+    let paths = Place::top().key("paths");
+    for (path, item) in members(&document["paths"]).filter(|(_, it)| it["$ref"].is_null()) {
+        if path.starts_with('/') {
+            refusals.take(as_openapi::<PathItem>(item, &paths.key(path)));
+        }
+    }
+    refusals.or(())?;
     // From here on every part has the kind that it should have.
     typed(&document)?;
     Ok(document)
@@ -109,13 +73,6 @@ pub fn read(text: &str) -> Result<Value, Refusal> {
 
 /// The document as the generator takes it.
 pub fn typed(document: &Value) -> Result<OpenAPI, Refusal> {
-    // Of all paths together it is not told where it fails.
-    let paths = Place::top().key("paths");
-    for (path, item) in members(&document["paths"]) {
-        if path.starts_with('/') && item["$ref"].is_null() {
-            as_openapi::<PathItem>(item, &paths.key(path))?;
-        }
-    }
     as_openapi(document, &Place::top())
 }
 

@@ -9,7 +9,8 @@ use syn::{
 
 use super::{
     docs,
-    document::{Refusal, is_success, operations_mut},
+    document::{is_success, operations_mut},
+    refusal::Refusal,
     rust,
 };
 

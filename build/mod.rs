@@ -12,14 +12,16 @@ mod names;
 mod operations;
 mod overlay;
 mod reading;
+mod refusal;
 mod rust;
+mod union;
 pub mod yaml;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use answers::Answered;
-pub use document::Refusal;
+use refusal::{Refusal, Refusals};
 
 /// A file of `specs`.
 #[derive(Clone, Debug)]
@@ -33,6 +35,7 @@ pub struct Source {
 pub struct Vendor<'a> {
     /// In small letters.
     pub name: &'a str,
+    /// In the order of their files.
     pub documents: &'a [Source],
     pub overlay: Option<&'a Source>,
     /// `specs/read.txt`: the day on which each vendor's pages were first read as they are.
@@ -53,27 +56,27 @@ const HEADER: &str = "\
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 ";
 
-/// Generates types, client and mocks from a vendor's documents.
-pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusal> {
-    let [document] = vendor.documents else {
-        return Err(Refusal::new("expected one document"));
-    };
-    let Vendor { name, formats, .. } = *vendor;
-    let in_file = |refusal: Refusal| Refusal::new(format!("{}: {refusal}", document.file));
-    let vendors = document::read(&document.text).map_err(in_file)?;
-    let json = format!("{vendors:#}\n");
-    let (mut prepared, answered) =
-        prepare(vendors, vendor.overlay.map(|it| it.text.as_str()), formats).map_err(in_file)?;
-    let mock = mock::write(prepared.clone(), formats).map_err(in_file)?;
-    answers::leave_unread(&mut prepared).map_err(in_file)?;
-    let rust = rust::write(prepared, name, formats, &answered).map_err(in_file)?;
-
-    let digest = Sha256::digest(&document.text);
-    let digest: String = digest.iter().map(|it| format!("{it:02x}")).collect();
+/// Generates types, client and mocks from a vendor's documents, or says all that is wrong with them.
+pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
+    let Vendor {
+        name,
+        documents,
+        overlay,
+        formats,
+        ..
+    } = *vendor;
+    let located = |refusals: Refusals| refusals.map(|it| it.in_any(documents, overlay));
     let read = day(vendor)?;
+    let vendors = union::unite(documents)?;
+    let json = format!("{vendors:#}\n");
+    let (mut prepared, answered) = prepare(vendors, overlay, formats).map_err(located)?;
+    let mock = mock::write(prepared.clone(), formats).map_err(|it| located(it.into()))?;
+    answers::leave_unread(&mut prepared);
+    let rust = rust::write(prepared, name, formats, &answered).map_err(|it| located(it.into()))?;
+    let digest = digest(documents);
     let constants = format!(
         "
-/// The SHA-256 of the document.
+/// The SHA-256 of the documents.
 pub(crate) const SHA256: &str = \"{digest}\";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = \"{read}\";
@@ -84,6 +87,16 @@ pub(crate) const READ: &str = \"{read}\";
         rust: [HEADER, &constants, &rust, &mock].concat(),
         json,
     })
+}
+
+/// The SHA-256 of all documents, one behind the other, in 64 hexadecimal digits.
+fn digest(documents: &[Source]) -> String {
+    let mut digest = Sha256::new();
+    for document in documents {
+        digest.update(&document.text);
+    }
+    let digest = digest.finalize();
+    digest.iter().map(|it| format!("{it:02x}")).collect()
 }
 
 fn day<'a>(vendor: &Vendor<'a>) -> Result<&'a str, Refusal> {
@@ -100,15 +113,15 @@ fn day<'a>(vendor: &Vendor<'a>) -> Result<&'a str, Refusal> {
 
 /// The document as the generator shall see it, but with its answers still described; and which types are answered.
 fn prepare(
-    vendors: Value,
-    overlay: Option<&str>,
+    mut document: Value,
+    overlay: Option<&Source>,
     formats: &[(&str, &str)],
-) -> Result<(Value, Answered), Refusal> {
-    let mut document = match overlay {
-        Some(text) => overlay::lay(vendors, text, formats)?,
-        None => vendors,
-    };
-    let answered = answers::relax(&mut document)?;
-    check::check(&document, formats)?;
-    Ok((document, answered))
+) -> Result<(Value, Answered), Refusals> {
+    let mut refusals = Refusals::default();
+    if let Some(overlay) = overlay {
+        refusals.take(overlay::lay(&mut document, overlay, formats));
+    }
+    let answered = answers::relax(&mut document, &mut refusals);
+    refusals.take(check::check(&document, formats));
+    refusals.or((document, answered))
 }

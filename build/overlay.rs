@@ -7,65 +7,73 @@
 use serde_json::{Map, Value};
 
 use super::{
-    document::{Place, Refusal},
+    Source,
+    document::Place,
+    refusal::{Refusal, Refusals},
     yaml,
 };
 
 /// What an overlay may add where the vendor has nothing: words about a thing, never a thing.
 const ADDABLE: [&str; 5] = ["title", "description", "operationId", "format", "summary"];
 
-/// Lays the overlay that `text` holds over `vendors`. A format that it gives has to be one of `formats`: one that is
+/// Lays an overlay over `document`, as far as it fits. A format that it gives has to be one of `formats`: one that is
 /// misspelt would leave the field a plain string.
-pub fn lay(mut vendors: Value, text: &str, formats: &[(&str, &str)]) -> Result<Value, Refusal> {
-    let overlay = yaml::read(text)
-        .map_err(|err| Refusal::new(format!("the overlay: {err}")))?
+pub fn lay(
+    document: &mut Value,
+    overlay: &Source,
+    formats: &[(&str, &str)],
+) -> Result<(), Refusals> {
+    let read = yaml::read(&overlay.text).map_err(|err| Refusal::new(err.to_string()));
+    let read = read
+        .map_err(|it| it.in_line(&overlay.file, None))?
         .into_value();
-    let version = overlay["overlay"].as_str().unwrap_or_default();
+    let version = read["overlay"].as_str().unwrap_or_default();
     if !version.starts_with("1.") {
-        return Err(Refusal::new(format!(
-            "the overlay: `overlay` is {version:?}, expected 1.1.0"
-        )));
+        let what = format!("`overlay` is {version:?}; write `overlay: 1.1.0`");
+        return Err(Refusal::new(what).in_overlay(overlay).into());
     }
-    let update = match overlay["actions"].as_array().map(Vec::as_slice) {
+    let update = match read["actions"].as_array().map(Vec::as_slice) {
         Some([action]) if action["target"] == "$" && action["remove"].is_null() => {
             &action["update"]
         }
         _ => {
             return Err(Refusal::new(
-                "the overlay: expected one action, with the target `$` and an `update`; \
+                "expected one action, with the target `$` and an `update`; \
                  a target that matches nothing would go unnoticed",
-            ));
+            )
+            .in_overlay(overlay)
+            .into());
         }
     };
-    Laying { formats }
-        .merge(&mut vendors, update, &Place::top())
-        .map_err(|refusal| refusal.in_overlay(text))?;
-    Ok(vendors)
+    let mut laying = Laying {
+        formats,
+        refusals: Refusals::default(),
+    };
+    laying.merge(document, update, &Place::top());
+    let refusals = laying.refusals.map(|it| it.in_overlay(overlay));
+    refusals.or(())
 }
 
 struct Laying<'a> {
     formats: &'a [(&'a str, &'a str)],
+    refusals: Refusals,
 }
 
 impl Laying<'_> {
-    fn merge(&self, under: &mut Value, over: &Value, place: &Place) -> Result<(), Refusal> {
+    fn merge(&mut self, under: &mut Value, over: &Value, place: &Place) {
         match (under, over) {
-            (Value::Object(under), Value::Object(over)) => over
-                .iter()
-                .try_for_each(|(key, value)| self.member(under, key, value, &place.key(key))),
+            (Value::Object(under), Value::Object(over)) => {
+                for (key, value) in over {
+                    self.member(under, key, value, &place.key(key));
+                }
+            }
             // Overlay 1.1, "Action Object": lists are concatenated.
-            (Value::Array(under), Value::Array(over)) => {
-                under.extend(over.iter().cloned());
-                Ok(())
-            }
-            (under, over) if kind(under) == kind(over) => {
-                *under = over.clone();
-                Ok(())
-            }
-            (under, over) => Err(Refusal::at(
+            (Value::Array(under), Value::Array(over)) => under.extend(over.iter().cloned()),
+            (under, over) if kind(under) == kind(over) => *under = over.clone(),
+            (under, over) => self.refusals.push(Refusal::at(
                 place,
                 format_args!(
-                    "the vendor has {} here and the overlay {}",
+                    "the vendor has {} here and the overlay {}; write the same kind, or leave it out",
                     kind(under),
                     kind(over)
                 ),
@@ -73,32 +81,29 @@ impl Laying<'_> {
         }
     }
 
-    fn member(
-        &self,
-        under: &mut Map<String, Value>,
-        key: &str,
-        over: &Value,
-        place: &Place,
-    ) -> Result<(), Refusal> {
+    fn member(&mut self, under: &mut Map<String, Value>, key: &str, over: &Value, place: &Place) {
         if key == "format"
             && let Some(format) = over.as_str()
             && !self.formats.iter().any(|(known, _)| *known == format)
         {
-            return Err(Refusal::at(
+            let known: Vec<_> = self.formats.iter().map(|(known, _)| *known).collect();
+            return self.refusals.push(Refusal::at(
                 place,
-                format_args!("no type of ours stands for {format:?}; build.rs lists those that do"),
+                format_args!(
+                    "no value type stands for {format:?}; write one of {} (build/formats.rs)",
+                    known.join(", ")
+                ),
             ));
         }
         match under.get_mut(key) {
             Some(under) => self.merge(under, over, place),
             None if ADDABLE.contains(&key) && over.is_string() => {
                 under.insert(key.to_owned(), over.clone());
-                Ok(())
             }
-            None => Err(Refusal::at(
+            None => self.refusals.push(Refusal::at(
                 place,
-                "the overlay speaks of it, but the vendor does not have it (any more); \
-                 look what became of it, then mend the overlay",
+                "the overlay describes it, but the vendor does not have it (any more); \
+                 see what became of it, then correct the overlay",
             )),
         }
     }

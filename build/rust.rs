@@ -18,8 +18,9 @@ use syn::{
 use super::{
     answers::Answered,
     docs,
-    document::{Place, Refusal, members, operations as operations_of, typed},
+    document::{Place, members, operations as operations_of, typed},
     operations, reading,
+    refusal::Refusal,
 };
 
 /// Writes the client of a vendor's document.

@@ -7,6 +7,9 @@ use crate::{
     generation::{self, Source, Vendor},
 };
 
+/// What the names of documents end in.
+const EXTENSIONS: [&str; 3] = [".yaml", ".yml", ".json"];
+
 pub fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=specs");
@@ -24,7 +27,7 @@ pub fn main() -> ExitCode {
 
 /// Writes `{name}.rs` and `{name}.json` into `OUT_DIR`.
 fn generate(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> {
-    let documents = [read(&format!("specs/{name}.yaml"))?];
+    let documents = documents(&format!("specs/{name}"))?;
     let overlay = format!("specs/{name}.overlay.yaml");
     let overlay = Path::new(&overlay)
         .exists()
@@ -43,6 +46,21 @@ fn generate(name: &str, formats: &[(&str, &str)]) -> Result<(), Box<dyn Error>> 
     fs::write(out.join(format!("{name}.rs")), made.rust)?;
     fs::write(out.join(format!("{name}.json")), made.json)?;
     Ok(())
+}
+
+/// The documents of a folder, in the order of their names.
+fn documents(folder: &str) -> Result<Vec<Source>, Box<dyn Error>> {
+    let entries = fs::read_dir(folder).map_err(|err| format!("{folder}: {err}"))?;
+    let mut documents = Vec::new();
+    for entry in entries {
+        let file = entry?.file_name();
+        let file = format!("{folder}/{}", file.to_string_lossy());
+        if EXTENSIONS.iter().any(|it| file.ends_with(it)) {
+            documents.push(read(&file)?);
+        }
+    }
+    documents.sort_by(|one, other| one.file.cmp(&other.file));
+    Ok(documents)
 }
 
 fn read(path: &str) -> Result<Source, String> {

@@ -102,10 +102,20 @@ pub fn read(text: &str) -> Result<Node, Unreadable> {
     }
 }
 
-/// The line on which the last of these keys stands, below each other from the top.
-pub fn line(text: &str, keys: &[String]) -> Option<usize> {
+/// Where the first of some keys stand, below each other from the top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nearest {
+    /// The number of keys that were found.
+    pub depth: usize,
+    /// The line of the last of them.
+    pub line: usize,
+}
+
+/// The place of the keys in a text, as far as it has them.
+pub fn nearest(text: &str, keys: &[String]) -> Option<Nearest> {
     let mut loader = Loader::new(text.trim_start_matches('\u{feff}'), keys);
-    loader.document().ok()?;
+    // What was found before an error is where it says.
+    let _ = loader.document();
     loader.found
 }
 
@@ -118,7 +128,7 @@ struct Loader<'a> {
     anchors: HashMap<usize, Node>,
     copies: usize,
     wanted: &'a [String],
-    found: Option<usize>,
+    found: Option<Nearest>,
 }
 
 impl<'a> Loader<'a> {
@@ -270,10 +280,14 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Remembers the line if this is the place that is looked for.
+    /// Remembers the line if this is closer to the place that is looked for.
     fn look(&mut self) {
-        if !self.wanted.is_empty() && self.path == self.wanted {
-            self.found = Some(self.at.0);
+        let depth = self.path.len();
+        if self.wanted.starts_with(&self.path) && self.found.is_none_or(|it| it.depth < depth) {
+            self.found = Some(Nearest {
+                depth,
+                line: self.at.0,
+            });
         }
     }
 

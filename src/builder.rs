@@ -18,7 +18,7 @@ use crate::{
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// BSPK counts per 10 seconds (specs/bspk.yaml, "Throttling").
+/// BSPK counts per 10 seconds (specs/bspk, "Throttling").
 const WINDOW: Duration = Duration::from_secs(10);
 
 /// A hundred thousand waiting callers are an import without a bound, and some hundred megabytes.

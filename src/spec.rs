@@ -11,16 +11,16 @@
 //! prints lines like
 //!
 //! ```text
-//! BSPK: bspk.yaml, read 2026-11-22, sha256 3c0e..
+//! BSPK: specs/bspk, read 2026-11-22, sha256 3c0e..
 //! ```
 
 use std::fmt;
 
 use crate::{bspk, gatsby};
 
-/// BSPK's own OpenAPI document.
+/// BSPK's own OpenAPI documents.
 pub const BSPK: Spec = Spec {
-    file: "bspk.yaml",
+    folder: "specs/bspk",
     sha256: bspk::generated::SHA256,
     read: bspk::generated::READ,
     #[cfg(feature = "generate")]
@@ -31,7 +31,7 @@ pub const BSPK: Spec = Spec {
 
 /// The OpenAPI document that is written from Gatsby's help page.
 pub const GATSBY: Spec = Spec {
-    file: "gatsby.yaml",
+    folder: "specs/gatsby",
     sha256: gatsby::generated::SHA256,
     read: gatsby::generated::READ,
     #[cfg(feature = "generate")]
@@ -40,21 +40,21 @@ pub const GATSBY: Spec = Spec {
     json: include_str!("../specs/gatsby.json"),
 };
 
-/// A document that a client was generated from.
+/// The documents that a client was generated from.
 ///
-/// Prints as `bspk.yaml, read 2026-11-22, sha256 ...`.
+/// Prints as `specs/bspk, read 2026-11-22, sha256 ...`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Spec {
-    /// The file in `specs`.
-    pub file: &'static str,
-    /// The SHA-256 of the file, as 64 hexadecimal digits: what `sha256sum` says.
+    /// The folder of the documents in the repository.
+    pub folder: &'static str,
+    /// The SHA-256 of the documents in the order of their names, as 64 hexadecimal digits: `cat specs/bspk/* | sha256sum`.
     pub sha256: &'static str,
-    /// The day on which the vendor's page was first read as the file has it, as `2026-11-22`.
+    /// The day on which the vendor's pages were first read as the folder has them, as `2026-11-22`.
     ///
     /// Reading the same again does not change it. Gatsby's is the day on which the words of the page were last seen to change.
     pub read: &'static str,
-    /// The whole document in JSON, without this crate's overlay. A program that does not use it does not carry it.
+    /// All the documents as one in JSON, without this crate's overlay. A program that does not use it does not carry it.
     pub json: &'static str,
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for Spec {
         write!(
             f,
             "{}, read {}, sha256 {}",
-            self.file, self.read, self.sha256
+            self.folder, self.read, self.sha256
         )
     }
 }

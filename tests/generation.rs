@@ -59,13 +59,14 @@ fn generated(document: &str, overlay: Option<&str>) -> Result<Generated, String>
         days: &source("read.txt", "vendor 2026-11-22\n"),
         formats: &FORMATS,
     };
-    let refused = |refusal: generation::Refusal| {
-        let text = refusal.to_string();
-        text.strip_prefix("vendor.yaml: ")
-            .unwrap_or(&text)
-            .to_owned()
-    };
-    generation::generate(&vendor).map_err(refused)
+    generation::generate(&vendor).map_err(|refusals| {
+        let refusals = refusals.to_string();
+        let lines = refusals.lines().map(|line| match line.split_once(": ") {
+            Some((at, what)) if at.starts_with("vendor.yaml") => what,
+            _ => line,
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    })
 }
 
 /// The document with `from` replaced, and why it is refused.
@@ -98,7 +99,9 @@ fn a_document_that_is_not_openapi_3_0_is_refused() {
     for version in ["3.1.0", "2.0", "4.0.0"] {
         assert_eq!(
             refusal("openapi: 3.0.3", &format!("openapi: '{version}'")),
-            format!("#/openapi: is {version:?}, but the generator reads OpenAPI 3.0.x alone")
+            format!(
+                "#/openapi: is {version:?}, but the generator reads OpenAPI 3.0.x alone; convert it"
+            )
         );
     }
     assert!(refusal("openapi: 3.0.3", "").contains("OpenAPI 3.0.x"));
@@ -383,69 +386,72 @@ fn an_ordinary_description_stays_as_it_is() {
 }
 
 #[test]
-fn an_overlay_that_speaks_of_what_the_vendor_does_not_have_is_refused_with_the_place() {
+fn an_overlay_that_does_not_fit_is_refused_with_its_line() {
+    const SCHEMA: &str = "#/paths/~1things/post/requestBody/content/application~1json/schema";
+    let in_schema = |it: &str| {
+        format!(
+            "{{paths: {{/things: {{post: {{requestBody: {{content: {{application/json: {{schema: {it}}}}}}}}}}}}}}}"
+        )
+    };
+    let missing = "the overlay describes it, but the vendor does not have it";
     let cases = [
         (
             "{paths: {/thing: {post: {operationId: a}}}}",
-            "#/paths/~1thing: ",
+            "#/paths/~1thing",
+            missing,
         ),
         (
             "{paths: {/things: {get: {operationId: a}}}}",
-            "#/paths/~1things/get: ",
+            "#/paths/~1things/get",
+            missing,
         ),
         (
             "{paths: {/things: {post: {responses: {'201': {description: a}}}}}}",
-            "#/paths/~1things/post/responses/201: ",
+            "#/paths/~1things/post/responses/201",
+            missing,
         ),
         (
-            "{paths: {/things: {post: {requestBody: {content: {application/json: {schema: {properties: {nam: {format: \
-             name}}}}}}}}}}",
-            "#/paths/~1things/post/requestBody/content/application~1json/schema/properties/nam: ",
+            "{servers: [{url: 'https://evil.example'}]}",
+            "#/servers",
+            missing,
         ),
-        ("{servers: [{url: 'https://evil.example'}]}", "#/servers: "),
         (
-            "{paths: {/things: {post: {requestBody: {content: {application/json: {schema: {required: [name]}}}}}}}}",
-            "#/paths/~1things/post/requestBody/content/application~1json/schema/required: ",
+            &in_schema("{properties: {nam: {format: name}}}"),
+            &format!("{SCHEMA}/properties/nam"),
+            missing,
+        ),
+        (
+            &in_schema("{required: [name]}"),
+            &format!("{SCHEMA}/required"),
+            missing,
+        ),
+        (
+            &in_schema("{properties: {name: {format: nmae}}}"),
+            &format!("{SCHEMA}/properties/name/format"),
+            "no value type stands for \"nmae\"; write one of name",
+        ),
+        (
+            "{paths: {/things: a text}}",
+            "#/paths/~1things",
+            "the vendor has an object here and the overlay a string",
         ),
     ];
 
-    for (update, place) in cases {
+    for (update, place, what) in cases {
         let message = update_refusal(update);
 
-        assert!(message.starts_with(place), "{message}");
-        assert!(message.contains("does not have it (any more)"), "{message}");
-        assert!(message.ends_with("(line 4 of the overlay)"), "{message}");
+        assert!(
+            message.starts_with(&format!("overlay.yaml:4: {place}: {what}")),
+            "{message}"
+        );
     }
 }
 
 #[test]
-fn an_overlay_of_another_kind_than_the_vendors_is_refused() {
-    let message = update_refusal("{paths: {/things: a text}}");
-
-    assert_eq!(
-        message,
-        "#/paths/~1things: the vendor has an object here and the overlay a string (line 4 of the overlay)"
-    );
-}
-
-#[test]
-fn an_overlay_with_a_misspelt_format_is_refused() {
-    let message = update_refusal(
-        "{paths: {/things: {post: {requestBody: {content: {application/json: {schema: {properties: {name: {format: \
-         nmae}}}}}}}}}}",
-    );
-
-    assert!(
-        message.contains("/properties/name/format: no type of ours"),
-        "{message}"
-    );
-}
-
-#[test]
-fn an_overlay_that_could_miss_without_a_word_is_refused() {
+fn an_overlay_whose_actions_could_match_nothing_is_refused() {
     let cases = [
-        ("overlay: 2.0.0", "expected 1.1.0"),
-        ("actions: []", "expected 1.1.0"),
+        ("overlay: 2.0.0", "write `overlay: 1.1.0`"),
+        ("actions: []", "write `overlay: 1.1.0`"),
         ("overlay: 1.1.0\nactions: []", "expected one action"),
         (
             "overlay: 1.1.0\nactions: [{target: '$.paths', update: {}}]",
@@ -465,7 +471,7 @@ fn an_overlay_that_could_miss_without_a_word_is_refused() {
     for (overlay, expected) in cases {
         let message = overlay_refusal(overlay);
 
-        assert!(message.starts_with("the overlay: "), "{message}");
+        assert!(message.starts_with("overlay.yaml: "), "{message}");
         assert!(message.contains(expected), "{message}");
     }
 }
@@ -479,7 +485,7 @@ fn an_answer_that_is_not_json_is_refused() {
 
     assert_eq!(
         message,
-        "#/paths/~1things/post/responses/200: answers text/csv, but answers are read as JSON alone"
+        "#/paths/~1things/post/responses/200: answers text/csv, but answers are read as JSON alone; leave the operation out"
     );
 }
 

@@ -11,7 +11,7 @@ use crate::support::bspk_at;
 /// progenitor's client of the vendor's own document, untouched.
 #[allow(clippy::all, dead_code)]
 mod progenitors {
-    progenitor::generate_api!("specs/bspk.yaml");
+    progenitor::generate_api!("specs/bspk/upsert_shopper.yaml");
 }
 
 const KEY: &str = "pk_live_4711";

@@ -17,7 +17,7 @@ open_enum! {
     /// assert_eq!(channel, ContactChannel::Whatsapp);
     /// # Ok::<(), shoppers::bspk::InvalidValue>(())
     /// ```
-    // The names are in the prose of `preferred_contact_channel` (specs/bspk.yaml), not in an `enum`.
+    // The names are in the prose of `preferred_contact_channel` (specs/bspk), not in an `enum`.
     pub enum ContactChannel {
         /// `chat`.
         Chat = "chat",

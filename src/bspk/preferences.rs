@@ -40,7 +40,7 @@ const INVALID: InvalidValue = InvalidValue(
 /// assert_eq!(preferences.iter().last(), Some((Some("Necklace Length"), "Classic")));
 /// # Ok::<(), shoppers::bspk::InvalidValue>(())
 /// ```
-// The two forms are in the prose of `preferences` (specs/bspk.yaml). A colon tells them apart.
+// The two forms are in the prose of `preferences` (specs/bspk). A colon tells them apart.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Preferences(String);
 

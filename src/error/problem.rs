@@ -12,7 +12,7 @@ const MOST: usize = 100;
 
 /// The codes that may be shown. Any other may be somebody's name, as a vendor quotes what it was sent.
 const KNOWN_CODES: [&str; 2] = [
-    // specs/bspk.yaml, "Validation". Neither that document nor Gatsby's has another.
+    // specs/bspk, "Validation". Neither that document nor Gatsby's has another.
     "not_found",
     // Our own: src/mock/server.rs.
     "no_mock_matches",
@@ -56,7 +56,7 @@ impl fmt::Debug for Problem {
 /// breaks off those before that.
 pub(super) fn problems(body: &[u8]) -> Vec<Problem> {
     let mut found = Vec::new();
-    // BSPK's own example of an error has single quotes (specs/bspk.yaml, "Validation").
+    // BSPK's own example of an error has single quotes (specs/bspk, "Validation").
     let read = if body.trim_ascii_start().starts_with(b"{'") {
         let text = String::from_utf8_lossy(body).replace('\'', "\"");
         Deserializer::from_str(&text).deserialize_map(Answer(&mut found))

@@ -7,7 +7,7 @@ use super::{server::Server, then::answers};
 pub use crate::bspk::generated::mock::operations::{UpsertShopperThen, UpsertShopperWhen};
 use crate::bspk::{Client, Shopper, Upserted, generated::mock::MockServerExt};
 
-/// The timestamp in BSPK's document (specs/bspk.yaml, "Additional Information").
+/// The timestamp in BSPK's document (specs/bspk, "Additional Information").
 const TIMESTAMP: &str = "2018-07-21T17:32:28Z";
 
 /// A server that answers as BSPK, by mocks.

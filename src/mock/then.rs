@@ -102,7 +102,7 @@ pub(super) use answers;
 pub(super) const PAGE: &str =
     "<!DOCTYPE html><html><head><title>Sorry</title></head><body>Try again later.</body></html>";
 
-/// BSPK's list of errors (specs/bspk.yaml, "Validation").
+/// BSPK's list of errors (specs/bspk, "Validation").
 pub(super) fn errors<'a>(problems: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
     let errors: Vec<Value> = problems
         .into_iter()

@@ -89,7 +89,7 @@ pub fn nobody() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-/// Every attribute with the vendor's own example (specs/bspk.yaml).
+/// Every attribute with the vendor's own example (specs/bspk).
 pub fn every_attribute() -> Shopper {
     Shopper {
         shopper_ref: Some("CLI-789".into()),

@@ -64,7 +64,7 @@ const UNREADABLE: u8 = 2;
 /// What `cargo xtask diff --help` ends with.
 pub const EXAMPLES: &str = "\
 Examples:
-  cargo xtask diff specs/bspk.yaml platform_v1.json
+  cargo xtask diff specs/bspk/upsert_shopper.yaml platform_v1.json
   cargo xtask diff old.yaml new.yaml --format markdown > comment.md
   cargo xtask diff old.yaml new.yaml --deny breaking --accepted specs/accepted.txt
 

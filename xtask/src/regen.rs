@@ -28,7 +28,7 @@ use std::{
     fs,
     io::{self, Write as _},
     path::Path,
-    process::{Command, ExitCode},
+    process::ExitCode,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ use tree::{Files, Tree};
 /// What `cargo xtask regen --help` ends with.
 pub const EXAMPLES: &str = "\
 Examples:
-  cargo xtask regen                                        after an edit of specs/gatsby.yaml or an overlay
+  cargo xtask regen                                        after an edit of specs/gatsby/shopper_api.yaml or an overlay
   cargo xtask regen page.md pages/                         from saved pages of BSPK's
   cargo xtask regen https://developers.bspk.com/api-reference/shoppers/creates-or-updates-a-shopper-in-bspk.md
   cargo xtask regen https://developers.bspk.com/llms.txt   from every page that the index lists
@@ -128,7 +128,7 @@ fn regen(args: &Args) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::FAILURE);
     }
     let is_new = |name: &str| made.files.get(Path::new(name)) != tree.files.get(Path::new(name));
-    if !args.no_compile && (is_new("bspk.rs") || is_new("gatsby.rs") || is_new("bspk.yaml")) {
+    if !args.no_compile && (is_new("bspk.rs") || is_new("gatsby.rs") || is_new(made::BSPK)) {
         scratch::compile(&tree.root, &made.files)?;
     }
     if !tree.is_as_read()? {
@@ -155,17 +155,15 @@ fn outcome(tree: &Tree, made: &Made) -> Result<Outcome, Problem> {
         }
     }
     for vendor in ["bspk", "gatsby"] {
-        let (document, rust) = (format!("{vendor}.yaml"), format!("{vendor}.rs"));
+        let (document, rust) = (format!("{vendor}.json"), format!("{vendor}.rs"));
         let (was, is) = (tree.text(&rust)?, new(&rust));
-        let mut before = tree.text(&document)?;
-        if before == new(&document) && was != is {
-            // A person has edited it, so what it was is in git.
-            before = committed(&tree.root, &document).unwrap_or(before);
-        }
         let read = |name: String, text: &str| {
             Document::parse(&name, text).map_err(|refusal| Problem::new(refusal.to_string()))
         };
-        let old = read(format!("the former specs/{document}"), &before)?;
+        let old = read(
+            format!("the former specs/{document}"),
+            &tree.text(&document)?,
+        )?;
         let now = read(format!("specs/{document}"), &new(&document))?;
         outcome.api.add(Report::between(&old, &now));
         outcome
@@ -193,19 +191,6 @@ fn text(files: &Files, name: &str) -> String {
     bytes.map_or_else(String::new, |bytes| {
         String::from_utf8_lossy(bytes).into_owned()
     })
-}
-
-/// A file of `specs` as git last had it; none without git.
-fn committed(root: &Path, name: &str) -> Option<String> {
-    let said = Command::new("git")
-        .arg("show")
-        .arg(format!("HEAD:./specs/{name}"))
-        .current_dir(root)
-        .output()
-        .ok()?;
-    said.status
-        .success()
-        .then(|| String::from_utf8_lossy(&said.stdout).into_owned())
 }
 
 /// The crate's version.

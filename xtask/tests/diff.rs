@@ -258,7 +258,10 @@ fn what_is_not_understood_ends_with_2_and_says_why() {
 #[test]
 fn the_report_is_the_same_every_time() {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    let (old, new) = (specs.join("bspk.yaml"), specs.join("gatsby.yaml"));
+    let (old, new) = (
+        specs.join("bspk/upsert_shopper.yaml"),
+        specs.join("gatsby/shopper_api.yaml"),
+    );
     let args = [old.to_str().unwrap(), new.to_str().unwrap()];
     let folder = Folder::new();
 

@@ -19,7 +19,7 @@ fn follows(sent: &Shopper, stored: &Upserted) -> (String, Option<String>, Option
 fn a_change_of_the_vendors_reaches_the_compiled_types() {
     let copy = Copy::new();
     let document = copy
-        .read("specs/bspk.yaml")
+        .read("specs/bspk/upsert_shopper.yaml")
         .replace(
             "                  created_at:\n                    type: string\n",
             "                  created_at:\n                    type: string\n                  loyalty_tier:\n                    \

@@ -81,10 +81,10 @@ fn every_operation_that_an_index_leads_to_is_read_and_the_outcome_of_each_page_i
             said.out
         );
     }
-    let document = copy.read("specs/bspk.yaml");
+    let document = copy.read("specs/bspk/upsert_shopper.yaml");
     assert_eq!(document.matches("operationId:").count(), 13);
     assert!(
-        document.starts_with(&Copy::new().read("specs/bspk.yaml")[..2000]),
+        document.starts_with(&Copy::new().read("specs/bspk/upsert_shopper.yaml")[..2000]),
         "what was there has moved"
     );
     assert!(
@@ -116,7 +116,7 @@ fn without_names_for_the_new_types_the_run_stops_and_says_where_they_are_missing
 #[test]
 fn with_known_alone_what_is_new_is_named_and_left_out() {
     let used = Copy::new()
-        .read("specs/bspk.yaml")
+        .read("specs/bspk/upsert_shopper.yaml")
         .replace("description: Shopper's barcode", "description: A barcode");
     let used = format!("````yaml post /api/platform/v1/shoppers\n{used}````\n");
     let (copy, server) = (Copy::new(), serve(&[("/shoppers.md", page(used))]));
@@ -131,10 +131,11 @@ fn with_known_alone_what_is_new_is_named_and_left_out() {
         "{said:?}"
     );
     assert!(
-        said.out.contains("changed: specs/bspk.rs, specs/bspk.yaml"),
+        said.out
+            .contains("changed: specs/bspk/upsert_shopper.yaml, specs/bspk.json, specs/bspk.rs"),
         "{said:?}"
     );
-    let document = copy.read("specs/bspk.yaml");
+    let document = copy.read("specs/bspk/upsert_shopper.yaml");
     assert!(document.contains("description: A barcode"));
     assert_eq!(document.matches("operationId:").count(), 1);
 }
@@ -231,7 +232,7 @@ fn what_goes_wrong_on_the_way_says_what_and_what_to_do() {
 
 #[test]
 fn a_redirect_within_the_host_is_followed() {
-    let document = Copy::new().read("specs/bspk.yaml");
+    let document = Copy::new().read("specs/bspk/upsert_shopper.yaml");
     let server = Server::start(|_| {
         let text = format!("````yaml post /api/platform/v1/shoppers\n{document}````\n");
         BTreeMap::from([

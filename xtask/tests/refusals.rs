@@ -70,7 +70,7 @@ fn a_source_that_is_not_one_says_what_to_do() {
         (
             "gatsby.yaml",
             fine.replace("PLATFORM API V1", "Gatsby Shopper API"),
-            &["edit specs/gatsby.yaml"],
+            &["edit specs/gatsby/shopper_api.yaml"],
         ),
         (
             "a.yaml",
@@ -208,7 +208,7 @@ fn two_pages_that_disagree_are_both_named() {
 fn an_entry_of_the_overlay_that_no_longer_matches_is_told_with_its_line() {
     let copy = Copy::new();
     let document = copy
-        .read("specs/bspk.yaml")
+        .read("specs/bspk/upsert_shopper.yaml")
         .replace("                    birthday:", "                    born:");
     copy.write("platform.yaml", &document);
     let overlay = copy.read("specs/bspk.overlay.yaml");
@@ -221,9 +221,8 @@ fn an_entry_of_the_overlay_that_no_longer_matches_is_told_with_its_line() {
     copy.refuses(
         &["platform.yaml"],
         &[
-            "specs/bspk.yaml as it would be with platform.yaml",
-            "/properties/birthday: the overlay speaks of it",
-            &format!("(line {line} of the overlay)"),
+            &format!("specs/bspk.overlay.yaml:{line}: #/paths/"),
+            "/properties/birthday: the overlay describes it",
         ],
     );
 }

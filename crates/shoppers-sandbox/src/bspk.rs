@@ -163,7 +163,7 @@ fn parsed(attributes: &str) -> Map<String, Value> {
     serde_json::from_str(attributes).unwrap_or_default()
 }
 
-/// `2026-03-11T18:34:54.882Z`, as in BSPK's examples; its prose has no fraction (specs/bspk.yaml, "Additional
+/// `2026-03-11T18:34:54.882Z`, as in BSPK's examples; its prose has no fraction (specs/bspk, "Additional
 /// Information").
 fn iso_8601(time: Timestamp) -> String {
     format!("{time:.3}")

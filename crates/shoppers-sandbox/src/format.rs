@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-/// "full or partial (YYYY-MM-DD or MM-DD)" (specs/bspk.yaml, `birthday`).
+/// "full or partial (YYYY-MM-DD or MM-DD)" (specs/bspk, `birthday`).
 pub(crate) fn is_birthday(text: &str) -> bool {
     let full = if text.len() == 5 {
         format!("2000-{text}") // a leap year
@@ -45,7 +45,7 @@ pub(crate) fn is_list(text: &str) -> bool {
     !text.split(';').any(is_blank)
 }
 
-/// "Young Professional; Lawyer" or "Right Thumb Ring Size:40,41;Necklace Length:Classic" (specs/bspk.yaml,
+/// "Young Professional; Lawyer" or "Right Thumb Ring Size:40,41;Necklace Length:Classic" (specs/bspk,
 /// `preferences`).
 pub(crate) fn is_preferences(text: &str) -> bool {
     if !text.contains(':') {

@@ -8,11 +8,11 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// The quota's headers, which BSPK sends and Gatsby does not (specs/bspk.yaml, "Throttling").
+/// The quota's headers, which BSPK sends and Gatsby does not (specs/bspk, "Throttling").
 pub(crate) const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 pub(crate) const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 
-/// A status with an errors list as in BSPK's example, but in valid JSON (specs/bspk.yaml, "Validation").
+/// A status with an errors list as in BSPK's example, but in valid JSON (specs/bspk, "Validation").
 #[derive(Debug)]
 pub(crate) struct ErrorResponse {
     status: StatusCode,

@@ -18,7 +18,7 @@ use crate::{
     response::{ErrorResponse, Problem},
 };
 
-/// The attributes of a BSPK shopper that are booleans as strings, by their examples in specs/bspk.yaml.
+/// The attributes of a BSPK shopper that are booleans as strings, by their examples in specs/bspk.
 const STRING_BOOLEANS: [&str; 5] = [
     "email_contact",
     "phone_call_contact",
@@ -148,7 +148,7 @@ fn bad_request(title: impl Into<String>) -> ErrorResponse {
 }
 
 fn read(spec: Spec) -> io::Result<Value> {
-    serde_json::from_str(spec.json).map_err(|err| unusable(format!("{}: {err}", spec.file)))
+    serde_json::from_str(spec.json).map_err(|err| unusable(format!("{}: {err}", spec.folder)))
 }
 
 fn at<'a>(spec: &'a mut Value, pointer: &str) -> io::Result<&'a mut Value> {

@@ -96,7 +96,7 @@ fn check(node: &Node, operation: Option<&(String, String)>) -> Result<(), Proble
     }
     if title(node).contains("Gatsby") {
         return Err(Problem::new(
-            "is Gatsby's, which is written by hand: edit specs/gatsby.yaml, then run `cargo xtask regen` without it",
+            "is Gatsby's, which is written by hand: edit specs/gatsby/shopper_api.yaml, then run `cargo xtask regen` without it",
         ));
     }
     Ok(())
@@ -147,7 +147,7 @@ mod tests {
             (
                 &fine.replace("title: A", "title: Gatsby Shopper API"),
                 None,
-                "edit specs/gatsby.yaml",
+                "edit specs/gatsby/shopper_api.yaml",
             ),
         ];
 

@@ -1,6 +1,6 @@
 //! What Gatsby's page says, without its words.
 //!
-//! Gatsby publishes prose, so a person writes specs/gatsby.yaml and has to know when the prose changes. The page itself is
+//! Gatsby publishes prose, so a person writes specs/gatsby and has to know when the prose changes. The page itself is
 //! not ours to copy. So it is cut into pieces of a few words, wherever a sentence or a line of code ends, and
 //! the hash of each is kept: enough to show what is new in a page, and where something is gone.
 
@@ -14,7 +14,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 pub struct Fingerprint(Vec<String>);
 
 const HEADER: &str = "\
-# What Gatsby's page said when specs/gatsby.yaml was written from it: a hash for each piece of a few words, as the page is
+# What Gatsby's page said when specs/gatsby/shopper_api.yaml was written from it: a hash for each piece of a few words, as the page is
 # not ours to copy. Written by `cargo xtask regen PAGE`, which shows what is new in PAGE.
 ";
 

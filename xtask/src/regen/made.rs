@@ -20,6 +20,9 @@ use super::{
     yaml,
 };
 
+/// The document that the operations of BSPK's pages are merged into.
+pub const BSPK: &str = "bspk/upsert_shopper.yaml";
+
 /// How much of the sources is taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Taken {
@@ -44,7 +47,7 @@ pub struct Made {
 pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
     let mut files = tree.files.clone();
     let mut notes = read.notes;
-    let was = tree.text("bspk.yaml")?;
+    let was = tree.text(BSPK)?;
     let origins: Vec<_> = read.documents.iter().map(|it| it.origin.clone()).collect();
     let mut documents = read
         .documents
@@ -53,7 +56,7 @@ pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
         .collect::<Result<Vec<_>, _>>()?;
     let mut is = was.clone();
     if !documents.is_empty() {
-        let old = parse(&was, 0).map_err(|err| err.of("specs/bspk.yaml"))?;
+        let old = parse(&was, 0).map_err(|err| err.of("specs/bspk/upsert_shopper.yaml"))?;
         if taken == Taken::Known {
             known::keep(&old, &mut documents, &mut notes);
         }
@@ -81,7 +84,7 @@ pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
             files.insert("gatsby.page.txt".into(), now.to_string().into_bytes());
         } else {
             notes.push(format!(
-                "{}: Gatsby's words are those that specs/gatsby.yaml was written from",
+                "{}: Gatsby's words are those that specs/gatsby/shopper_api.yaml was written from",
                 page.origin
             ));
         }
@@ -92,8 +95,11 @@ pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
         format!(" as it would be with {}", origins.join(", "))
     };
     let days = source("specs/read.txt", dates);
-    let bspks = source(&format!("specs/bspk.yaml{from}"), is);
-    let gatsbys = source("specs/gatsby.yaml", tree.text("gatsby.yaml")?);
+    let bspks = source(&format!("specs/bspk/upsert_shopper.yaml{from}"), is);
+    let gatsbys = source(
+        "specs/gatsby/shopper_api.yaml",
+        tree.text("gatsby/shopper_api.yaml")?,
+    );
     for (name, document, formats) in [
         ("bspk", &bspks, &formats::BSPK[..]),
         ("gatsby", &gatsbys, &[]),
@@ -102,7 +108,7 @@ pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
         let texts = [("rs", generated.rust), ("json", generated.json)];
         files.extend(texts.map(|(ext, text)| (format!("{name}.{ext}").into(), text.into_bytes())));
     }
-    let texts = [("bspk.yaml", bspks.text), ("read.txt", days.text)];
+    let texts = [(BSPK, bspks.text), ("read.txt", days.text)];
     files.extend(texts.map(|(name, text)| (PathBuf::from(name), text.into_bytes())));
     Ok(Made {
         files,
@@ -128,7 +134,7 @@ fn generate(
         days,
         formats,
     })
-    .map_err(|refusal| Problem::new(format!("{refusal}. The overlay is {}", overlay.file)))
+    .map_err(|refusals| Problem::new(refusals.to_string()))
 }
 
 fn source(file: &str, text: String) -> Source {

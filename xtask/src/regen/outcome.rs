@@ -48,7 +48,7 @@ impl Outcome {
         if !self.gatsby.is_empty() {
             let _ = writeln!(
                 out,
-                "\nGatsby's page says something new: read it, edit specs/gatsby.yaml, run this again\n{}",
+                "\nGatsby's page says something new: read it, edit specs/gatsby/shopper_api.yaml, run this again\n{}",
                 self.gatsby
             );
         }

@@ -16,8 +16,8 @@ pub fn document(title: &str, method: &str, path: &str, operation: &str) -> Strin
 /// A page of the Platform API: the fence names the file.
 pub fn platform(method: &str, path: &str, operation: &str) -> String {
     let document = document("PLATFORM API V1", method, path, operation);
-    // The info of the page is that of specs/bspk.yaml, whole.
-    let ours = include_str!("../../../specs/bspk.yaml");
+    // The info of the page is that of specs/bspk, whole.
+    let ours = include_str!("../../../specs/bspk/upsert_shopper.yaml");
     let (head, _) = ours.split_once("paths:\n").unwrap();
     let (_, tail) = document.split_once("paths:\n").unwrap();
     format!(

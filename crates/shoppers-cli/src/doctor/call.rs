@@ -13,7 +13,7 @@ use shoppers::{
 
 use super::host::{Check, Finding, send};
 
-/// BSPK accepts a POST here (specs/bspk.yaml).
+/// BSPK accepts a POST here (specs/bspk).
 const UPSERT: &str = "api/platform/v1/shoppers";
 
 /// `.invalid` is never a domain (RFC 2606).
@@ -132,7 +132,7 @@ fn searched(err: Option<&Error>) -> Check {
     }
 }
 
-/// Reads the quota that BSPK announces (specs/bspk.yaml, "Throttling").
+/// Reads the quota that BSPK announces (specs/bspk, "Throttling").
 fn quota(headers: &HeaderMap) -> Check {
     let number = |name: &str| headers.get(name)?.to_str().ok()?.parse::<u32>().ok();
     let Some(limit) = number("x-ratelimit-limit") else {

@@ -267,7 +267,7 @@ async fn verbose_logs_every_attempt_without_personal_data() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_refusal_that_is_not_quite_json_is_printed_as_json() {
-    // As in the vendor's own example (specs/bspk.yaml, "Validation").
+    // As in the vendor's own example (specs/bspk, "Validation").
     let server = server(
         422,
         "{'errors': [{'title': 'Not found', 'code': 'not_found'}]}",
