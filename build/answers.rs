@@ -9,6 +9,11 @@
 //!   (build/reading.rs);
 //! - the body arrives unread. The generated client would read it without a bound; the crate reads it with one, then
 //!   decodes it by the type that is generated from here.
+//!
+//! Where one operation sends what another answers, be it by `$ref` or by equal content, there are two types: `Thing` is sent and
+//! `ThingAnswer` is answered (build/naming.rs). One type for both would be safe for neither: a body that keeps what is not
+//! described would send it back, and an answer that does not keep it would lose it; and a name would change its type on the day
+//! on which the vendor requires a field.
 
 use std::collections::BTreeSet;
 
@@ -36,15 +41,8 @@ impl Answered {
 
 /// Loosens the answers of every operation, and the schemas behind them, each in its place. Says which types they become.
 pub fn relax(document: &mut Value, refusals: &mut Refusals) -> Answered {
-    let answers = answers(document, refusals);
-    let answered = reachable(document, answers.iter());
-    if let Some(both) = sent(document).intersection(&answered).next() {
-        refusals.push(Refusal::at(
-            &Place::top().key("components").key("schemas").key(both),
-            "this schema is both sent and answered, and the two follow different rules; \
-             describe each by a schema of its own",
-        ));
-    }
+    answers(document, refusals);
+    let answered = answered(document);
     let mut types = Answered::default();
     for name in &answered {
         if let Some(schema) = document["components"]["schemas"].get_mut(name) {
@@ -120,8 +118,14 @@ fn answer(place: &Place, operation: &Value) -> Result<Value, Refusal> {
     }
 }
 
+/// The components that are answered.
+pub fn answered(document: &Value) -> BTreeSet<String> {
+    let answers = answers(document, &mut Refusals::default());
+    reachable(document, answers.iter())
+}
+
 /// The components that are sent.
-fn sent(document: &Value) -> BTreeSet<String> {
+pub fn sent(document: &Value) -> BTreeSet<String> {
     let requests: Vec<_> = operations(document)
         .into_iter()
         .map(|(_, operation)| json!([operation["requestBody"], operation["parameters"]]))

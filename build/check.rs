@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     document::{Place, Schema, component, members, operations, schemas},
     names::{field_name, type_name},
+    naming::content,
     refusal::{Refusal, Refusals},
 };
 
@@ -18,7 +19,6 @@ pub fn check(document: &Value, formats: &[(&str, &str)]) -> Result<(), Refusals>
     let mut refusals = Refusals::default();
     let mut names = BTreeMap::new();
     for schema in schemas(document) {
-        refusals.take(named(&schema));
         refusals.take(alone(&schema, &mut names));
         refusals.take(typed(&schema, formats));
         refusals.take(refers(&schema, document));
@@ -29,29 +29,27 @@ pub fn check(document: &Value, formats: &[(&str, &str)]) -> Result<(), Refusals>
     refusals.or(())
 }
 
-/// Without a title the generator strings together a name out of the path to the schema.
-fn named(schema: &Schema<'_>) -> Result<(), Refusal> {
-    let makes_a_type = schema.value["properties"].is_object() || schema.value["enum"].is_array();
-    if makes_a_type && schema.name.is_none() {
-        return Err(Refusal::at(
-            &schema.place,
-            "this schema becomes a type and has no name; give it a `title` in the overlay",
-        ));
-    }
-    Ok(())
-}
-
-/// Of two schemas with one title the generator keeps one.
-fn alone(schema: &Schema<'_>, names: &mut BTreeMap<String, Place>) -> Result<(), Refusal> {
+/// Of two schemas with one title the generator keeps one, so they have to be the same.
+fn alone(
+    schema: &Schema<'_>,
+    names: &mut BTreeMap<String, (Place, String)>,
+) -> Result<(), Refusal> {
     let Some(name) = schema.name else {
         return Ok(());
     };
-    match names.insert(type_name(name), schema.place.clone()) {
-        None => Ok(()),
-        Some(other) => Err(Refusal::at(
+    let content = content(schema.value);
+    match names.get(&type_name(name)) {
+        Some((other, known)) if *known != content => Err(Refusal::at(
             &schema.place,
-            format_args!("two schemas have the name {name:?}, the other at {other}; rename one"),
+            format_args!(
+                "two schemas have the name {name:?} and differ, the other at {other}; give one another `title` in the overlay"
+            ),
         )),
+        Some(_) => Ok(()),
+        None => {
+            names.insert(type_name(name), (schema.place.clone(), content));
+            Ok(())
+        }
     }
 }
 
@@ -146,13 +144,7 @@ fn called(document: &Value, refusals: &mut Refusals) {
         .map(|it| (it.to_owned(), "a method that every client has".to_owned()))
         .into();
     for (place, operation) in operations(document) {
-        let Some(name) = operation["operationId"].as_str() else {
-            refusals.push(Refusal::at(
-                &place,
-                "this operation has no name; give it an `operationId` in the overlay",
-            ));
-            continue;
-        };
+        let name = operation["operationId"].as_str().unwrap_or_default();
         let id = place.key("operationId");
         if let Some(other) = methods.insert(field_name(name), format!("{name:?} at {place}")) {
             refusals.push(Refusal::at(

@@ -26,6 +26,11 @@ impl Place {
         Self(format!("{}/{key}", self.0))
     }
 
+    /// The JSON pointer without the `#`.
+    pub fn pointer(&self) -> &str {
+        &self.0[1..]
+    }
+
     /// The keys from the top to here.
     pub fn keys(&self) -> Vec<String> {
         let keys = self.0.split('/').skip(1);

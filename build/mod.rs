@@ -9,6 +9,7 @@ pub mod docs;
 mod document;
 mod mock;
 mod names;
+mod naming;
 mod operations;
 mod overlay;
 mod reading;
@@ -21,6 +22,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use answers::Answered;
+pub use naming::DefaultName;
 use refusal::{Refusal, Refusals};
 
 /// A file of `specs`.
@@ -50,6 +52,9 @@ pub struct Generated {
     pub rust: String,
     /// The document as the vendor has it, without the overlay.
     pub json: String,
+    /// The names that neither the documents nor the overlay chose, for regen.
+    #[allow(dead_code)]
+    pub default_names: Vec<DefaultName>,
 }
 
 const HEADER: &str = "\
@@ -69,7 +74,11 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
     let read = day(vendor)?;
     let vendors = union::unite(documents)?;
     let json = format!("{vendors:#}\n");
-    let (mut prepared, answered) = prepare(vendors, overlay, formats).map_err(located)?;
+    let Prepared {
+        document: mut prepared,
+        answered,
+        default_names,
+    } = prepare(vendors, overlay, formats).map_err(located)?;
     let mock = mock::write(prepared.clone(), formats).map_err(|it| located(it.into()))?;
     answers::leave_unread(&mut prepared);
     let rust = rust::write(prepared, name, formats, &answered).map_err(|it| located(it.into()))?;
@@ -86,6 +95,7 @@ pub(crate) const READ: &str = \"{read}\";
     Ok(Generated {
         rust: [HEADER, &constants, &rust, &mock].concat(),
         json,
+        default_names,
     })
 }
 
@@ -111,17 +121,30 @@ fn day<'a>(vendor: &Vendor<'a>) -> Result<&'a str, Refusal> {
     })
 }
 
-/// The document as the generator shall see it, but with its answers still described; and which types are answered.
+/// A document as the generator takes it, but with its answers still described.
+struct Prepared {
+    document: Value,
+    answered: Answered,
+    default_names: Vec<DefaultName>,
+}
+
 fn prepare(
     mut document: Value,
     overlay: Option<&Source>,
     formats: &[(&str, &str)],
-) -> Result<(Value, Answered), Refusals> {
+) -> Result<Prepared, Refusals> {
     let mut refusals = Refusals::default();
     if let Some(overlay) = overlay {
         refusals.take(overlay::lay(&mut document, overlay, formats));
     }
+    let default_names = naming::name(&mut document);
     let answered = answers::relax(&mut document, &mut refusals);
     refusals.take(check::check(&document, formats));
-    refusals.or((document, answered))
+    refusals.or(())?;
+    naming::share(&mut document);
+    Ok(Prepared {
+        document,
+        answered,
+        default_names,
+    })
 }

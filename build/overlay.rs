@@ -4,11 +4,12 @@
 //! does not find. Both would hide that a vendor renamed something, so this is the part of the standard that can be
 //! held to account: one action, at `$`, that may describe what the vendor has and add nothing that is sent.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{
     Source,
-    document::Place,
+    document::{Place, component, schemas},
+    naming::content_without_formats,
     refusal::{Refusal, Refusals},
     yaml,
 };
@@ -48,8 +49,10 @@ pub fn lay(
     let mut laying = Laying {
         formats,
         refusals: Refusals::default(),
+        references: Vec::new(),
     };
     laying.merge(document, update, &Place::top());
+    laying.refer(document);
     let refusals = laying.refusals.map(|it| it.in_overlay(overlay));
     refusals.or(())
 }
@@ -57,11 +60,16 @@ pub fn lay(
 struct Laying<'a> {
     formats: &'a [(&'a str, &'a str)],
     refusals: Refusals,
+    /// The schemas for which the overlay has a `$ref`, and what that says.
+    references: Vec<(Place, Value)>,
 }
 
 impl Laying<'_> {
     fn merge(&mut self, under: &mut Value, over: &Value, place: &Place) {
         match (under, over) {
+            (under, over) if over["$ref"].is_string() && under["$ref"].is_null() => {
+                self.references.push((place.clone(), over["$ref"].clone()));
+            }
             (Value::Object(under), Value::Object(over)) => {
                 for (key, value) in over {
                     self.member(under, key, value, &place.key(key));
@@ -78,6 +86,47 @@ impl Laying<'_> {
                     kind(over)
                 ),
             )),
+        }
+    }
+
+    /// Puts a reference where the vendor repeats a schema that has a name: a component, or one with that `title`.
+    fn refer(&mut self, document: &mut Value) {
+        for (place, reference) in std::mem::take(&mut self.references) {
+            let over = json!({ "$ref": reference });
+            let name = component(&over).map(str::to_owned);
+            let target = name.as_ref().and_then(|name| named(document, name));
+            let (Some(name), Some(target)) = (name, target) else {
+                self.refusals.push(Refusal::at(
+                    &place.key("$ref"),
+                    format_args!(
+                        "{reference} leads nowhere; write `#/components/schemas/NAME` with a component or a `title`"
+                    ),
+                ));
+                continue;
+            };
+            let at = |document: &mut Value, place: &Place, new: Value| {
+                let found = document.pointer_mut(place.pointer());
+                found.map(|it| std::mem::replace(it, new))
+            };
+            let (here, there) = (
+                document.pointer(place.pointer()),
+                document.pointer(target.pointer()),
+            );
+            if here.map(content_without_formats) != there.map(content_without_formats) {
+                self.refusals.push(Refusal::at(
+                    &place,
+                    format_args!(
+                        "the vendor has another schema here than {name} at {target}; describe this one by itself"
+                    ),
+                ));
+                continue;
+            }
+            at(document, &place, over.clone());
+            if target.keys().first().is_some_and(|it| it == "paths")
+                && let Some(schema) = at(document, &target, over)
+            {
+                document["components"]["schemas"][name.as_str()] = schema;
+            }
         }
     }
 
@@ -107,6 +156,16 @@ impl Laying<'_> {
             )),
         }
     }
+}
+
+/// The component of a name, or the schema with that title.
+fn named(document: &Value, name: &str) -> Option<Place> {
+    let component = Place::top().key("components").key("schemas").key(name);
+    if document.pointer(component.pointer()).is_some() {
+        return Some(component);
+    }
+    let mut schemas = schemas(document).into_iter();
+    schemas.find(|it| it.name == Some(name)).map(|it| it.place)
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -161,3 +161,211 @@ fn every_file_that_cannot_be_read_is_named() {
     }
     assert_eq!(generate(&[], None).err().unwrap().lines().count(), 1);
 }
+
+/// Two operations without titles; `SENT` and `ANSWERED` are schemas.
+const UNNAMED: &str = "
+openapi: 3.0.3
+info: {title: A vendor, version: '1'}
+paths:
+  /things/{id}/parts:
+    get:
+      operationId: listParts
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: Done., content: {application/json: {schema: ANSWERED}}}
+    put:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      requestBody: {content: {application/json: {schema: SENT}}}
+      responses:
+        '200': {description: Done., content: {application/json: {schema: ANSWERED}}}
+components: {schemas: {Part: {type: object, required: [size], properties: {size: {type: integer}}}}}
+";
+
+const PART: &str =
+    "{type: object, properties: {id: {type: string}, kind: {type: string, enum: [a, b]}}}";
+
+fn unnamed(sent: &str, answered: &str, overlay: Option<&str>) -> Result<Generated, String> {
+    let document = UNNAMED.replace("SENT", sent).replace("ANSWERED", answered);
+    generate(&[source("a.yaml", document)], overlay)
+}
+
+fn names(made: &Generated) -> Vec<&str> {
+    made.default_names
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect()
+}
+
+/// The structs and enums among the generated types.
+fn types(made: &Generated) -> Vec<String> {
+    let (types, _) = made.rust.split_once("pub mod error").unwrap();
+    let lines = types.lines().filter_map(|line| {
+        let line = line.trim();
+        let name = line
+            .strip_prefix("pub struct ")
+            .or(line.strip_prefix("pub enum "))?;
+        Some(name.split(['<', ' ', '(']).next()?.to_owned())
+    });
+    lines.collect()
+}
+
+#[test]
+fn what_has_no_name_is_named_after_its_operation_and_place() {
+    let cases = [
+        (PART, format!("{{type: array, items: {PART}}}"), &[
+            "PutThingsIdPartsBody", "PutThingsIdPartsBodyKind", "PutThingsIdPartsBodyAnswer",
+        ][..]),
+        (
+            "{type: object, properties: {a: {type: string}}}",
+            format!("{{type: array, items: {PART}}}"),
+            &["PutThingsIdPartsBody", "ListPartsItem"],
+        ),
+        (
+            "{type: object, properties: {a: {type: string}}}",
+            format!("{{type: object, properties: {{parts: {{type: array, items: {PART}}}}}}}"),
+            &["PutThingsIdPartsBody", "ListPartsAnswer", "ListPartsItem"],
+        ),
+        (
+            "{type: object, properties: {to: {type: object, properties: {ends: {type: array, items: {type: object, properties: {x: {type: string}}}}}}}}",
+            "{type: object, properties: {of: {type: object, properties: {y: {type: string}}}, n: {type: string}}}".to_owned(),
+            &[
+                "PutThingsIdPartsBody", "PutThingsIdPartsBodyTo", "PutThingsIdPartsBodyItem",
+                "ListPartsAnswer", "ListPartsAnswerOf",
+            ],
+        ),
+    ];
+
+    for (sent, answered, expected) in cases {
+        let made = unnamed(sent, &answered, None).unwrap();
+
+        let names = names(&made);
+        assert_eq!(names[..2], ["list_parts", "put_things_id_parts"]);
+        assert_eq!(names[2..], *expected, "{sent} {answered}");
+        let types = types(&made);
+        for name in expected {
+            assert!(
+                types.iter().any(|it| it == name),
+                "{name} is not in {types:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_default_name_says_where_to_choose_another() {
+    let overlay = "overlay: 1.1.0\nactions: [{target: $, update: {paths: {'/things/{id}/parts': {put: {operationId: put_parts}}}}}]";
+
+    let made = unnamed(PART, "{type: string}", Some(overlay)).unwrap();
+
+    let default = &made.default_names[1];
+    assert_eq!(names(&made)[1..], ["PutPartsBody", "PutPartsBodyKind"]);
+    assert_eq!(default.key, "title");
+    assert_eq!(
+        default.place,
+        "#/paths/~1things~1{id}~1parts/put/requestBody/content/application~1json/schema"
+    );
+}
+
+#[test]
+fn what_is_both_sent_and_answered_becomes_two_types() {
+    let part = "{$ref: '#/components/schemas/Part'}";
+    let titled = PART.replace("type: object", "title: Piece, type: object");
+    let cases = [
+        (
+            part.to_owned(),
+            format!("{{type: array, items: {part}}}"),
+            "Part",
+            "PartAnswer",
+        ),
+        (titled.clone(), titled.clone(), "Piece", "PieceAnswer"),
+        (titled, PART.to_owned(), "Piece", "PieceAnswer"),
+    ];
+
+    for (sent, answered, one, other) in cases {
+        let made = unnamed(&sent, &answered, None).unwrap();
+
+        let types = types(&made);
+        for name in [one, other] {
+            assert_eq!(
+                types.iter().filter(|it| *it == name).count(),
+                1,
+                "{types:?}"
+            );
+        }
+        let (_, second) = made
+            .rust
+            .split_once(&format!("pub struct {other} {{"))
+            .unwrap();
+        assert!(
+            second
+                .split_once("\n    }")
+                .unwrap()
+                .0
+                .contains("pub extra:")
+        );
+        let (_, first) = made
+            .rust
+            .split_once(&format!("pub struct {one} {{"))
+            .unwrap();
+        assert!(
+            !first
+                .split_once("\n    }")
+                .unwrap()
+                .0
+                .contains("pub extra:")
+        );
+    }
+}
+
+#[test]
+fn equal_content_is_one_type_and_words_make_no_difference() {
+    let other = PART.replace(
+        "{type: string}",
+        "{type: string, description: The id., example: '1'}",
+    );
+    let document = UNNAMED
+        .replacen("ANSWERED", PART, 1)
+        .replacen("ANSWERED", &format!("{{type: array, items: {other}}}"), 1)
+        .replace("SENT", "{type: string}");
+
+    let made = generate(&[source("a.yaml", document)], None).unwrap();
+
+    assert_eq!(types(&made), ["ListPartsAnswer", "Part"]);
+}
+
+#[test]
+fn an_overlay_refers_to_a_schema_that_the_vendor_repeats() {
+    let overlay = |schema: &str, name: &str| {
+        format!(
+            "overlay: 1.1.0\nactions: [{{target: $, update: {{paths: {{'/things/{{id}}/parts': {{put: {{requestBody: \
+             {{content: {{application/json: {{schema: {{title: Piece}}}}}}}}}}, get: {{responses: {{'200': {{content: \
+             {{application/json: {{schema: {{{schema} $ref: '#/components/schemas/{name}'}}}}}}}}}}}}}}}}}}}}]"
+        )
+    };
+    let size = "{type: object, required: [size], properties: {size: {type: integer}}}";
+    let cases = [
+        (PART, overlay("", "Piece"), Ok("PieceAnswer")),
+        (size, overlay("", "Part"), Ok("Part")),
+        (
+            size,
+            overlay("", "Piece"),
+            Err("another schema here than Piece"),
+        ),
+        (PART, overlay("", "Nothing"), Err("leads nowhere")),
+    ];
+
+    for (answered, overlay, expected) in cases {
+        let document = UNNAMED
+            .replacen("ANSWERED", answered, 1)
+            .replacen("ANSWERED", "{type: string}", 1)
+            .replace("SENT", PART);
+
+        let made = generate(&[source("a.yaml", document)], Some(&overlay));
+
+        match (made, expected) {
+            (Ok(made), Ok(name)) => assert!(types(&made).iter().any(|it| it == name), "{name}"),
+            (Err(refused), Err(what)) => assert!(refused.contains(what), "{refused}"),
+            (made, _) => panic!("{overlay}: {:?}", made.map(|it| it.rust)),
+        }
+    }
+}

@@ -228,20 +228,6 @@ fn an_entry_of_the_overlay_that_no_longer_matches_is_told_with_its_line() {
 }
 
 #[test]
-fn a_schema_without_a_name_is_told_with_its_place_and_the_remedy() {
-    let copy = Copy::new();
-    copy.write(
-        "pages/slices.md",
-        &pages::extraction("slices", "store_id title"),
-    );
-
-    copy.refuses(
-        &["pages"],
-        &["#/paths/~1api~1extraction~1v1~1slices/get/responses/200/content/application~1json/schema/items: ", "give it a `title` in the overlay"],
-    );
-}
-
-#[test]
 fn a_disk_that_is_full_leaves_the_tree_as_it_was() {
     let copy = Copy::new();
     copy.write(

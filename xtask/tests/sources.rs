@@ -301,3 +301,26 @@ fn a_vendors_words_are_no_commands_to_a_terminal() {
         "{said:?}"
     );
 }
+
+#[test]
+fn an_operation_that_the_overlay_does_not_name_is_generated_and_its_default_names_are_reported() {
+    let copy = Copy::new();
+    copy.write(
+        "pages/slices.md",
+        &pages::extraction("slices", "store_id title"),
+    );
+
+    let said = copy.regen(&["pages"]).succeeded();
+
+    assert!(
+        copy.read("specs/bspk.rs")
+            .contains("pub struct ListslicesItem")
+    );
+    assert!(
+        said.out.contains(
+            "note: bspk: #/paths/~1api~1extraction~1v1~1slices/get/responses/200/content/application~1json/schema/items: \
+             the name `ListslicesItem` is a default; before a release, choose one by `title` in the overlay"
+        ),
+        "{said:?}"
+    );
+}

@@ -105,6 +105,8 @@ pub fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Made, Problem> {
         ("gatsby", &gatsbys, &[]),
     ] {
         let generated = generate(tree, name, document, &days, formats)?;
+        let names = generated.default_names.iter();
+        notes.extend(names.map(|it| format!("{name}: {it}")));
         let texts = [("rs", generated.rust), ("json", generated.json)];
         files.extend(texts.map(|(ext, text)| (format!("{name}.{ext}").into(), text.into_bytes())));
     }
