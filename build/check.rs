@@ -174,7 +174,7 @@ fn called(document: &Value, refusals: &mut Refusals) {
 }
 
 /// The parameters of an operation, and those of its path that it does not describe anew.
-fn parameters<'a>(
+pub fn parameters<'a>(
     document: &'a Value,
     place: &Place,
     operation: &'a Value,

@@ -56,7 +56,7 @@ fn text(attribute: &Attribute) -> Option<String> {
 }
 
 /// The lines of a text as they stand behind `///`, without empty ones at its ends or next to each other.
-fn lines(text: &str) -> Vec<String> {
+pub fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(plain) {
         if !line.is_empty() {

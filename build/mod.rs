@@ -5,8 +5,10 @@
 
 mod answers;
 mod check;
+mod client;
 pub mod docs;
 mod document;
+mod methods;
 mod mock;
 mod names;
 mod naming;
@@ -79,9 +81,13 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
         answered,
         default_names,
     } = prepare(vendors, overlay, formats).map_err(located)?;
-    let mock = mock::write(prepared.clone(), formats).map_err(|it| located(it.into()))?;
+    let one = |refusal: Refusal| located(refusal.into());
+    let operations = operations::read(&prepared).map_err(one)?;
+    let answers = methods::answers(prepared.clone(), formats).map_err(one)?;
+    let mock = mock::write(prepared.clone(), formats).map_err(one)?;
     answers::leave_unread(&mut prepared);
-    let rust = rust::write(prepared, name, formats, &answered).map_err(|it| located(it.into()))?;
+    let rust =
+        rust::write(prepared, name, formats, &answered, &operations, &answers).map_err(one)?;
     let digest = digest(documents);
     let constants = format!(
         "

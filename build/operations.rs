@@ -1,285 +1,381 @@
-//! The operations of a generated client, without the work that is the same for every call or that nobody needs.
-//!
-//! Everything here holds for every operation. What the generator comes to write otherwise stays as it is, and is only
-//! slower for it, or does not compile and is seen.
+//! The operations of a document: what a call of each needs to be told, and what the layer knows of it by `x-shoppers`.
 
-use std::collections::BTreeSet;
+use serde_json::Value;
 
-use quote::{ToTokens, quote};
-use syn::{
-    Block, Expr, ExprCall, ExprMacro, ExprMethodCall, FnArg, Item, ItemStruct, LitStr, Pat, Stmt,
-    Token, Type, TypePath, parse_quote, punctuated::Punctuated, visit_mut, visit_mut::VisitMut,
+use super::{
+    Refusal,
+    check::parameters,
+    document::{Place, component, members, operations as in_document},
+    names::{field_name, type_name},
 };
 
-/// What no vendor has heard of: the version of its document, as a header.
-const API_VERSION: &str = "\"api-version\"";
+/// What stands beside an operation and OpenAPI cannot say.
+const EXTENSION: &str = "x-shoppers";
 
-/// Changes the operations of a client, and adds the paths that are the same for every call.
-pub fn lighten(items: &mut Vec<Item>) {
-    let mut lighter = Lighter::default();
-    for item in items.iter_mut() {
-        if let Item::Impl(item) = item {
-            lighter.visit_item_impl_mut(item);
-        }
+/// Headers that a client sets itself, or that would decide who is asked.
+const OWN_HEADERS: [&str; 6] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+];
+
+/// An operation of a document.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub place: Place,
+    /// The method in Rust, and the name in errors and logs.
+    pub name: String,
+    /// In capitals.
+    pub method: String,
+    pub path: String,
+    pub summary: String,
+    pub description: String,
+    pub effect: Effect,
+    pub idempotency: Idempotency,
+    /// The answer comes in pages.
+    pub pages: Option<Pages>,
+    /// Without one by hand the method is public.
+    pub public: bool,
+    /// The type of ours that reads the answer, by its name in build/formats.rs.
+    pub answer: Option<String>,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+}
+
+/// The effect of an operation at the vendor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effect {
+    Read,
+    Write,
+}
+
+/// Says if an operation may be sent twice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Idempotency {
+    Always,
+    Never,
+    /// If this field of the body is set.
+    With(String),
+}
+
+/// How the next page is named.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pages {
+    /// By the header `Link`.
+    Link,
+}
+
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The argument in Rust.
+    pub ident: String,
+    pub location: Location,
+    pub description: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The one member of an envelope, as a field in Rust.
+    pub envelope: Option<String>,
+    /// The body, or what is in the envelope, has rules of ours.
+    pub is_validated: bool,
+}
+
+impl Operation {
+    pub fn with(&self, location: Location) -> impl Iterator<Item = &Parameter> {
+        let has = move |it: &&Parameter| it.location == location;
+        self.parameters.iter().filter(has)
     }
-    let paths = lighter.paths.iter();
-    items.push(parse_quote! {
-        /// The paths that are the same for every call.
-        pub(crate) const PATHS: &[&str] = &[#(#paths),*];
+
+    /// The constant in Rust.
+    pub fn constant(&self) -> String {
+        self.name.to_uppercase()
+    }
+
+    /// The type that the generated names of this operation begin with.
+    pub fn type_name(&self) -> String {
+        type_name(&self.name)
+    }
+}
+
+/// Reads every operation of a document.
+pub fn read(document: &Value) -> Result<Vec<Operation>, Refusal> {
+    let operations = in_document(document).into_iter();
+    operations
+        .map(|(place, operation)| read_one(document, place, operation))
+        .collect()
+}
+
+fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operation, Refusal> {
+    let keys = place.keys();
+    let (Some(path), Some(method)) = (keys.get(1), keys.get(2)) else {
+        return Err(Refusal::at(&place, "expected a method below a path"));
+    };
+    let text = |key| operation[key].as_str().unwrap_or_default().to_owned();
+    let body = body(document, &place, operation)?;
+    let facts = Facts::read(operation, &place.key(EXTENSION))?;
+    let effect = facts.effect.unwrap_or(match method.as_str() {
+        "get" | "head" => Effect::Read,
+        _ => Effect::Write,
     });
-}
-
-#[derive(Default)]
-struct Lighter {
-    paths: BTreeSet<String>,
-}
-
-impl VisitMut for Lighter {
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        block
-            .stmts
-            .retain(|stmt| !says(stmt, API_VERSION) && !is_idle_hook(stmt));
-        if !block.stmts.iter().any(appends) {
-            block.stmts.retain(|stmt| !declares(stmt, "header_map"));
-            NoHeaders.visit_block_mut(block);
-        }
-        visit_mut::visit_block_mut(self, block);
+    let idempotency = facts.idempotency.unwrap_or(match effect {
+        Effect::Read => Idempotency::Always,
+        Effect::Write => Idempotency::Never,
+    });
+    if let Idempotency::With(field) = &idempotency {
+        is_optional(document, &place, operation, field)?;
     }
-
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expr);
-        let lighter = match expr {
-            Expr::Macro(called) => self.address(called),
-            Expr::Call(called) => unwrapped(called),
-            Expr::MethodCall(called) => written_at_once(called),
-            _ => None,
-        };
-        if let Some(lighter) = lighter {
-            *expr = lighter;
-        }
-    }
-
-    /// An answer goes out as it is: around it, its headers would be copied and its body boxed.
-    fn visit_type_mut(&mut self, typ: &mut Type) {
-        visit_mut::visit_type_mut(self, typ);
-        if quote!(#typ).to_string() == "ResponseValue < ByteStream >" {
-            *typ = parse_quote! { ::reqwest::Response };
-        }
-    }
-}
-
-impl Lighter {
-    /// The address of an operation, of which only what is new has to be parsed.
-    fn address(&mut self, called: &ExprMacro) -> Option<Expr> {
-        if !called.mac.path.is_ident("format") {
-            return None;
-        }
-        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
-        let arguments = called.mac.parse_body_with(parser).ok()?;
-        let mut arguments = arguments.into_iter();
-        let template = arguments.next()?.into_token_stream();
-        let template: LitStr = syn::parse2(template).ok()?;
-        let base = arguments.next()?;
-        if quote!(#base).to_string() != "self . baseurl" {
-            return None;
-        }
-        let path = template.value().strip_prefix("{}")?.to_owned();
-        let rest: Vec<Expr> = arguments.collect();
-        if !rest.is_empty() {
-            return Some(parse_quote! { self.inner.url(&format!(#path, #(#rest),*)) });
-        }
-        let lighter = parse_quote! { self.inner.url(#path) };
-        self.paths.insert(path);
-        Some(lighter)
-    }
-}
-
-/// Takes away the headers that are put on a request, where there are none left.
-struct NoHeaders;
-
-impl VisitMut for NoHeaders {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        visit_mut::visit_expr_mut(self, expr);
-        if let Expr::MethodCall(call) = expr
-            && call.method == "headers"
-            && says(&call.args, "header_map")
-        {
-            *expr = (*call.receiver).clone();
-        }
-    }
-}
-
-/// A body in one piece of memory: reqwest begins with little and moves it as it grows, and each move waits for the allocator,
-/// which other threads use, too.
-fn written_at_once(called: &ExprMethodCall) -> Option<Expr> {
-    let (request, body) = (&called.receiver, called.args.first()?);
-    (called.method == "json").then(|| {
-        parse_quote! {
-            #request
-                .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-                .body(crate::signature::json(#body).map_err(Error::InvalidRequest)?)
-        }
+    Ok(Operation {
+        name: field_name(operation["operationId"].as_str().unwrap_or_default()),
+        method: method.to_uppercase(),
+        path: path.clone(),
+        summary: text("summary"),
+        description: text("description"),
+        effect,
+        idempotency,
+        pages: facts.pages,
+        public: facts.public,
+        answer: facts.answer,
+        parameters: parameters(document, &place, operation)
+            .into_iter()
+            .map(|(place, parameter)| read_parameter(document, &place, parameter))
+            .collect::<Result<_, _>>()?,
+        body,
+        place,
     })
 }
 
-fn unwrapped(called: &ExprCall) -> Option<Expr> {
-    let function = &called.func;
-    let wraps = quote!(#function).to_string() == "ResponseValue :: stream";
-    called.args.first().filter(|_| wraps).cloned()
+/// What `x-shoppers` says.
+struct Facts {
+    effect: Option<Effect>,
+    idempotency: Option<Idempotency>,
+    pages: Option<Pages>,
+    public: bool,
+    answer: Option<String>,
 }
 
-/// Whether it calls one of the hooks that do nothing, as `exec` does all (src/signature.rs): what they are shown, a request and
-/// an answer, would be kept in every call that waits.
-fn is_idle_hook(stmt: &Stmt) -> bool {
-    let Stmt::Expr(Expr::Try(tried), _) = stmt else {
-        return false;
-    };
-    let Expr::Await(awaited) = &*tried.expr else {
-        return false;
-    };
-    match &*awaited.base {
-        Expr::MethodCall(call) => call.method == "pre" || call.method == "post",
-        _ => false,
-    }
-}
-
-fn says(tokens: &impl ToTokens, words: &str) -> bool {
-    tokens.to_token_stream().to_string().contains(words)
-}
-
-fn appends(stmt: &Stmt) -> bool {
-    says(stmt, "header_map . append") || says(stmt, "header_map . insert")
-}
-
-fn declares(stmt: &Stmt, name: &str) -> bool {
-    match stmt {
-        Stmt::Local(local) => match &local.pat {
-            Pat::Ident(pat) => pat.ident == name,
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// Lets an envelope borrow what it is around, as it is made anew for each call and only written.
-///
-/// An envelope is the body of an operation that has one field, of a type that is generated, too.
-pub fn lend_envelopes(items: &mut [Item]) {
-    let bodies: Vec<String> = items.iter_mut().flat_map(bodies).collect();
-    let Some(types) = items.iter_mut().find_map(types) else {
-        return;
-    };
-    let structs: Vec<String> = types
-        .iter()
-        .filter_map(|item| match item {
-            Item::Struct(item) => Some(item.ident.to_string()),
-            _ => None,
-        })
-        .collect();
-    let mut envelopes = Vec::new();
-    for item in types {
-        if let Item::Struct(item) = item
-            && bodies.contains(&item.ident.to_string())
-            && lend(item, &structs)
-        {
-            envelopes.push(item.ident.to_string());
+impl Facts {
+    fn read(operation: &Value, place: &Place) -> Result<Self, Refusal> {
+        let mut facts = Self {
+            effect: None,
+            idempotency: None,
+            pages: None,
+            public: true,
+            answer: None,
+        };
+        let said = &operation[EXTENSION];
+        if !said.is_null() && !said.is_object() {
+            return Err(Refusal::at(
+                place,
+                "expected an object; write `effect`, `idempotent`, `pages`, `public` or `answer` below it",
+            ));
         }
-    }
-    for item in items {
-        if let Item::Impl(item) = item {
-            Borrowing {
-                envelopes: &envelopes,
+        for (key, value) in members(said) {
+            let text = value.as_str();
+            match (key.as_str(), text, value) {
+                ("effect", Some("read"), _) => facts.effect = Some(Effect::Read),
+                ("effect", Some("write"), _) => facts.effect = Some(Effect::Write),
+                ("idempotent", Some("always"), _) => facts.idempotency = Some(Idempotency::Always),
+                ("idempotent", Some("never"), _) => facts.idempotency = Some(Idempotency::Never),
+                ("idempotent", Some(text), _) if text.starts_with("with ") => {
+                    let field = text.trim_start_matches("with ").to_owned();
+                    facts.idempotency = Some(Idempotency::With(field));
+                }
+                ("pages", Some("link"), _) => facts.pages = Some(Pages::Link),
+                ("public", _, Value::Bool(public)) => facts.public = *public,
+                ("answer", Some(answer), _) => facts.answer = Some(answer.to_owned()),
+                _ => return Err(unknown(&place.key(key), key, value)),
             }
-            .visit_item_impl_mut(item);
         }
+        Ok(facts)
     }
 }
 
-fn types(item: &mut Item) -> Option<&mut Vec<Item>> {
-    match item {
-        Item::Mod(types) if types.ident == "types" => {
-            types.content.as_mut().map(|(_, items)| items)
+fn unknown(place: &Place, key: &str, value: &Value) -> Refusal {
+    let known = match key {
+        "effect" => "`read` or `write`",
+        "idempotent" => "`always`, `never` or `with FIELD`",
+        "pages" => "`link`",
+        "public" => "`true` or `false`",
+        "answer" => "the name of a type in build/formats.rs",
+        _ => {
+            return Refusal::at(
+                place,
+                format_args!(
+                    "{key:?} is not known; write `effect`, `idempotent`, `pages`, `public` or `answer`"
+                ),
+            );
         }
-        _ => None,
-    }
-}
-
-/// The types of the bodies that a client's operations take.
-fn bodies(item: &mut Item) -> Vec<String> {
-    let mut found = Bodies(Vec::new());
-    if let Item::Impl(item) = item {
-        found.visit_item_impl_mut(item);
-    }
-    found.0
-}
-
-struct Bodies(Vec<String>);
-
-impl VisitMut for Bodies {
-    fn visit_fn_arg_mut(&mut self, argument: &mut FnArg) {
-        if let FnArg::Typed(argument) = argument
-            && says(&argument.pat, "body")
-            && let Type::Reference(body) = &*argument.ty
-            && let Type::Path(body) = &*body.elem
-            && let Some(name) = body.path.segments.last()
-        {
-            self.0.push(name.ident.to_string());
-        }
-    }
-}
-
-/// Makes a struct borrow its one field, if that is what it has.
-fn lend(item: &mut ItemStruct, structs: &[String]) -> bool {
-    let mut fields = item.fields.iter_mut();
-    let (Some(field), None) = (fields.next(), fields.next()) else {
-        return false;
     };
-    let mut lent = Lent {
-        structs,
-        is_lent: false,
+    Refusal::at(place, format_args!("is {value}; write {known}"))
+}
+
+/// The schema of what an operation is sent, and where it stands.
+fn sent<'a>(
+    document: &'a Value,
+    place: &Place,
+    operation: &'a Value,
+) -> Result<Option<(Place, &'a Value)>, Refusal> {
+    let place = place.key("requestBody");
+    let mut body = &operation["requestBody"];
+    if let Some(name) = body["$ref"]
+        .as_str()
+        .and_then(|it| it.strip_prefix("#/components/requestBodies/"))
+    {
+        body = &document["components"]["requestBodies"][name];
+    }
+    if body.is_null() {
+        return Ok(None);
+    }
+    let content = place.key("content");
+    let medias: Vec<&String> = members(&body["content"]).map(|(media, _)| media).collect();
+    match medias[..] {
+        [media] if media == "application/json" => {
+            let place = content.key(media).key("schema");
+            Ok(Some((place, &body["content"][media]["schema"])))
+        }
+        _ => Err(Refusal::at(
+            &content,
+            "a body is sent as application/json alone; describe that one, or leave the operation out",
+        )),
+    }
+}
+
+fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    component(schema).map_or(schema, |name| &document["components"]["schemas"][name])
+}
+
+fn body(document: &Value, place: &Place, operation: &Value) -> Result<Option<Body>, Refusal> {
+    let Some((place, schema)) = sent(document, place, operation)? else {
+        return Ok(None);
     };
-    lent.visit_type_mut(&mut field.ty);
-    if lent.is_lent {
-        item.generics = parse_quote! { <'a> };
-        super::rust::remove_derive(&mut item.attrs, "Deserialize");
-    }
-    lent.is_lent
+    let schema = resolved(document, schema);
+    let content = enveloped(document, schema);
+    let validated = content.map_or(schema, |(_, content)| content);
+    Ok(Some(Body {
+        envelope: content.map(|(name, _)| field_name(name)),
+        is_validated: is_validated(validated, &place)?,
+    }))
 }
 
-struct Lent<'a> {
-    structs: &'a [String],
-    is_lent: bool,
+/// The one member of a body that has no other, if it is an object or a list.
+fn enveloped<'a>(document: &'a Value, schema: &'a Value) -> Option<(&'a String, &'a Value)> {
+    let mut properties = members(&schema["properties"]);
+    let (Some((name, property)), None) = (properties.next(), properties.next()) else {
+        return None;
+    };
+    let content = resolved(document, property);
+    let is_structured = content["properties"].is_object() || content["type"] == "array";
+    is_structured.then_some((name, content))
 }
 
-impl VisitMut for Lent<'_> {
-    fn visit_type_mut(&mut self, typ: &mut Type) {
-        if let Type::Path(TypePath {
-            qself: None, path, ..
-        }) = typ
-            && path
-                .get_ident()
-                .is_some_and(|it| self.structs.contains(&it.to_string()))
-        {
-            *typ = parse_quote! { &'a #path };
-            self.is_lent = true;
-        } else {
-            visit_mut::visit_type_mut(self, typ);
+/// `x-shoppers: {validate: true}` at the schema of a body.
+fn is_validated(schema: &Value, place: &Place) -> Result<bool, Refusal> {
+    let mut is_validated = false;
+    for (key, value) in members(&schema[EXTENSION]) {
+        match (key.as_str(), value) {
+            ("validate", Value::Bool(validate)) => is_validated = *validate,
+            _ => {
+                return Err(Refusal::at(
+                    &place.key(EXTENSION).key(key),
+                    format_args!("{key}: {value} is not known; write `validate: true` at a schema"),
+                ));
+            }
         }
     }
+    Ok(is_validated)
 }
 
-/// Writes the lifetime of an envelope where an operation takes it.
-struct Borrowing<'a> {
-    envelopes: &'a [String],
-}
-
-impl VisitMut for Borrowing<'_> {
-    fn visit_type_path_mut(&mut self, typ: &mut TypePath) {
-        visit_mut::visit_type_path_mut(self, typ);
-        if let Some(name) = typ.path.segments.last_mut()
-            && self.envelopes.contains(&name.ident.to_string())
-        {
-            name.arguments = syn::PathArguments::AngleBracketed(parse_quote! { <'a> });
-        }
+/// `idempotent: with FIELD` needs a field that can be left out, and a body to have it.
+fn is_optional(
+    document: &Value,
+    place: &Place,
+    operation: &Value,
+    field: &str,
+) -> Result<(), Refusal> {
+    let refused = |why: &str| {
+        Err(Refusal::at(
+            &place.key(EXTENSION).key("idempotent"),
+            format_args!(
+                "the body {why} `{field}`; name an optional field of it, or write `always` or `never`"
+            ),
+        ))
+    };
+    let Some((_, schema)) = sent(document, place, operation)? else {
+        return refused("is missing, and so is");
+    };
+    let schema = resolved(document, schema);
+    let schema = enveloped(document, schema).map_or(schema, |(_, content)| content);
+    let required = schema["required"].as_array().into_iter().flatten();
+    if schema["properties"][field].is_null() {
+        return refused("has no");
     }
+    if required.into_iter().any(|it| it == field) {
+        return refused("always has");
+    }
+    Ok(())
+}
+
+fn read_parameter(
+    document: &Value,
+    place: &Place,
+    parameter: &Value,
+) -> Result<Parameter, Refusal> {
+    let name = parameter["name"].as_str().unwrap_or_default();
+    let refused = |key: &str, why: &str| {
+        Err(Refusal::at(
+            &place.key(key),
+            format_args!(
+                "{name:?} {why}; leave the operation out, or describe the parameter otherwise"
+            ),
+        ))
+    };
+    let location = match parameter["in"].as_str() {
+        Some("path") => Location::Path,
+        Some("query") => Location::Query,
+        Some("header") if OWN_HEADERS.contains(&name.to_lowercase().as_str()) => {
+            return refused("name", "is a header that the client sets itself");
+        }
+        Some("header") => Location::Header,
+        _ => return refused("in", "is neither in the path, the query nor a header"),
+    };
+    if !parameter["schema"].is_object() {
+        return refused(
+            "content",
+            "is described by a media type and not by a schema",
+        );
+    }
+    let schema = resolved(document, &parameter["schema"]);
+    let usual = match location {
+        Location::Query => "form",
+        Location::Path | Location::Header => "simple",
+    };
+    if parameter["style"].as_str().is_some_and(|it| it != usual) {
+        return refused("style", "is written in a style that is not sent");
+    }
+    let is_list = schema["type"] == "array";
+    if schema["type"] == "object" || schema["properties"].is_object() {
+        return refused("schema", "is an object, which is not sent in an address");
+    }
+    if is_list && location != Location::Query {
+        return refused("schema", "is a list, which is sent in a query alone");
+    }
+    Ok(Parameter {
+        ident: field_name(name),
+        location,
+        description: parameter["description"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
+    })
 }

@@ -146,7 +146,9 @@ impl Laying<'_> {
         }
         match under.get_mut(key) {
             Some(under) => self.merge(under, over, place),
-            None if ADDABLE.contains(&key) && over.is_string() => {
+            None if (ADDABLE.contains(&key) && over.is_string())
+                || (key == "x-shoppers" && over.is_object()) =>
+            {
                 under.insert(key.to_owned(), over.clone());
             }
             None => self.refusals.push(Refusal::at(

@@ -208,14 +208,15 @@ impl Member {
 
 /// The type in an `Option`.
 pub fn option(typ: &Type) -> Option<&Type> {
+    inside(typ, "Option")
+}
+
+/// The type in an `Option`, a `Vec` or another type with one argument.
+pub fn inside<'a>(typ: &'a Type, outer: &str) -> Option<&'a Type> {
     let Type::Path(path) = typ else {
         return None;
     };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|it| it.ident == "Option")?;
+    let last = path.path.segments.last().filter(|it| it.ident == outer)?;
     match &last.arguments {
         syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
             syn::GenericArgument::Type(typ) => Some(typ),

@@ -17,9 +17,11 @@ use syn::{
 
 use super::{
     answers::Answered,
-    docs,
+    client, docs,
     document::{Place, members, operations as operations_of, typed},
-    operations, reading,
+    methods::{self, Answers},
+    operations::Operation,
+    reading,
     refusal::Refusal,
 };
 
@@ -29,19 +31,23 @@ pub fn write(
     vendor: &str,
     formats: &[(&str, &str)],
     answered: &Answered,
+    operations: &[Operation],
+    answers: &Answers,
 ) -> Result<String, Refusal> {
     let mut file = generate(document, formats, |generator, document| {
         generator.generate_tokens(document)
     })?;
-    operations::lend_envelopes(&mut file.items);
-    operations::lighten(&mut file.items);
+    client::lend_envelopes(&mut file.items, operations)?;
+    client::lighten(&mut file.items, operations)?;
     for item in &mut file.items {
         match item {
-            Item::Mod(types) if types.ident == "types" => add_to_types(types, vendor, answered),
+            Item::Mod(types) if types.ident == "types" => add_to_types(types, vendor, answered)?,
             item => needs_client(item),
         }
     }
     docs::make_plain(&mut file);
+    let methods = methods::write(&mut file.items, vendor, operations, answers)?;
+    file.items.extend(methods);
     Ok(prettyplease::unparse(&file))
 }
 
@@ -149,7 +155,7 @@ fn settings(formats: &[(&str, &str)]) -> GenerationSettings {
 }
 
 /// The types stand without an HTTP stack; all else needs one.
-fn needs_client(item: &mut Item) {
+pub(super) fn needs_client(item: &mut Item) {
     let attribute: Attribute = parse_quote! { #[cfg(feature = "client")] };
     match item {
         Item::Const(item) => item.attrs.push(attribute),
@@ -162,9 +168,9 @@ fn needs_client(item: &mut Item) {
     }
 }
 
-fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) {
+fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Result<(), Refusal> {
     let Some((_, items)) = &mut types.content else {
-        return;
+        return Ok(());
     };
     let said: BTreeMap<String, Vec<Attribute>> = items
         .iter()
@@ -182,18 +188,27 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) {
         .collect();
     let structs: BTreeSet<String> = said.keys().cloned().collect();
     let mut more = Vec::new();
+    let mut expecting = Vec::new();
     for item in items.iter_mut() {
         match item {
             Item::Struct(item) => {
                 item.attrs.extend(schema(&item.ident, vendor));
-                remove_derive(&mut item.attrs, "Debug");
+                expect(
+                    "Debug",
+                    &item.ident,
+                    remove_derive(&mut item.attrs, "Debug"),
+                )?;
                 document_fields(item, &said);
                 more.extend(reading::read_struct(item, &structs, answered));
                 more.push(discreet_struct(item, &structs));
             }
             Item::Enum(item) => {
                 item.attrs.extend(schema(&item.ident, vendor));
-                remove_derive(&mut item.attrs, "Debug");
+                expect(
+                    "Debug",
+                    &item.ident,
+                    remove_derive(&mut item.attrs, "Debug"),
+                )?;
                 more.push(discreet(&item.ident));
                 if let Some(words) = words.get(&item.ident.to_string()) {
                     document_variants(item);
@@ -202,14 +217,35 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) {
             }
             Item::Impl(item) => {
                 let typ = &item.self_ty;
-                if let Some(words) = words.get(&quote!(#typ).to_string()) {
-                    Expecting { words }.visit_item_impl_mut(item);
+                if let Some((typ, words)) = words.get_key_value(&quote!(#typ).to_string()) {
+                    let mut rule = Expecting { words, found: 0 };
+                    rule.visit_item_impl_mut(item);
+                    expecting.extend(std::iter::repeat_n(typ.clone(), rule.found));
                 }
             }
             _ => {}
         }
     }
+    for typ in words.keys() {
+        expect(
+            "invalid value",
+            typ,
+            expecting.iter().filter(|it| *it == typ).count(),
+        )?;
+    }
     items.extend(more);
+    Ok(())
+}
+
+/// Refuses progenitor's output where a rule did not match once in a type.
+fn expect(rule: &str, typ: impl std::fmt::Display, found: usize) -> Result<(), Refusal> {
+    if found == 1 {
+        return Ok(());
+    }
+    Err(Refusal::new(format!(
+        "the rule {rule:?} matched {found} times in what progenitor wrote for the type `{typ}`, expected 1; \
+         adapt build/rust.rs to the new output"
+    )))
 }
 
 fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
@@ -276,12 +312,14 @@ fn document_variants(item: &mut ItemEnum) {
 /// Lets the error of an enum say what is allowed.
 struct Expecting<'a> {
     words: &'a str,
+    found: usize,
 }
 
 impl VisitMut for Expecting<'_> {
     fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
         if literal.value() == "invalid value" {
             *literal = LitStr::new(&format!("expected {}", self.words), literal.span());
+            self.found += 1;
         }
     }
 }
@@ -298,8 +336,9 @@ fn schema(typ: &Ident, vendor: &str) -> [Attribute; 2] {
     ]
 }
 
-/// Takes a trait out of what is derived.
-pub fn remove_derive(attributes: &mut [Attribute], name: &str) {
+/// Takes a trait out of what is derived, and says how often it was there.
+pub fn remove_derive(attributes: &mut [Attribute], name: &str) -> usize {
+    let mut found = 0;
     for attribute in attributes {
         let Meta::List(list) = &mut attribute.meta else {
             continue;
@@ -309,16 +348,17 @@ pub fn remove_derive(attributes: &mut [Attribute], name: &str) {
         }
         let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
         if let Ok(derives) = list.parse_args_with(parser) {
-            let kept = derives
-                .into_iter()
-                .filter(|path| path.segments.last().is_none_or(|it| it.ident != name));
+            let is_it = |path: &syn::Path| path.segments.last().is_some_and(|it| it.ident == name);
+            found += derives.iter().filter(|it| is_it(it)).count();
+            let kept = derives.into_iter().filter(|it| !is_it(it));
             list.tokens = quote! { #(#kept),* };
         }
     }
+    found
 }
 
 /// A `Debug` that shows which fields are set, and never what they hold.
-fn discreet_struct(item: &ItemStruct, structs: &BTreeSet<String>) -> Item {
+pub(super) fn discreet_struct(item: &ItemStruct, structs: &BTreeSet<String>) -> Item {
     let name = &item.ident;
     // An envelope borrows what is in it.
     let lifetime = item.generics.lifetimes().next().map(|_| quote! { <'_> });

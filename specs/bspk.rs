@@ -562,9 +562,9 @@ const _: () = {
 #[allow(clippy::all)]
 #[cfg(feature = "client")]
 impl Client {
-    /// Creates or updates a Shopper in BSPK
+    /// Creates a shopper, or updates the one with the same `shopper_ref`
     ///
-    /// Creates or updates a Shopper in BSPK
+    /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.
     ///
     /// Sends a `POST` request to `/api/platform/v1/shoppers`
     pub async fn upsert_shopper<'a>(
@@ -599,6 +599,62 @@ pub mod prelude {
 /// The paths that are the same for every call.
 #[cfg(feature = "client")]
 pub(crate) const PATHS: &[&str] = &["/api/platform/v1/shoppers"];
+#[cfg(feature = "client")]
+pub(crate) const UPSERT_SHOPPER: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "upsert_shopper",
+    method: "POST",
+    path: "/api/platform/v1/shoppers",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::With("shopper_ref"),
+};
+/// Every operation that the vendor's documents have.
+#[cfg(feature = "client")]
+pub const OPERATIONS: &[crate::Operation] = &[UPSERT_SHOPPER];
+#[cfg(feature = "client")]
+impl super::Client {
+    /// Creates a shopper, or updates the one with the same `shopper_ref`.
+    ///
+    /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.
+    ///
+    /// Sends `POST /api/platform/v1/shoppers`, as the vendor's document describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A body that breaks a rule which is checked here: [`is_invalid`](crate::Error::is_invalid), nothing was sent.
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](crate::Error::is_ambiguous). With a `shopper_ref` it was tried again, and calling once more is harmless.
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable); it was carried out.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent. With a `shopper_ref`, calling again is harmless; without one it may do it twice, so run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
+    pub async fn upsert_shopper(
+        &self,
+        shopper: &types::Shopper,
+    ) -> ::std::result::Result<types::Upserted, crate::Error> {
+        crate::operation::check(&UPSERT_SHOPPER, shopper)?;
+        let body = types::UpsertBody {
+            shopper: Some(shopper),
+        };
+        let answer = self
+            .call(
+                &UPSERT_SHOPPER,
+                UPSERT_SHOPPER.idempotency.of(&shopper.shopper_ref),
+                |generated| generated.upsert_shopper(&body),
+            )
+            .await?;
+        answer.json()
+    }
+}
+/// The part of it that is public.
+pub(crate) mod public {
+    pub use super::types::{ProfileType, Shopper, Upserted};
+    #[cfg(feature = "client")]
+    pub use super::OPERATIONS;
+}
 /// Typed mocks of the operations.
 #[cfg(feature = "httpmock")]
 #[allow(clippy::all)]

@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "cbdf2f852d38f41ffb7389f0649a0cadca9e4dbbc0c123402807a3868a773ce2";
+pub(crate) const SHA256: &str = "342856f460178adf32fe5d1a64970a28a569ae48f574b5908c36de07d2aeb4b0";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -918,7 +918,7 @@ impl Client {
     }
     /// Creates a shopper
     ///
-    /// At least one of email, phone and userName must be given.
+    /// At least one of email, phone and userName must be given, and a phone has to be E.164. Sent twice, it may make two shoppers, so it is not sent again once it may have been carried out: after an error that is ambiguous, search before the next create, or leave that to `ensure_shopper`.
     ///
     /// Sends a `POST` request to `/public/shopper`
     pub async fn create_shopper<'a>(
@@ -1035,6 +1035,180 @@ pub mod prelude {
 /// The paths that are the same for every call.
 #[cfg(feature = "client")]
 pub(crate) const PATHS: &[&str] = &["/public/shopper"];
+#[cfg(feature = "client")]
+pub(crate) const SEARCH_SHOPPERS: crate::Operation = crate::Operation {
+    vendor: "gatsby",
+    name: "search_shoppers",
+    method: "GET",
+    path: "/public/shopper",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+};
+#[cfg(feature = "client")]
+pub(crate) const CREATE_SHOPPER: crate::Operation = crate::Operation {
+    vendor: "gatsby",
+    name: "create_shopper",
+    method: "POST",
+    path: "/public/shopper",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::Never,
+};
+#[cfg(feature = "client")]
+pub(crate) const DELETE_SHOPPER: crate::Operation = crate::Operation {
+    vendor: "gatsby",
+    name: "delete_shopper",
+    method: "DELETE",
+    path: "/public/shopper/{id}",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::Always,
+};
+#[cfg(feature = "client")]
+pub(crate) const GET_SHOPPER: crate::Operation = crate::Operation {
+    vendor: "gatsby",
+    name: "get_shopper",
+    method: "GET",
+    path: "/public/shopper/{id}",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+};
+#[cfg(feature = "client")]
+pub(crate) const UPDATE_SHOPPER: crate::Operation = crate::Operation {
+    vendor: "gatsby",
+    name: "update_shopper",
+    method: "PATCH",
+    path: "/public/shopper/{id}",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::Always,
+};
+/// Every operation that the vendor's documents have.
+#[cfg(feature = "client")]
+pub const OPERATIONS: &[crate::Operation] = &[
+    SEARCH_SHOPPERS,
+    CREATE_SHOPPER,
+    DELETE_SHOPPER,
+    GET_SHOPPER,
+    UPDATE_SHOPPER,
+];
+#[cfg(feature = "client")]
+impl super::Client {
+    /// Creates a shopper.
+    ///
+    /// At least one of email, phone and userName must be given, and a phone has to be E.164. Sent twice, it may make two shoppers, so it is not sent again once it may have been carried out: after an error that is ambiguous, search before the next create, or leave that to `ensure_shopper`.
+    ///
+    /// Sends `POST /public/shopper`, as the vendor's document describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A body that breaks a rule which is checked here: [`is_invalid`](crate::Error::is_invalid), nothing was sent.
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](crate::Error::is_ambiguous). It is never sent again.
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable); it was carried out.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent, and calling again may do it twice. Run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
+    pub async fn create_shopper(
+        &self,
+        shopper: &types::ShopperInput,
+    ) -> ::std::result::Result<super::Written, crate::Error> {
+        crate::operation::check(&CREATE_SHOPPER, shopper)?;
+        let answer = self
+            .call(
+                &CREATE_SHOPPER,
+                CREATE_SHOPPER.idempotency,
+                |generated| generated.create_shopper(shopper),
+            )
+            .await?;
+        super::Written::read(answer)
+    }
+    /// Gets a shopper by its id.
+    ///
+    /// - `id`: The `_id` of the shopper.
+    ///
+    /// Sends `GET /public/shopper/{id}`, as the vendor's document describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A value that cannot stand in a path: [`is_invalid`](crate::Error::is_invalid), nothing was sent.
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - No such record: [`is_not_found`](crate::Error::is_not_found).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    pub async fn get_shopper(
+        &self,
+        id: &str,
+    ) -> ::std::result::Result<types::Shopper, crate::Error> {
+        crate::operation::check_segment(
+            &GET_SHOPPER,
+            id,
+            "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
+        )?;
+        let answer = self
+            .call(
+                &GET_SHOPPER,
+                GET_SHOPPER.idempotency,
+                |generated| generated.get_shopper(id),
+            )
+            .await?;
+        answer.json()
+    }
+    /// Updates a shopper by its id.
+    ///
+    /// - `id`: The `_id` of the shopper.
+    ///
+    /// Sends `PATCH /public/shopper/{id}`, as the vendor's document describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A value that cannot stand in a path, or a body that breaks a rule which is checked here: [`is_invalid`](crate::Error::is_invalid), nothing was sent.
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - No such record: [`is_not_found`](crate::Error::is_not_found).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](crate::Error::is_ambiguous). It was tried again, and calling once more is harmless.
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable); it was carried out.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent. Calling again is harmless.
+    pub async fn update_shopper(
+        &self,
+        id: &str,
+        shopper: &types::ShopperInput,
+    ) -> ::std::result::Result<super::Written, crate::Error> {
+        crate::operation::check_segment(
+            &UPDATE_SHOPPER,
+            id,
+            "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
+        )?;
+        crate::operation::check(&UPDATE_SHOPPER, shopper)?;
+        let answer = self
+            .call(
+                &UPDATE_SHOPPER,
+                UPDATE_SHOPPER.idempotency,
+                |generated| generated.update_shopper(id, shopper),
+            )
+            .await?;
+        super::Written::read(answer)
+    }
+}
+/// The part of it that is public.
+pub(crate) mod public {
+    pub use super::types::{
+        Channel, ChannelInput, Instagram, InstagramInput, Integrations,
+        IntegrationsInput, Shopper, ShopperInput, Tiktok, TiktokInput, Zinrelo,
+        ZinreloInput,
+    };
+    #[cfg(feature = "client")]
+    pub use super::OPERATIONS;
+}
 /// Typed mocks of the operations.
 #[cfg(feature = "httpmock")]
 #[allow(clippy::all)]

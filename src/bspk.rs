@@ -63,7 +63,7 @@ pub use client::Client;
 pub use contact_channel::{ContactChannel, OtherContactChannel};
 pub use flag::Flag;
 pub use gender::{Gender, OtherGender};
-pub use generated::types::{ProfileType, Shopper, Upserted, error::ConversionError};
+pub use generated::{public::*, types::error::ConversionError};
 pub use invalid_value::InvalidValue;
 pub use list::{IgnoreColumns, Languages};
 pub use preferences::Preferences;

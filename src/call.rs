@@ -20,10 +20,10 @@ use tower::retry::budget::{Budget, TpsBudget};
 use tracing::{Instrument, Span, debug, field, info, warn};
 
 use crate::{
-    CallOptions, Error,
+    CallOptions, Effect, Error, Idempotency, Operation,
     error::{Lost, Unreadable},
     quota::{self, Place, Quota, TurnError},
-    retry::{self, Failure, Replay},
+    retry::{self, Failure},
     turn::{Slot, turn},
 };
 
@@ -36,15 +36,6 @@ use sending::Sending;
 
 /// A wait for the quota that an operator should see.
 const LONG_WAIT: Duration = Duration::from_secs(1);
-
-/// What is known of an operation before it is called.
-pub(crate) struct Operation {
-    pub(crate) vendor: &'static str,
-    /// The `operationId` in the vendor's document.
-    pub(crate) name: &'static str,
-    /// Whether the vendor changes something.
-    pub(crate) writes: bool,
-}
 
 /// What all calls of a client and its clones go through.
 pub struct Line {
@@ -60,12 +51,11 @@ pub(crate) struct Call<'a> {
     pub(crate) line: &'a Line,
     pub(crate) options: CallOptions,
     pub(crate) operation: &'static Operation,
-    pub(crate) replay: Replay,
-    pub(crate) clock: Clock,
+    pub(crate) idempotency: Idempotency,
 }
 
 /// When the deadline begins to run.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Clock {
     /// With the call.
     FromCall,
@@ -125,7 +115,7 @@ impl<'a> Running<'a> {
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         let sent = self.slot.is_some() && !self.give_up();
-        if self.operation.writes && (sent || self.doubt) {
+        if self.operation.effect == Effect::Write && (sent || self.doubt) {
             warn!(
                 vendor = self.operation.vendor,
                 operation = self.operation.name,
@@ -157,7 +147,7 @@ impl Call<'_> {
         send: &impl Fn() -> F,
     ) -> Result<Answer, Error> {
         let mut now = Instant::now();
-        let mut end = match self.clock {
+        let mut end = match self.options.clock {
             Clock::FromCall => after(now, self.options.deadline),
             Clock::FromTurn => after(now, Duration::MAX),
         };
@@ -182,7 +172,7 @@ impl Call<'_> {
             };
             now = slot.given();
             place = Some(slot.place());
-            if history.sent == 0 && self.clock == Clock::FromTurn {
+            if history.sent == 0 && self.options.clock == Clock::FromTurn {
                 end = after(now, self.options.deadline);
             }
             history.sent += 1;
@@ -272,7 +262,7 @@ impl Call<'_> {
         let wait = self.options.retries.wait(
             history.sent - history.throttled,
             failure,
-            self.replay,
+            self.idempotency.into(),
             err.retry_after(),
             fastrand::f64(),
         )?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::Retries;
+use crate::{Retries, call::Clock};
 
 /// How long a call may take, and how hard it tries: of a client, or of one call of it.
 ///
@@ -29,6 +29,7 @@ pub struct CallOptions {
     min_attempt_time: Option<Duration>,
     pub(crate) retries: Retries,
     pub(crate) settling_time: Duration,
+    pub(crate) clock: Clock,
 }
 
 impl CallOptions {
@@ -73,6 +74,12 @@ impl CallOptions {
         self
     }
 
+    /// When the deadline begins to run.
+    pub(crate) const fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// The least time that an attempt has to have.
     pub(crate) fn least_attempt(&self) -> Duration {
         const DEFAULT: Duration = Duration::from_secs(1);
@@ -91,6 +98,7 @@ impl Default for CallOptions {
             min_attempt_time: None,
             retries: Retries::new(),
             settling_time: Duration::from_secs(45),
+            clock: Clock::FromCall,
         }
     }
 }

@@ -5,11 +5,7 @@ use std::{borrow::Cow, time::Duration};
 use bytes::Bytes;
 use reqwest::StatusCode;
 
-use crate::{
-    call::{History, Operation},
-    quota::TurnError,
-    retry::Failure,
-};
+use crate::{Effect, Operation, call::History, quota::TurnError, retry::Failure};
 
 mod display;
 mod kind;
@@ -277,7 +273,9 @@ impl Error {
     /// Returns `true` if the operation that has failed changes something at the vendor, as all do but `get_shopper` and
     /// `search_shoppers`.
     pub fn writes(&self) -> bool {
-        self.0.operation.is_some_and(|it| it.writes)
+        self.0
+            .operation
+            .is_some_and(|it| it.effect == Effect::Write)
     }
 
     /// Counts how often it was sent, or tried to be; 0 if it was refused here or had no turn.

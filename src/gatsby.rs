@@ -59,9 +59,6 @@ pub use client::Client;
 pub use ensure::Ensured;
 #[cfg(feature = "client")]
 pub use environment::Environment;
-pub use generated::types::{
-    Channel, ChannelInput, Instagram, InstagramInput, Integrations, IntegrationsInput, Shopper,
-    ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,
-};
+pub use generated::public::*;
 #[cfg(feature = "client")]
 pub use written::Written;

@@ -166,6 +166,8 @@ mod key;
 #[cfg(feature = "httpmock")]
 pub mod mock;
 #[cfg(feature = "client")]
+mod operation;
+#[cfg(feature = "client")]
 pub mod quota;
 #[cfg(feature = "client")]
 mod retry;
@@ -183,6 +185,8 @@ pub use call_options::CallOptions;
 pub use error::{Error, ErrorKind, Problem};
 #[cfg(feature = "client")]
 pub use key::ApiKey;
+#[cfg(feature = "client")]
+pub use operation::{Effect, Idempotency, Operation};
 #[cfg(feature = "client")]
 pub use retry::Retries;
 

@@ -6,6 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use tower::retry::budget::TpsBudget;
 
+use crate::Idempotency;
+
 /// What a vendor asks for is heeded up to here.
 const LONGEST_ASKED: Duration = Duration::from_secs(120);
 
@@ -42,6 +44,15 @@ pub struct Retries {
 pub(crate) enum Replay {
     Harmless,
     Harmful,
+}
+
+impl From<Idempotency> for Replay {
+    fn from(idempotency: Idempotency) -> Self {
+        match idempotency {
+            Idempotency::Always => Self::Harmless,
+            Idempotency::Never | Idempotency::With(_) => Self::Harmful,
+        }
+    }
 }
 
 /// What a failure means for trying again.

@@ -5,24 +5,18 @@ use std::{fmt, sync::Arc};
 use futures_util::Stream;
 
 use super::{
-    Shopper, Upserted, Upserts,
-    generated::{Client as Generated, PATHS, types::UpsertBody},
+    Shopper, Upserts,
+    generated::{Client as Generated, PATHS, UPSERT_SHOPPER},
 };
 use crate::{
-    ApiKey, Builder, CallOptions, Error,
+    ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
     blank::is_blank,
     builder::{Wire, sealed::Sealed},
-    call::{Call, Clock, Line, Operation},
+    call::{Answer, Call, Clock, Line, Sent},
     error::Lost,
+    operation::Validate,
     quota::{Announced, Snapshot},
-    retry::Replay,
     signature::hooks,
-};
-
-const UPSERT_SHOPPER: Operation = Operation {
-    vendor: "bspk",
-    name: "upsert_shopper",
-    writes: true,
 };
 
 /// A client of the BSPK Platform API for one key. It is cheap to clone; clones share their connections, their quota and
@@ -70,48 +64,6 @@ impl Client {
         self.inner.line.quota.snapshot()
     }
 
-    /// Creates a shopper, or updates the one with the same `shopper_ref`.
-    ///
-    /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in
-    /// [`warnings`](Upserted::warnings).
-    ///
-    /// # Errors
-    ///
-    /// - A `shopper_ref` that is blank: [`is_invalid`](Error::is_invalid), nothing was sent.
-    /// - A value that BSPK does not accept: [`is_rejected`](Error::is_rejected), with [`problems`](Error::problems).
-    /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
-    /// - No room in the quota before the deadline, or a 429 until then: [`is_throttled`](Error::is_throttled), with the
-    ///   wait in [`retry_after`](Error::retry_after).
-    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). With a `shopper_ref` it was tried again,
-    ///   and calling once more is harmless.
-    /// - An answer that cannot be read: [`is_unreadable`](Error::is_unreadable). The shopper is stored.
-    ///
-    /// # Cancellation
-    ///
-    /// Dropping the future does not undo what was sent: the shopper may be stored. With a `shopper_ref`, calling again is
-    /// harmless; without one it may make a second shopper, so run the call in
-    /// [a task of its own](crate::deploying#calls-that-are-dropped).
-    ///
-    /// # Example: a shopper of your own system
-    ///
-    /// ```no_run
-    /// use shoppers::bspk;
-    ///
-    /// # async fn example(bspk: bspk::Client) -> Result<(), shoppers::Error> {
-    /// let shopper = bspk::Shopper {
-    ///     shopper_ref: Some("CLI-789".into()),
-    ///     email: Some("john@example.com".into()),
-    ///     ..Default::default()
-    /// };
-    /// let stored = bspk.upsert_shopper(&shopper).await?;
-    /// println!("stored as {}", stored.id);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn upsert_shopper(&self, shopper: &Shopper) -> Result<Upserted, Error> {
-        self.upsert(shopper, Clock::FromCall).await
-    }
-
     /// Upserts many shoppers at once, as fast as the quota allows, and gives the outcome of each with its position in the
     /// input, in the order in which they end.
     ///
@@ -148,29 +100,24 @@ impl Client {
     where
         S: Stream<Item = Shopper>,
     {
-        Upserts::new(self.clone(), shoppers)
+        Upserts::new(self.with(|call| call.clock(Clock::FromTurn)), shoppers)
     }
 
-    pub(super) async fn upsert(&self, shopper: &Shopper, clock: Clock) -> Result<Upserted, Error> {
-        shopper
-            .fault()
-            .map_or(Ok(()), |fault| Err(Error::refused(&UPSERT_SHOPPER, fault)))?;
-        let body = UpsertBody {
-            shopper: Some(shopper),
-        };
+    /// Makes a call of progenitor's client.
+    pub(super) async fn call<'a, F: Future<Output = Sent>>(
+        &'a self,
+        operation: &'static Operation,
+        idempotency: Idempotency,
+        send: impl Fn(&'a Generated) -> F,
+    ) -> Result<Answer, Error> {
         let Inner { generated, line } = &*self.inner;
         let call = Call {
             line,
             options: self.options,
-            operation: &UPSERT_SHOPPER,
-            // BSPK finds its record by the `shopper_ref`; without one it makes another.
-            replay: match shopper.shopper_ref {
-                Some(_) => Replay::Harmless,
-                None => Replay::Harmful,
-            },
-            clock,
+            operation,
+            idempotency,
         };
-        call.make(|| generated.upsert_shopper(&body)).await?.json()
+        call.make(|| send(generated)).await
     }
 }
 
@@ -192,13 +139,16 @@ impl Shopper {
     ///
     /// A `shopper_ref` that is blank: [`is_invalid`](Error::is_invalid).
     pub fn check(&self) -> Result<(), Error> {
-        self.fault()
-            .map_or(Ok(()), |fault| Err(Error::invalid(fault)))
+        self.validate(&UPSERT_SHOPPER).map_err(Error::invalid)
     }
+}
 
-    fn fault(&self) -> Option<&'static str> {
-        let blank = is_blank(self.shopper_ref.as_ref()?);
-        blank.then_some("`shopper_ref` is blank; leave it out if the shopper has none")
+impl Validate for Shopper {
+    fn validate(&self, _: &Operation) -> Result<(), &'static str> {
+        if self.shopper_ref.as_deref().is_some_and(is_blank) {
+            return Err("`shopper_ref` is blank; leave it out if the shopper has none");
+        }
+        Ok(())
     }
 }
 

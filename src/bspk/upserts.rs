@@ -15,7 +15,7 @@ use tokio::{
 use tracing::Instrument;
 
 use super::{Client, Shopper, Upserted};
-use crate::{Error, call::Clock};
+use crate::Error;
 
 /// Calls at once where no quota is known: as many as keep one connection pool busy.
 const WITHOUT_QUOTA: usize = 64;
@@ -87,7 +87,7 @@ impl<S: Stream<Item = Shopper>> Stream for Upserts<S> {
                     let Ok(runtime) = Handle::try_current() else {
                         return Poll::Ready(Some((position, Err(super::client::no_runtime()))));
                     };
-                    let call = async move { client.upsert(&shopper, Clock::FromTurn).await };
+                    let call = async move { client.upsert_shopper(&shopper).await };
                     let task = this.running.spawn_on(call.in_current_span(), &runtime);
                     this.positions.insert(task.id(), position);
                 }

@@ -8,9 +8,9 @@ use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 use tokio::time::Sleep;
 
-use super::{History, Operation};
+use super::History;
 use crate::{
-    Error,
+    Error, Operation,
     error::{Lost, Unreadable},
 };
 

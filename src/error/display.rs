@@ -3,7 +3,7 @@
 use std::{borrow::Cow, error, fmt};
 
 use super::{Error, Kind, Lost, Problem, Unreadable};
-use crate::{call::Operation, quota::TurnError};
+use crate::{Operation, quota::TurnError};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 
 use super::{Error, Inner, Kind, Lost, Unreadable, problem::problems};
-use crate::{call::Operation, quota::TurnError};
+use crate::{Operation, quota::TurnError};
 
 impl Error {
     pub(super) fn new(operation: Option<&'static Operation>, kind: Kind) -> Self {

@@ -1,15 +1,7 @@
 use super::{problem::problems, *};
 
-const WRITE: Operation = Operation {
-    vendor: "bspk",
-    name: "upsert_shopper",
-    writes: true,
-};
-const READ: Operation = Operation {
-    vendor: "gatsby",
-    name: "get_shopper",
-    writes: false,
-};
+const WRITE: Operation = crate::bspk::generated::UPSERT_SHOPPER;
+const READ: Operation = crate::gatsby::generated::GET_SHOPPER;
 
 fn failed(status: u16, body: &'static str) -> Error {
     Error::failed(

@@ -5,16 +5,16 @@ use std::{fmt, sync::Arc};
 use serde::Deserialize;
 
 use super::{
-    By, Environment, Shopper, ShopperInput, Written,
+    By, Environment, Shopper, Written,
     creates::Creates,
-    generated::{Client as Generated, PATHS},
+    generated::{Client as Generated, DELETE_SHOPPER, PATHS, SEARCH_SHOPPERS},
 };
 use crate::{
-    ApiKey, Builder, CallOptions, Error,
+    ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
     builder::{self, Wire, sealed::Sealed},
-    call::{Answer, Call, Clock, Line, Operation, Sent},
+    call::{Answer, Call, Line, Sent},
+    operation::check_segment,
     quota::{Announced, Snapshot},
-    retry::Replay,
     signature::hooks,
 };
 
@@ -22,20 +22,6 @@ const ENVIRONMENT: &str = "GATSBY_ENVIRONMENT";
 
 /// Version 1.1 answers with every match; without it Gatsby picks one.
 const SEARCH_VERSION: &str = "1.1";
-
-pub(super) const CREATE_SHOPPER: Operation = operation("create_shopper", true);
-const GET_SHOPPER: Operation = operation("get_shopper", false);
-pub(super) const SEARCH_SHOPPERS: Operation = operation("search_shoppers", false);
-const UPDATE_SHOPPER: Operation = operation("update_shopper", true);
-const DELETE_SHOPPER: Operation = operation("delete_shopper", true);
-
-const fn operation(name: &'static str, writes: bool) -> Operation {
-    Operation {
-        vendor: "gatsby",
-        name,
-        writes,
-    }
-}
 
 /// A client of the Gatsby Shopper API for one key. It is cheap to clone; clones share their connections, their quota and
 /// their budget of retries.
@@ -84,55 +70,6 @@ impl Client {
         self.inner.line.quota.snapshot()
     }
 
-    /// Creates a shopper.
-    ///
-    /// Sent twice, it makes two shoppers, so it is not tried again once it may have happened. After an error that
-    /// [`is_ambiguous`](Error::is_ambiguous), search before you do, or leave that to
-    /// [`ensure_shopper`](Self::ensure_shopper).
-    ///
-    /// # Errors
-    ///
-    /// - No email, phone or userName in any channel, or a phone that is not E.164:
-    ///   [`is_invalid`](Error::is_invalid), nothing was sent.
-    /// - A key that is not accepted: [`is_unauthorized`](Error::is_unauthorized).
-    /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
-    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous).
-    /// - A success whose body is HTML or an error object, as of a proxy: [`is_unreadable`](Error::is_unreadable).
-    ///
-    /// # Cancellation
-    ///
-    /// Dropping the future does not undo what was sent: the shopper may be created, its id is lost, and calling again makes
-    /// a second one. Run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
-    pub async fn create_shopper(&self, shopper: &ShopperInput) -> Result<Written, Error> {
-        shopper
-            .check_keys()
-            .map_err(|lacking| Error::refused(&CREATE_SHOPPER, lacking.message()))?;
-        let answer = self
-            .call(&CREATE_SHOPPER, |generated| {
-                generated.create_shopper(shopper)
-            })
-            .await?;
-        Written::read(answer)
-    }
-
-    /// Gets a shopper by its id.
-    ///
-    /// # Errors
-    ///
-    /// - An id that cannot be one: [`is_invalid`](Error::is_invalid), nothing was sent.
-    /// - No such shopper: [`is_not_found`](Error::is_not_found).
-    /// - An answer that is no shopper: [`is_unreadable`](Error::is_unreadable).
-    ///
-    /// # Cancellation
-    ///
-    /// Dropping the future does no harm.
-    pub async fn get_shopper(&self, id: &str) -> Result<Shopper, Error> {
-        check_id(&GET_SHOPPER, id)?;
-        self.call(&GET_SHOPPER, |generated| generated.get_shopper(id))
-            .await?
-            .json()
-    }
-
     /// Searches for every shopper with an e-mail address, a phone number or a user name. None is an empty list.
     ///
     /// # Errors
@@ -149,7 +86,7 @@ impl Client {
             .map_err(|lacking| Error::refused(&SEARCH_SHOPPERS, lacking.message()))?;
         let (email, phone, username) = by.parameters();
         let outcome = self
-            .call(&SEARCH_SHOPPERS, |generated| {
+            .call(&SEARCH_SHOPPERS, SEARCH_SHOPPERS.idempotency, |generated| {
                 generated.search_shoppers(email, phone, username, SEARCH_VERSION)
             })
             .await;
@@ -158,33 +95,6 @@ impl Client {
             Err(err) if err.is_not_found() => Ok(Vec::new()),
             Err(err) => Err(err),
         }
-    }
-
-    /// Updates a shopper by its id.
-    ///
-    /// # Errors
-    ///
-    /// - An id that cannot be one, or a phone that is not E.164:
-    ///   [`is_invalid`](Error::is_invalid), nothing was sent.
-    /// - No such shopper: [`is_not_found`](Error::is_not_found).
-    /// - A value that Gatsby does not accept: [`is_rejected`](Error::is_rejected).
-    /// - No answer, or one in the 500s: [`is_ambiguous`](Error::is_ambiguous). Calling again is harmless.
-    /// - A success whose body is HTML or an error object, as of a proxy: [`is_unreadable`](Error::is_unreadable).
-    ///
-    /// # Cancellation
-    ///
-    /// Dropping the future does not undo what was sent: the shopper may be updated. Calling again is harmless.
-    pub async fn update_shopper(&self, id: &str, shopper: &ShopperInput) -> Result<Written, Error> {
-        check_id(&UPDATE_SHOPPER, id)?;
-        shopper
-            .check_phone()
-            .map_err(|lacking| Error::refused(&UPDATE_SHOPPER, lacking.message()))?;
-        let answer = self
-            .call(&UPDATE_SHOPPER, |generated| {
-                generated.update_shopper(id, shopper)
-            })
-            .await?;
-        Written::read(answer)
     }
 
     /// Deletes a shopper by its id.
@@ -200,9 +110,12 @@ impl Client {
     ///
     /// Dropping the future does not undo what was sent: the shopper may be deleted. Calling again is harmless.
     pub async fn delete_shopper(&self, id: &str) -> Result<Written, Error> {
-        check_id(&DELETE_SHOPPER, id)?;
+        let fault = "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path";
+        check_segment(&DELETE_SHOPPER, id, fault)?;
         let outcome = self
-            .call(&DELETE_SHOPPER, |generated| generated.delete_shopper(id))
+            .call(&DELETE_SHOPPER, DELETE_SHOPPER.idempotency, |generated| {
+                generated.delete_shopper(id)
+            })
             .await;
         let is_gone = match &outcome {
             Ok(_) => true,
@@ -224,9 +137,11 @@ impl Client {
         &self.inner.creates
     }
 
-    async fn call<'a, F: Future<Output = Sent>>(
+    /// Makes a call of progenitor's client.
+    pub(super) async fn call<'a, F: Future<Output = Sent>>(
         &'a self,
         operation: &'static Operation,
+        idempotency: Idempotency,
         send: impl Fn(&'a Generated) -> F,
     ) -> Result<Answer, Error> {
         let Inner {
@@ -236,8 +151,7 @@ impl Client {
             line,
             options: self.options,
             operation,
-            replay: replay(operation),
-            clock: Clock::FromCall,
+            idempotency,
         };
         call.make(|| send(generated)).await
     }
@@ -289,27 +203,6 @@ impl fmt::Debug for Client {
             .field("host", &self.inner.line.host)
             .finish_non_exhaustive()
     }
-}
-
-/// Whether doing it twice does harm. A delete of what is gone and an update to what is there change nothing; an operation
-/// that nobody thought about is not sent twice.
-fn replay(operation: &Operation) -> Replay {
-    match operation.name {
-        "get_shopper" | "search_shoppers" | "update_shopper" | "delete_shopper" => Replay::Harmless,
-        _ => Replay::Harmful,
-    }
-}
-
-/// Refuses an id that would lead to another path: `DELETE /public/shopper/..` is `DELETE /public/`, and a backslash is a
-/// slash to a URL.
-fn check_id(operation: &'static Operation, id: &str) -> Result<(), Error> {
-    if id.trim().is_empty() || id == "." || id == ".." || id.contains(['/', '\\']) {
-        return Err(Error::refused(
-            operation,
-            "the id is empty, `.`, `..`, or holds a slash; an id is the `_id` of a shopper",
-        ));
-    }
-    Ok(())
 }
 
 /// The shoppers in the answer to a search.

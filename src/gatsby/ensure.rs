@@ -10,27 +10,27 @@ use tracing::debug;
 use super::{
     By, Client, Shopper, ShopperInput,
     by::{Key, Match},
-    client::{CREATE_SHOPPER, SEARCH_SHOPPERS},
+    generated::{CREATE_SHOPPER, SEARCH_SHOPPERS},
 };
 use crate::{
-    Error,
+    Error, Operation,
     blank::is_blank,
-    call::{Operation, after},
+    call::after,
     error::{Lost, Unreadable},
     quota::TurnError,
     retry::{Failure, Replay},
 };
 
+/// As a whole, a create.
 const ENSURE_SHOPPER: Operation = Operation {
-    vendor: "gatsby",
     name: "ensure_shopper",
-    writes: true,
+    ..CREATE_SHOPPER
 };
 
+/// As a whole, a search.
 const FIND_CREATED_SHOPPER: Operation = Operation {
-    vendor: "gatsby",
     name: "find_created_shopper",
-    writes: false,
+    ..SEARCH_SHOPPERS
 };
 
 /// The least wait between two looks for a shopper, whatever the retries are set to.

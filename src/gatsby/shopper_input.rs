@@ -5,7 +5,7 @@ use super::{
     ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,
 };
 #[cfg(feature = "client")]
-use crate::{Error, blank::is_blank};
+use crate::{Error, Operation, blank::is_blank, operation::Validate};
 
 /// The body of an update that says what was read. What Gatsby does not take back (the id, `isVerified`, keywords, fields
 /// that its document does not describe, or describes otherwise) is left out.
@@ -133,6 +133,19 @@ impl ShopperInput {
 
     fn instagram(&self) -> Option<&InstagramInput> {
         self.channel.as_ref()?.instagram.as_ref()
+    }
+}
+
+#[cfg(feature = "client")]
+impl Validate for ShopperInput {
+    /// A create needs a key to know the shopper by, and an update has its id.
+    fn validate(&self, operation: &Operation) -> Result<(), &'static str> {
+        let checked = if operation.method == "POST" {
+            self.check_keys()
+        } else {
+            self.check_phone()
+        };
+        checked.map_err(|lacking| lacking.message())
     }
 }
 

@@ -7,11 +7,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use super::Shopper;
-use crate::{
-    Error,
-    call::{Answer, Operation},
-    error::Unreadable,
-};
+use crate::{Error, Operation, call::Answer, error::Unreadable};
 
 /// What Gatsby answered to a create, an update or a delete that it carried out.
 ///

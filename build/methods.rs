@@ -1,0 +1,581 @@
+//! The public methods of a client, one for each operation: checked, handed to progenitor's client, and its answer decoded.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::{Value, json};
+use syn::{
+    Field, FnArg, Ident, Item, Pat, ReturnType, Type, parse_quote, visit_mut, visit_mut::VisitMut,
+};
+
+use super::{
+    Refusal, client,
+    docs::lines,
+    document::{is_success, members, operations_mut},
+    operations::{Effect, Idempotency, Location, Operation, Pages},
+    reading::{inside, option},
+    rust,
+};
+
+/// The types that operations answer with, by the names of their methods. `()` is none.
+pub type Answers = BTreeMap<String, Type>;
+
+/// Asks progenitor which types a document's operations answer with, as its client is to leave them unread.
+pub fn answers(mut document: Value, formats: &[(&str, &str)]) -> Result<Answers, Refusal> {
+    for operation in operations_mut(&mut document) {
+        let content = members(&operation["responses"])
+            .filter(|(status, _)| is_success(status))
+            .find_map(|(_, it)| it["content"].as_object().filter(|it| !it.is_empty()));
+        operation["responses"] = match content {
+            Some(content) => json!({"200": {"description": "Carried out.", "content": content}}),
+            None => json!({"204": {"description": "Carried out."}}),
+        };
+    }
+    let mut file = rust::generate(document, formats, |generator, document| {
+        generator.generate_tokens(document)
+    })?;
+    let methods = file.items.iter_mut().flat_map(client::methods);
+    let answers = methods.filter_map(|method| {
+        let ReturnType::Type(_, result) = &method.sig.output else {
+            return None;
+        };
+        let answer = inside(inside(result, "Result")?, "ResponseValue")?;
+        Some((method.sig.ident.to_string(), answer.clone()))
+    });
+    Ok(answers.collect())
+}
+
+/// Writes constants, methods and the types of their parameters, and the list of what is public.
+pub fn write(
+    items: &mut [Item],
+    vendor: &str,
+    operations: &[Operation],
+    answers: &Answers,
+) -> Result<Vec<Item>, Refusal> {
+    let types: Vec<&Item> = items
+        .iter()
+        .filter_map(|it| match it {
+            Item::Mod(types) if types.ident == "types" => types.content.as_ref(),
+            _ => None,
+        })
+        .flat_map(|(_, items)| items)
+        .collect();
+    let mut public = Vec::new();
+    for item in &types {
+        match item {
+            Item::Struct(item) if item.generics.params.is_empty() => public.push(&item.ident),
+            Item::Enum(item) => public.push(&item.ident),
+            _ => {}
+        }
+    }
+    let envelopes: BTreeMap<String, Field> = types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) if !item.generics.params.is_empty() => {
+                Some((item.ident.to_string(), item.fields.iter().next()?.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    let public: Vec<Ident> = public.into_iter().cloned().collect();
+
+    let mut written = Vec::new();
+    let mut queries = Vec::new();
+    let mut methods: Vec<TokenStream> = Vec::new();
+    for operation in operations {
+        written.push(constant(operation, vendor));
+        if !operation.public {
+            continue;
+        }
+        let Some(generated) = items
+            .iter_mut()
+            .flat_map(client::methods)
+            .find(|it| it.sig.ident == operation.name)
+        else {
+            continue;
+        };
+        let Some(answer) = answers.get(&operation.name) else {
+            return Err(Refusal::at(
+                &operation.place,
+                "progenitor wrote no answer for it; adapt build/methods.rs to the new output",
+            ));
+        };
+        let mut method = Method::of(operation, answer);
+        let body = client::body_name(generated);
+        method.envelope = body
+            .as_ref()
+            .and_then(|it| Some((format_ident!("{it}"), envelopes.get(it)?)));
+        for input in &generated.sig.inputs {
+            method.take(input)?;
+        }
+        if let Some(query) = method.query() {
+            let name = operation.type_name();
+            if public.iter().any(|it| *it == name) {
+                return Err(Refusal::at(
+                    &operation.place,
+                    format_args!(
+                        "its optional parameters become the type `{name}`, as does a schema; give it another `operationId` in the overlay"
+                    ),
+                ));
+            }
+            written.extend(query);
+            queries.push(format_ident!("{name}"));
+        }
+        methods.push(method.write()?);
+    }
+    let constants = operations
+        .iter()
+        .map(|it| format_ident!("{}", it.constant()));
+    written.push(parse_quote! {
+        /// Every operation that the vendor's documents have.
+        #[cfg(feature = "client")]
+        pub const OPERATIONS: &[crate::Operation] = &[#(#constants),*];
+    });
+    written.push(parse_quote! {
+        #[cfg(feature = "client")]
+        impl super::Client { #(#methods)* }
+    });
+    written.push(parse_quote! {
+        /// The part of it that is public.
+        pub(crate) mod public {
+            pub use super::types::{#(#public),*};
+            #[cfg(feature = "client")]
+            pub use super::{OPERATIONS, #(#queries),*};
+        }
+    });
+    Ok(written)
+}
+
+fn constant(operation: &Operation, vendor: &str) -> Item {
+    let Operation {
+        name, method, path, ..
+    } = operation;
+    let constant = format_ident!("{}", operation.constant());
+    let effect = match operation.effect {
+        Effect::Read => quote! { Read },
+        Effect::Write => quote! { Write },
+    };
+    let idempotency = match &operation.idempotency {
+        Idempotency::Always => quote! { Always },
+        Idempotency::Never => quote! { Never },
+        Idempotency::With(field) => quote! { With(#field) },
+    };
+    parse_quote! {
+        #[cfg(feature = "client")]
+        pub(crate) const #constant: crate::Operation = crate::Operation {
+            vendor: #vendor,
+            name: #name,
+            method: #method,
+            path: #path,
+            effect: crate::Effect::#effect,
+            idempotency: crate::Idempotency::#idempotency,
+        };
+    }
+}
+
+/// A public method in the making.
+struct Method<'a> {
+    operation: &'a Operation,
+    answer: &'a Type,
+    envelope: Option<(Ident, &'a Field)>,
+    path: Vec<TokenStream>,
+    required: Vec<TokenStream>,
+    body: Option<TokenStream>,
+    /// The fields of the struct of optional parameters.
+    optional: Vec<TokenStream>,
+    optional_idents: Vec<Ident>,
+    before: Vec<TokenStream>,
+    /// The arguments of progenitor's method.
+    arguments: Vec<TokenStream>,
+    idempotency: TokenStream,
+    docs: Vec<String>,
+}
+
+impl<'a> Method<'a> {
+    fn of(operation: &'a Operation, answer: &'a Type) -> Self {
+        let constant = format_ident!("{}", operation.constant());
+        Self {
+            operation,
+            answer,
+            envelope: None,
+            path: Vec::new(),
+            required: Vec::new(),
+            body: None,
+            optional: Vec::new(),
+            optional_idents: Vec::new(),
+            before: Vec::new(),
+            arguments: Vec::new(),
+            idempotency: quote! { #constant.idempotency },
+            docs: Vec::new(),
+        }
+    }
+
+    /// Takes an argument of progenitor's method.
+    fn take(&mut self, input: &FnArg) -> Result<(), Refusal> {
+        let FnArg::Typed(input) = input else {
+            return Ok(());
+        };
+        let Pat::Ident(pat) = &*input.pat else {
+            return Ok(());
+        };
+        let (ident, mut typ) = (&pat.ident, (*input.ty).clone());
+        NoLifetimes.visit_type_mut(&mut typ);
+        if ident == "body" {
+            self.take_body(&typ);
+            return Ok(());
+        }
+        let operation = self.operation;
+        let name = ident.to_string();
+        let name = name.trim_start_matches("r#");
+        let Some(parameter) = operation.parameters.iter().find(|it| it.ident == name) else {
+            return Err(Refusal::at(
+                &operation.place,
+                format_args!(
+                    "progenitor wrote the argument `{ident}`, which is no parameter; adapt build/methods.rs"
+                ),
+            ));
+        };
+        let said = lines(&parameter.description);
+        if let Some(inner) = option(&typ) {
+            let owned = owned(inner);
+            let docs = if said.is_empty() {
+                vec![format!(" The parameter `{name}`.")]
+            } else {
+                said
+            };
+            self.optional.push(quote! {
+                #(#[doc = #docs])*
+                pub #ident: ::std::option::Option<#owned>
+            });
+            self.optional_idents.push(ident.clone());
+            self.arguments.push(match inner {
+                Type::Reference(it) if is_str(&it.elem) => quote! { query.#ident.as_deref() },
+                Type::Reference(_) => quote! { query.#ident.as_ref() },
+                _ => quote! { query.#ident },
+            });
+            return Ok(());
+        }
+        if let Some(first) = said.first() {
+            self.docs.push(format!(" - `{name}`:{first}"));
+            self.docs
+                .extend(said[1..].iter().map(|it| format!("  {it}")));
+        }
+        self.arguments.push(quote! { #ident });
+        if parameter.location == Location::Path {
+            self.guard(ident, name, &typ);
+            self.path.push(quote! { #ident: #typ });
+        } else {
+            self.required.push(quote! { #ident: #typ });
+        }
+        Ok(())
+    }
+
+    /// Refuses a value that would lead to another path.
+    fn guard(&mut self, ident: &Ident, name: &str, typ: &Type) {
+        let constant = format_ident!("{}", self.operation.constant());
+        let message = format!(
+            "`{name}` is empty, `.`, `..`, or holds a slash; it is one segment of the path"
+        );
+        let value = match typ {
+            Type::Reference(it) if is_str(&it.elem) => quote! { #ident },
+            Type::Path(path) if path.path.get_ident().is_some() => return,
+            _ => quote! { &#ident.to_string() },
+        };
+        self.before.push(quote! {
+            crate::operation::check_segment(&#constant, #value, #message)?;
+        });
+    }
+
+    fn take_body(&mut self, typ: &Type) {
+        let operation = self.operation;
+        let constant = format_ident!("{}", operation.constant());
+        let Some(body) = &operation.body else {
+            return;
+        };
+        let (ident, argument, content) = match &self.envelope {
+            Some((envelope, field)) => {
+                let ident = &field.ident;
+                let mut content = option(&field.ty).unwrap_or(&field.ty).clone();
+                NoLifetimes.visit_type_mut(&mut content);
+                InTypes.visit_type_mut(&mut content);
+                let value = match option(&field.ty) {
+                    Some(_) => quote! { Some(#ident) },
+                    None => quote! { #ident },
+                };
+                let made = quote! { types::#envelope { #ident: #value } };
+                (quote! { #ident }, Some(made), content)
+            }
+            None => {
+                let name = match typ {
+                    Type::Reference(it) => match &*it.elem {
+                        Type::Path(path) => {
+                            path.path.segments.last().map(|it| it.ident.to_string())
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let name = name.unwrap_or_default();
+                let name = name
+                    .strip_suffix("Input")
+                    .filter(|it| !it.is_empty())
+                    .unwrap_or(&name);
+                let ident = super::names::field_name(if name.is_empty() { "body" } else { name });
+                let taken = operation.parameters.iter().any(|it| it.ident == ident);
+                let ident = format_ident!("{}", if taken { "body".to_owned() } else { ident });
+                (quote! { #ident }, None, typ.clone())
+            }
+        };
+        self.body = Some(quote! { #ident: #content });
+        if body.is_validated {
+            self.before.push(quote! {
+                crate::operation::check(&#constant, #ident)?;
+            });
+        }
+        if let Idempotency::With(field) = &operation.idempotency {
+            let field = format_ident!("{}", super::names::field_name(field));
+            self.idempotency = quote! { #constant.idempotency.of(&#ident.#field) };
+        }
+        self.arguments.push(match argument {
+            Some(made) => {
+                self.before.push(quote! { let body = #made; });
+                quote! { &body }
+            }
+            None => ident,
+        });
+    }
+
+    /// The struct of the optional parameters, and its `Debug`.
+    fn query(&self) -> Option<[Item; 2]> {
+        if self.optional.is_empty() {
+            return None;
+        }
+        let name = format_ident!("{}", self.operation.type_name());
+        let said = format!(
+            " The optional parameters of [`{method}`](super::Client::{method}). All that is `None` is not sent.",
+            method = self.operation.name
+        );
+        let fields = &self.optional;
+        let item: syn::ItemStruct = parse_quote! {
+            #[doc = #said]
+            #[cfg(feature = "client")]
+            #[derive(Clone, Default, PartialEq)]
+            pub struct #name { #(#fields,)* }
+        };
+        let mut debug = rust::discreet_struct(&item, &Default::default());
+        rust::needs_client(&mut debug);
+        Some([Item::Struct(item), debug])
+    }
+
+    fn write(self) -> Result<TokenStream, Refusal> {
+        let operation = self.operation;
+        let name = format_ident!("{}", operation.name);
+        let constant = format_ident!("{}", operation.constant());
+        let docs = self.document();
+        let Self {
+            path,
+            required,
+            body,
+            before,
+            arguments,
+            idempotency,
+            ..
+        } = &self;
+        let body = body.iter();
+        let query = (!self.optional.is_empty()).then(|| {
+            let name = format_ident!("{}", operation.type_name());
+            quote! { query: &#name }
+        });
+        let query = query.iter();
+        let answer = self.answer;
+        let is_empty = quote!(#answer).to_string() == "()";
+        let (answer, decoded) = match &operation.answer {
+            Some(ours) => {
+                let ours = format_ident!("{ours}");
+                (
+                    quote! { super::#ours },
+                    quote! { super::#ours::read(answer) },
+                )
+            }
+            None if is_empty => (quote! { () }, quote! { Ok(drop(answer)) }),
+            None => (quote! { #answer }, quote! { answer.json() }),
+        };
+        Ok(quote! {
+            #(#[doc = #docs])*
+            pub async fn #name(
+                &self, #(#path,)* #(#required,)* #(#body,)* #(#query,)*
+            ) -> ::std::result::Result<#answer, crate::Error> {
+                #(#before)*
+                let answer = self
+                    .call(&#constant, #idempotency, |generated| generated.#name(#(#arguments),*))
+                    .await?;
+                #decoded
+            }
+        })
+    }
+
+    fn document(&self) -> Vec<String> {
+        let operation = self.operation;
+        let mut docs = lines(&operation.summary);
+        if let Some(last) = docs.last_mut()
+            && !last.ends_with('.')
+        {
+            last.push('.');
+        }
+        let description = lines(&operation.description);
+        let said = |it: &[String]| it.join(" ").trim_end_matches('.').to_owned();
+        if docs.is_empty() {
+            docs = description;
+        } else if !description.is_empty() && said(&description) != said(&docs) {
+            docs.push(String::new());
+            docs.extend(description);
+        }
+        if docs.is_empty() {
+            docs.push(format!(
+                " Calls `{}`, of which the document says nothing.",
+                operation.name
+            ));
+        }
+        let mut add = |paragraph: String| docs.extend([String::new(), paragraph]);
+        if !self.docs.is_empty() {
+            add(self.docs.join("\n"));
+        }
+        if operation.pages == Some(Pages::Link) {
+            add(" Answers with the first page.".to_owned());
+        }
+        add(format!(
+            " Sends `{} {}`, as the vendor's document describes it.",
+            operation.method, operation.path
+        ));
+        add(" # Errors".to_owned());
+        add(self
+            .errors()
+            .iter()
+            .map(|it| format!(" - {it}"))
+            .collect::<Vec<_>>()
+            .join("\n"));
+        add(" # Cancellation".to_owned());
+        add(match (operation.effect, &operation.idempotency) {
+            (Effect::Read, _) => " Dropping the future does no harm.".to_owned(),
+            (_, Idempotency::Always) => {
+                " Dropping the future does not undo what was sent. Calling again is harmless.".to_owned()
+            }
+            (_, Idempotency::Never) => {
+                " Dropping the future does not undo what was sent, and calling again may do it twice. Run the call in \
+                 [a task of its own](crate::deploying#calls-that-are-dropped)."
+                    .to_owned()
+            }
+            (_, Idempotency::With(field)) => format!(
+                " Dropping the future does not undo what was sent. With a `{field}`, calling again is harmless; without \
+                 one it may do it twice, so run the call in [a task of its own](crate::deploying#calls-that-are-dropped)."
+            ),
+        });
+        docs.iter()
+            .flat_map(|it| it.split('\n'))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The errors that this operation can come to.
+    fn errors(&self) -> Vec<String> {
+        let operation = self.operation;
+        let is = |predicate: &str| format!("[`{predicate}`](crate::Error::{predicate})");
+        let writes = operation.effect == Effect::Write;
+        let has_path = operation.with(Location::Path).next().is_some();
+        let is_validated = operation.body.as_ref().is_some_and(|it| it.is_validated);
+        let mut errors = Vec::new();
+        if has_path || is_validated {
+            let what = match (has_path, is_validated) {
+                (true, false) => "A value that cannot stand in a path",
+                (false, _) => "A body that breaks a rule which is checked here",
+                (true, true) => {
+                    "A value that cannot stand in a path, or a body that breaks a rule which is checked here"
+                }
+            };
+            errors.push(format!("{what}: {}, nothing was sent.", is("is_invalid")));
+        }
+        errors.push(format!(
+            "A key that is not accepted: {}.",
+            is("is_unauthorized")
+        ));
+        if has_path {
+            errors.push(format!("No such record: {}.", is("is_not_found")));
+        }
+        if operation.body.is_some() || !self.optional.is_empty() || !self.required.is_empty() {
+            errors.push(format!(
+                "A value that the vendor does not accept: {}, with [`problems`](crate::Error::problems).",
+                is("is_rejected")
+            ));
+        }
+        errors.push(format!(
+            "No permit before the deadline, or a 429 until then: {}, with the wait in [`retry_after`](crate::Error::retry_after).",
+            is("is_throttled")
+        ));
+        errors.push(if writes {
+            let again = match &operation.idempotency {
+                Idempotency::Always => {
+                    "It was tried again, and calling once more is harmless.".to_owned()
+                }
+                Idempotency::Never => "It is never sent again.".to_owned(),
+                Idempotency::With(field) => {
+                    format!(
+                        "With a `{field}` it was tried again, and calling once more is harmless."
+                    )
+                }
+            };
+            format!(
+                "No answer, or one in the 500s: {}. {again}",
+                is("is_ambiguous")
+            )
+        } else {
+            format!(
+                "No answer, or one in the 500s, each time: {}.",
+                is("is_unavailable")
+            )
+        });
+        errors.push(format!(
+            "An answer that is not as described: {}{}.",
+            is("is_unreadable"),
+            if writes { "; it was carried out" } else { "" }
+        ));
+        errors
+    }
+}
+
+/// The type that a struct has for what is borrowed.
+fn owned(typ: &Type) -> TokenStream {
+    match typ {
+        Type::Reference(it) if is_str(&it.elem) => quote! { ::std::string::String },
+        Type::Reference(it) => {
+            let typ = &it.elem;
+            quote! { #typ }
+        }
+        typ => quote! { #typ },
+    }
+}
+
+fn is_str(typ: &Type) -> bool {
+    quote!(#typ).to_string() == "str"
+}
+
+struct NoLifetimes;
+
+impl VisitMut for NoLifetimes {
+    fn visit_type_reference_mut(&mut self, typ: &mut syn::TypeReference) {
+        visit_mut::visit_type_reference_mut(self, typ);
+        typ.lifetime = None;
+    }
+}
+
+/// Writes the module of a type that is named from within it.
+struct InTypes;
+
+impl VisitMut for InTypes {
+    fn visit_type_path_mut(&mut self, typ: &mut syn::TypePath) {
+        visit_mut::visit_type_path_mut(self, typ);
+        if let Some(ident) = typ.path.get_ident() {
+            *typ = parse_quote! { types::#ident };
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! An operation of a vendor, as its document describes it.
+
+use crate::Error;
+
+/// An operation of a vendor. `bspk::OPERATIONS` and `gatsby::OPERATIONS` list them all.
+///
+/// # Example: the operations that change something
+///
+/// ```
+/// use shoppers::{Effect, gatsby};
+///
+/// let writes = gatsby::OPERATIONS.iter().filter(|it| it.effect == Effect::Write);
+/// assert!(writes.map(|it| it.name).eq(["create_shopper", "delete_shopper", "update_shopper"]));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The vendor, in small letters.
+    pub vendor: &'static str,
+    /// The name of the method that calls it, and its name in errors and logs.
+    pub name: &'static str,
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
+    /// The path below the base URL, with its parameters in braces.
+    pub path: &'static str,
+    /// Its effect at the vendor.
+    pub effect: Effect,
+    /// Says if it may be sent twice.
+    pub idempotency: Idempotency,
+}
+
+/// The effect of an operation at the vendor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// It changes nothing.
+    Read,
+    /// It changes something.
+    Write,
+}
+
+/// Says if an operation may be sent twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Idempotency {
+    /// Sent twice, it does what it does once.
+    Always,
+    /// Sent twice, it may do it twice, so it is never sent again once it may have been carried out.
+    Never,
+    /// As [`Always`](Self::Always) if this field of the body is set, and as [`Never`](Self::Never) if not.
+    With(&'static str),
+}
+
+impl Idempotency {
+    /// The idempotency of one call, by the field that it depends on.
+    pub(crate) fn of<T>(self, field: &Option<T>) -> Self {
+        match (self, field) {
+            (Self::With(_), Some(_)) => Self::Always,
+            (Self::With(_), None) => Self::Never,
+            (always_or_never, _) => always_or_never,
+        }
+    }
+}
+
+/// The rules of a body, beyond its schema.
+pub(crate) trait Validate {
+    /// Says what is wrong with it for an operation, naming the field.
+    fn validate(&self, operation: &Operation) -> Result<(), &'static str>;
+}
+
+/// Refuses a body that breaks a rule.
+pub(crate) fn check(operation: &'static Operation, body: &impl Validate) -> Result<(), Error> {
+    body.validate(operation)
+        .map_err(|fault| Error::refused(operation, fault))
+}
+
+/// Refuses a value that would lead to another path: `DELETE /public/shopper/..` is `DELETE /public/`, and a backslash is a
+/// slash to a URL.
+// Which documents have one is not known here.
+#[allow(dead_code)]
+pub(crate) fn check_segment(
+    operation: &'static Operation,
+    value: &str,
+    fault: &'static str,
+) -> Result<(), Error> {
+    if value.trim().is_empty() || value == "." || value == ".." || value.contains(['/', '\\']) {
+        return Err(Error::refused(operation, fault));
+    }
+    Ok(())
+}
