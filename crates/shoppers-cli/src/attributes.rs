@@ -9,6 +9,8 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::json::Unique;
+
 mod similarity;
 
 /// The object around a shopper in BSPK's examples, which the library adds.
@@ -82,16 +84,18 @@ impl Attributes {
     ///
     /// A `null` counts as absent. Unknown and duplicate names are errors.
     pub fn read<T: DeserializeOwned>(&self, text: &str) -> Result<T, Vec<InputError>> {
-        let value: Value =
-            serde_json::from_str(text).map_err(|err| vec![InputError::syntax(&err)])?;
-        self.decode::<T>(&value)?;
-        // A `Value` keeps the last of two equal names, so after a success here only a duplicate can fail.
-        serde_json::from_str(text).map_err(|err| {
-            vec![InputError {
-                position: Some((err.line(), err.column())),
-                ..InputError::new("a duplicate attribute")
-            }]
-        })
+        let Unique(value) = serde_json::from_str(text).map_err(|err| {
+            let reason = if err.is_data() {
+                InputError {
+                    position: Some((err.line(), err.column())),
+                    ..InputError::new("a duplicate attribute")
+                }
+            } else {
+                InputError::syntax(&err)
+            };
+            vec![reason]
+        })?;
+        self.decode(&value)
     }
 
     /// Converts JSON to a shopper, or returns every error in it, at least one.

@@ -32,7 +32,6 @@ mod repeats;
 mod row;
 mod source;
 mod summary;
-pub mod tally;
 
 use arguments::Arguments;
 use destination::Destination;
@@ -43,7 +42,6 @@ use names::Names;
 use progress::Progress;
 use source::{Layout, Source, Survey};
 use summary::Summary;
-use tally::Tally;
 
 /// The exit codes of an import, for its help.
 pub const EXIT_CODES: &str = "\
@@ -201,7 +199,6 @@ async fn send<D: Destination>(
     }
     let (before, counts) = (history.counts.sum(), history.counts);
     let total = survey.as_ref().map(|it| it.rows);
-    let tally = Tally::start();
     let interrupted = interrupt::watch()?;
     let hashes = survey.map(|it| it.hashes);
     let Feed { rows, repeated } = feed::start::<D>(source, hashes, history, arguments.name())?;
@@ -239,8 +236,8 @@ async fn send<D: Destination>(
         rows: total.or(stop.is_none().then_some(done)),
         counts: result.counts,
         skipped: before,
-        throttled: tally.throttled(),
-        retries: tally.retries() + result.retries,
+        throttled: result.throttled,
+        retries: result.retries,
         took,
         stop,
         rejects,

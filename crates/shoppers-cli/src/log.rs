@@ -11,8 +11,6 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-use crate::import::tally;
-
 /// Prints the library's spans and events on stderr, which contain no personal data. Those of other crates are left out, as
 /// they may.
 pub fn start() {
@@ -21,9 +19,6 @@ pub fn start() {
         .with_target(false)
         .with_span_events(FmtSpan::CLOSE)
         .with_filter(Targets::new().with_target("shoppers", LevelFilter::DEBUG));
-    // It fails if a subscriber is already set, and none is. An import counts with the second layer.
-    let _ = tracing_subscriber::registry()
-        .with(lines)
-        .with(tally::layer())
-        .try_init();
+    // It fails if a subscriber is already set, and none is.
+    let _ = tracing_subscriber::registry().with(lines).try_init();
 }

@@ -14,6 +14,7 @@ mod exit;
 mod gatsby;
 mod import;
 mod input;
+mod json;
 mod log;
 mod output;
 mod sandbox;

@@ -86,7 +86,9 @@ pub enum Stop {
 /// The result of a run.
 pub struct RunResult {
     pub counts: Counts,
-    /// The number of attempts after the first, of all rows.
+    /// The number of answers 429.
+    pub throttled: u64,
+    /// The number of calls that were sent again.
     pub retries: u64,
     pub stop: Option<Stop>,
 }
@@ -132,6 +134,7 @@ impl<D: Destination> Engine<D> {
             running: JoinSet::new(),
             result: RunResult {
                 counts,
+                throttled: 0,
                 retries: 0,
                 stop: None,
             },
@@ -159,6 +162,10 @@ impl<D: Destination> Engine<D> {
             let is_stopped = self.result.stop.is_some();
             if self.running.is_empty() && (is_stopped || (self.is_read && self.has_nothing_left()))
             {
+                // The client counts its own retries, the engine those of rows.
+                let quota = self.client.quota();
+                self.result.throttled = quota.throttled;
+                self.result.retries += quota.retries;
                 return self.result;
             }
             if is_stopped && end.is_none() {
@@ -286,16 +293,17 @@ impl<D: Destination> Engine<D> {
             RowOutcome::Rejected(kind, None) => counts.add(kind),
             RowOutcome::Rejected(kind, Some(setback)) => {
                 counts.add(kind);
-                self.on_setback(&setback, true);
+                self.count(&setback);
+                self.on_setback(&setback);
                 return self.free(row.keys());
             }
             RowOutcome::Retry(setback) => {
-                let is_first = row.attempts == 0;
-                if is_first {
+                if row.attempts == 0 {
                     row.successes = self.successes;
+                    self.count(&setback);
                 }
                 row.attempts += 1;
-                self.on_setback(&setback, is_first);
+                self.on_setback(&setback);
                 return self.retry(row, setback);
             }
             RowOutcome::Unauthorized(message) => return self.stop(Stop::Refused(message)),
@@ -379,7 +387,7 @@ impl<D: Destination> Engine<D> {
     }
 
     /// Takes note that a row has failed.
-    fn on_setback(&mut self, setback: &Setback, is_first: bool) {
+    fn on_setback(&mut self, setback: &Setback) {
         let now = Instant::now();
         // An earlier failure explains more than a 429.
         if setback.trouble != Trouble::Throttled || self.message.is_empty() {
@@ -389,20 +397,24 @@ impl<D: Destination> Engine<D> {
             Trouble::Down | Trouble::Failed => self.breaker.on_failure(now),
             // The quota makes rows wait.
             Trouble::Throttled => self.breaker.on_throttled(now),
-            Trouble::Refused => {
-                self.refused += usize::from(is_first);
-                if self.refused >= REFUSED {
-                    self.stop(Stop::Refused(setback.message.clone()));
-                }
-            }
-            Trouble::Unreadable => {
-                self.unreadable += usize::from(is_first);
-                if self.unreadable >= UNREADABLE {
-                    self.stop(Stop::Unreadable(setback.message.clone()));
-                }
-            }
+            Trouble::Refused | Trouble::Unreadable => {}
         }
         self.give_up_in_time(now);
+    }
+
+    /// Counts refusals and unreadable answers in a row, each row once.
+    fn count(&mut self, setback: &Setback) {
+        match setback.trouble {
+            Trouble::Refused => self.refused += 1,
+            Trouble::Unreadable => self.unreadable += 1,
+            _ => {}
+        }
+        if self.refused >= REFUSED {
+            self.stop(Stop::Refused(setback.message.clone()));
+        }
+        if self.unreadable >= UNREADABLE {
+            self.stop(Stop::Unreadable(setback.message.clone()));
+        }
     }
 
     fn give_up_in_time(&mut self, now: Instant) {

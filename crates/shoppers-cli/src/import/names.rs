@@ -17,7 +17,7 @@ const LONGEST_MAP: u64 = 1024 * 1024;
 /// The columns that a message lists at most.
 const LISTED: usize = 20;
 
-/// What to do about a name that is not an attribute.
+/// The remedy for a name that is not an attribute.
 const REMEDY: &str =
     "name the attribute with --map THEIRS=OURS, or leave it out with --ignore-column THEIRS";
 

@@ -167,7 +167,7 @@ fn known_part(
 ) -> io::Result<Option<Sha256>> {
     let mut sha256 = Sha256::new();
     if extent.bytes == 0 {
-        // A run that was killed may have begun the file before the journal knew of it.
+        // A run that was killed may have created the file before the journal knew of it.
         let mut beginning = Vec::new();
         (&*file)
             .take(format.beginning().len() as u64)

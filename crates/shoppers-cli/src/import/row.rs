@@ -52,7 +52,7 @@ pub enum RejectKind {
     Warned,
 }
 
-/// How many rows ended how.
+/// The numbers of rows by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub stored: u64,
@@ -125,7 +125,7 @@ impl RejectKind {
     /// All kinds, in the order of an array with one element for each: `array[kind as usize]`.
     pub const ALL: [Self; 3] = [Self::Rejected, Self::Ambiguous, Self::Warned];
 
-    /// The part of the file name that tells the kinds apart.
+    /// The part of the file's name that is for this kind.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Rejected => "rejects",

@@ -19,7 +19,6 @@ mod blocks;
 mod content;
 mod csv;
 mod error;
-mod json;
 mod layout;
 mod lines;
 
@@ -28,7 +27,6 @@ pub use blocks::{BlockHashes, running_hash};
 pub use content::{content, unknown};
 use csv::Csv;
 pub use error::ReadError;
-pub use json::Unique;
 use layout::BEGINNING;
 pub use layout::{BOM, Layout, REJECT_COLUMNS, REJECT_ROW};
 use lines::Lines;
@@ -46,8 +44,10 @@ pub struct Source {
 enum Input {
     File(File),
     /// Stdin or a pipe, in UTF-8.
-    Stream(Box<dyn Read + Send>),
+    Stream(Stream),
 }
+
+type Stream = Box<dyn Read + Send>;
 
 /// The rows of a source.
 pub struct Rows<R> {
@@ -84,7 +84,7 @@ impl Source {
                 input: Input::File(file),
             });
         }
-        let stream: Box<dyn Read + Send> = if arguments.is_stdin() {
+        let stream: Stream = if arguments.is_stdin() {
             Box::new(io::stdin())
         } else {
             Box::new(open(&arguments.file)?)
@@ -134,8 +134,8 @@ impl Source {
     pub fn rows(
         self,
         hashes: Option<BlockHashes>,
-    ) -> Result<(Rows<Box<dyn Read + Send>>, Layout, Names), ReadError> {
-        let input: Box<dyn Read + Send> = match self.input {
+    ) -> Result<(Rows<Stream>, Layout, Names), ReadError> {
+        let input: Stream = match self.input {
             Input::Stream(stream) => stream,
             Input::File(mut file) => {
                 file.rewind().map_err(|err| ReadError::new(1, err))?;
@@ -241,7 +241,7 @@ fn open(path: &Path) -> Result<File, Failure> {
     let failed = |err: io::Error| Failure::usage(format!("{place}: {err}"));
     let file = File::open(path).map_err(|err| match err.kind() {
         _ if is_content(path) => {
-            Failure::usage("FILE is a shopper's JSON; name a file, or `-` for stdin")
+            Failure::usage("FILE is a file, or `-` for stdin, and not the shoppers themselves")
         }
         io::ErrorKind::NotFound => failed(err).next("check the path"),
         io::ErrorKind::PermissionDenied => failed(err).next("make the file readable"),

@@ -178,7 +178,7 @@ async fn a_line_of_100_mb_is_refused_in_little_memory() {
         text.resize(100 << 20, b'x');
         workshop.write(name, text);
 
-        // What the process may have of its own, stacks and all, in KiB.
+        // The bound of the process's own memory, including stacks, in KiB.
         let script = format!("ulimit -d 65536; exec \"$SHOPPERS\" bspk import {name}");
         let run = end(workshop.shell(&script).spawn().unwrap()).await;
 

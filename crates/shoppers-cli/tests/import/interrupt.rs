@@ -97,12 +97,12 @@ async fn a_throttled_import_ends_at_once() {
         workshop.write("s.csv", rows(9));
         let child = workshop.start("bspk import s.csv");
         until_calls(&workshop, 2).await;
-        let begun = Instant::now();
+        let started = Instant::now();
 
         send(&workshop, "INT", &child).await;
         let run = end(child).await;
 
-        let took = begun.elapsed();
+        let took = started.elapsed();
         assert_eq!(run.code, Some(3), "{}", run.stderr);
         assert!(took < Duration::from_secs(10), "{took:?}");
     }

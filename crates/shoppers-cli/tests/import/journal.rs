@@ -140,12 +140,12 @@ async fn a_journal_is_not_begun_anew_beside_rows_that_were_set_aside() {
     let mut command = workshop.command("bspk import s.csv");
     end(command.env("BSPK_API_KEY", "wrong").spawn().unwrap()).await;
     workshop.write("s.csv", rows(4));
-    workshop.write("s.csv.rejects.csv", "somebody's");
+    workshop.write("s.csv.rejects.csv", "mine");
 
     let run = workshop.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(2), "{}", run.stderr);
-    assert_eq!(workshop.read("s.csv.rejects.csv"), "somebody's");
+    assert_eq!(workshop.read("s.csv.rejects.csv"), "mine");
 }
 
 #[tokio::test]
@@ -308,8 +308,8 @@ async fn a_row_that_a_damaged_last_line_may_be_about_is_ambiguous() {
             "{}",
             run.stderr
         );
-        let kept = workshop.read("s.csv.ambiguous.csv");
-        assert!(kept.contains("s3@example.com"), "{kept}");
+        let listed = workshop.read("s.csv.ambiguous.csv");
+        assert!(listed.contains("s3@example.com"), "{listed}");
         fs::remove_file(workshop.path("s.csv.ambiguous.csv")).unwrap();
     }
 }

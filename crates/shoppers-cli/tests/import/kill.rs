@@ -133,8 +133,8 @@ async fn a_row_with_warnings_is_listed_once() {
         run.stderr
     );
     let text = workshop.read("s.csv.warnings.csv");
-    let mut kept: Vec<&str> = text.lines().skip(1).collect();
-    kept.sort_unstable();
+    let mut listed: Vec<&str> = text.lines().skip(1).collect();
+    listed.sort_unstable();
     let mut expected: Vec<String> = (1..=ROWS)
         .map(|row| {
             format!(
@@ -144,7 +144,7 @@ async fn a_row_with_warnings_is_listed_once() {
         })
         .collect();
     expected.sort_unstable();
-    assert_eq!(kept, expected);
+    assert_eq!(listed, expected);
 }
 
 #[tokio::test]

@@ -62,12 +62,12 @@ async fn a_create_that_comes_after_the_attempt_timeout_is_found_and_not_repeated
 
 #[tokio::test]
 async fn a_create_that_comes_after_the_settling_time_is_ambiguous_and_not_repeated() {
-    let behaviour = Behaviour::new().script([(2, Fault::LateWork { delay: MS(3_000) })]);
+    let behaviour = Behaviour::new().script([(2, Fault::LateWork { delay: MS(5_000) })]);
     let workshop = Workshop::with(behaviour).await;
     workshop.write("s.csv", gatsby_rows(2));
 
     let run = workshop
-        .run("gatsby import s.csv --output json --concurrency 1 --attempt-timeout 200ms --settling-time 0s")
+        .run("gatsby import s.csv --output json --concurrency 1 --attempt-timeout 1s --settling-time 0s")
         .await;
 
     assert_eq!(
@@ -101,9 +101,7 @@ async fn rows_under_way_at_a_kill_are_found_even_if_the_next_run_is_hastier() {
     }
     killed.kill().await.unwrap();
     let run = workshop
-        .run(&format!(
-            "{words} --attempt-timeout 500ms --settling-time 500ms"
-        ))
+        .run(&format!("{words} --attempt-timeout 1s --settling-time 1s"))
         .await;
 
     assert_eq!(
@@ -119,7 +117,7 @@ async fn rows_under_way_at_a_kill_are_found_even_if_the_next_run_is_hastier() {
 async fn a_row_that_was_under_way_at_a_kill_and_is_not_found_is_not_sent() {
     let workshop = Workshop::with(Behaviour::new().script([(2, Fault::ClosedBefore)])).await;
     workshop.write("s.csv", gatsby_rows(1));
-    let words = "gatsby import s.csv --output json --attempt-timeout 100ms";
+    let words = "gatsby import s.csv --output json --attempt-timeout 500ms";
 
     let mut killed = workshop.start(&format!("{words} --settling-time 20s"));
     while workshop.sandbox.gatsby_tally().calls < 3 {

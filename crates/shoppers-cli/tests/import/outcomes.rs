@@ -262,8 +262,8 @@ async fn a_row_without_a_reference_whose_answer_cannot_be_read_is_ambiguous() {
         "{}",
         run.stderr
     );
-    let kept = workshop.read("s.csv.ambiguous.csv");
-    assert!(kept.contains("\n3,unreadable,"), "{kept}");
+    let listed = workshop.read("s.csv.ambiguous.csv");
+    assert!(listed.contains("\n3,unreadable,"), "{listed}");
     assert_eq!(workshop.sandbox.bspk_tally().calls, 4);
 }
 
@@ -310,8 +310,8 @@ async fn a_row_whose_answer_can_never_be_read_is_ambiguous() {
         "{}",
         run.stderr
     );
-    let kept = workshop.read("s.csv.ambiguous.csv");
-    assert!(kept.contains("\n3,unreadable,"), "{kept}");
+    let listed = workshop.read("s.csv.ambiguous.csv");
+    assert!(listed.contains("\n3,unreadable,"), "{listed}");
 }
 
 #[tokio::test]
@@ -463,8 +463,11 @@ async fn a_row_that_is_answered_with_an_odd_status_is_sent_once() {
             run.stderr
         );
         assert_eq!(httpmock::Mock::new(odd, &vendor).calls_async().await, 1);
-        let kept = workshop.read("s.csv.ambiguous.csv");
-        assert!(kept.contains(&format!("\n3,answered_{status},")), "{kept}");
+        let listed = workshop.read("s.csv.ambiguous.csv");
+        assert!(
+            listed.contains(&format!("\n3,answered_{status},")),
+            "{listed}"
+        );
         workshop.remove("s.csv.journal");
         workshop.remove("s.csv.ambiguous.csv");
     }
@@ -478,12 +481,12 @@ async fn an_endless_429_ends_after_give_up_after() {
     let workshop = Workshop::with(Behaviour::new().faults(1, [(throttled, 1.0)])).await;
     for (vendor, text) in [("bspk", rows(9)), ("gatsby", gatsby_rows(9))] {
         workshop.write("s.csv", text);
-        let begun = Instant::now();
+        let started = Instant::now();
 
         let words = format!("{vendor} import s.csv --journal {vendor} --give-up-after 1s");
         let run = workshop.run(&words).await;
 
-        let took = begun.elapsed();
+        let took = started.elapsed();
         assert_eq!(run.code, Some(3), "{}", run.stderr);
         assert!(
             run.stderr.contains("answered 429") && took < Duration::from_secs(10),
@@ -559,9 +562,9 @@ async fn an_import_into_a_vendor_that_is_down_stops_and_can_be_continued() {
 async fn an_import_into_an_unreachable_vendor_stops() {
     let workshop = Workshop::new().await;
     workshop.write("s.csv", "email\na@example.com\n");
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", nobody.local_addr().unwrap());
-    drop(nobody);
+    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", unused.local_addr().unwrap());
+    drop(unused);
 
     let mut command = workshop.command("bspk import s.csv --give-up-after 0s");
     let run = end(command.env("BSPK_BASE_URL", url).spawn().unwrap()).await;

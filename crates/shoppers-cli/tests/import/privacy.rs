@@ -89,12 +89,12 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
                 );
             }
         }
-        let kept = workshop
+        let listed = workshop
             .files()
             .iter()
             .filter(|it| it.contains(".rejects."))
             .count();
-        assert!(kept > 0, "the rejects are in their files");
+        assert!(listed > 0, "the rejects are in their files");
     }
 }
 
@@ -123,8 +123,8 @@ async fn warnings_are_in_the_file_of_warnings_alone() {
 
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert_private(&run, &workshop.read(&format!("{file}.journal")));
-        let kept = workshop.read(&format!("{file}.warnings.csv"));
-        assert!(kept.contains(&warnings.join("; ")), "{kept}");
+        let listed = workshop.read(&format!("{file}.warnings.csv"));
+        assert!(listed.contains(&warnings.join("; ")), "{listed}");
     }
 }
 

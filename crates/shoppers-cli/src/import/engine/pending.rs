@@ -17,7 +17,7 @@ pub struct PendingRow<S> {
     pub position: Position,
     pub row: RawRow,
     pub action: Action<S>,
-    /// How often it was sent without success.
+    /// The number of failed attempts.
     pub attempts: u32,
     /// The number of other rows that had succeeded when this one first failed.
     pub successes: u64,
@@ -27,7 +27,7 @@ pub struct PendingRow<S> {
     _room: OwnedSemaphorePermit,
 }
 
-/// What is to be done with a row.
+/// The next step of a row.
 pub enum Action<S> {
     Send {
         shopper: S,

@@ -1,4 +1,4 @@
-//! What earlier runs have recorded.
+//! The records of earlier runs.
 
 use std::{
     collections::BTreeMap,
@@ -21,7 +21,7 @@ const LONGEST_LINE: u64 = 4096;
 /// The largest distance between a row that is recorded and the last row that is done: more than an import holds in memory.
 const AHEAD: usize = 4096;
 
-/// What earlier runs have recorded.
+/// The records of earlier runs.
 #[derive(Debug, Default)]
 pub struct History {
     pub header: Option<Header>,

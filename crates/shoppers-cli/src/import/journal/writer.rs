@@ -24,7 +24,7 @@ const BATCH: usize = 1024;
 /// The reason why a record is not on disk. It holds no shopper's data.
 pub type WriteError = Arc<str>;
 
-/// What is recorded of a row.
+/// A change in the state of a row.
 pub enum Record {
     /// The row is about to be sent, and sending it twice may do harm.
     Started,

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::super::{
     row::{Cells, RawRow},
-    source::{BOM, Layout, REJECT_COLUMNS, REJECT_ROW, Unique},
+    source::{BOM, Layout, REJECT_COLUMNS, REJECT_ROW},
 };
-use crate::output::harmless;
+use crate::{json::Unique, output::harmless};
 
 /// The format of a rejects file.
 #[derive(Clone, Debug)]

@@ -7,10 +7,9 @@ use super::{
         names::{Column, Names},
         row::{Cells, RawRow, RowFault},
     },
-    json::{DUPLICATE_NAME, Unique},
     layout::{Layout, REJECT_COLUMNS, REJECT_ROW, Table},
 };
-use crate::attributes::assemble;
+use crate::{attributes::assemble, json::Unique};
 
 /// The attributes of a row, as JSON without empty values. A fault holds no shopper's data.
 pub fn content(row: &RawRow, layout: &Layout, names: &Names) -> Result<Value, RowFault> {
@@ -61,7 +60,7 @@ fn from_line(text: &[u8], names: &Names) -> Result<Value, RowFault> {
     let text = str::from_utf8(text).map_err(|_| RowFault::new("not_utf8", "not UTF-8"))?;
     let Unique(value) = serde_json::from_str(text).map_err(|err| {
         if err.is_data() {
-            RowFault::new("invalid", DUPLICATE_NAME)
+            RowFault::new("invalid", "an object has a name twice")
         } else if err.is_eof() {
             RowFault::new("json", "not JSON: it ends too early")
         } else {

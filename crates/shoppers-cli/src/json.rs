@@ -8,9 +8,6 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-/// The message about an object that has a name twice.
-pub const DUPLICATE_NAME: &str = "a name that is there twice";
-
 /// A value whose objects have each name once; another one is a data error.
 pub struct Unique(pub Value);
 
@@ -31,10 +28,12 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((name, Unique(value))) = fields.next_entry()? {
-            if object.insert(name, value).is_some() {
-                return Err(A::Error::custom(DUPLICATE_NAME));
+        while let Some(name) = fields.next_key::<String>()? {
+            if object.contains_key(&name) {
+                return Err(A::Error::custom("duplicate name"));
             }
+            let Unique(value) = fields.next_value()?;
+            object.insert(name, value);
         }
         Ok(Value::Object(object))
     }
