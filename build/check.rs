@@ -11,16 +11,12 @@ use super::{
     refusal::{Refusal, Refusals},
 };
 
-/// Formats for which the generator reaches for a crate that we do not have.
-const NEED_A_CRATE: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
-
 /// Refuses a document of which the client would not be what the document says, with all that is wrong.
-pub fn check(document: &Value, formats: &[(&str, &str)]) -> Result<(), Refusals> {
+pub fn check(document: &Value) -> Result<(), Refusals> {
     let mut refusals = Refusals::default();
     let mut names = BTreeMap::new();
     for schema in schemas(document) {
         refusals.take(alone(&schema, &mut names));
-        refusals.take(typed(&schema, formats));
         refusals.take(refers(&schema, document));
         refusals.take(readable(&schema));
         apart(&schema, &mut refusals);
@@ -50,25 +46,6 @@ fn alone(
             names.insert(type_name(name), (schema.place.clone(), content));
             Ok(())
         }
-    }
-}
-
-/// A format that the generator has a type for needs that type's crate.
-fn typed(schema: &Schema<'_>, formats: &[(&str, &str)]) -> Result<(), Refusal> {
-    match schema.value["format"].as_str() {
-        Some(format)
-            if NEED_A_CRATE.contains(&format)
-                && !formats.iter().any(|(known, _)| *known == format) =>
-        {
-            Err(Refusal::at(
-                &schema.place,
-                format_args!(
-                    "no type of ours stands for the format {format:?}; \
-                     give the string one of ours in the overlay, or add a type to build.rs"
-                ),
-            ))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -139,6 +139,31 @@ pub fn component(schema: &Value) -> Option<&str> {
         .strip_prefix("#/components/schemas/")
 }
 
+/// Formats of texts for which the generator reaches for a crate that we do not have.
+const NEED_A_CRATE: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
+
+/// Lets a text be one whose format has no type of ours.
+pub fn leave_texts(value: &mut Value, formats: &[(&str, &str)]) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|it| leave_texts(it, formats)),
+        Value::Object(members) => {
+            let is_left = |it: &str| {
+                NEED_A_CRATE.contains(&it) && !formats.iter().any(|(known, _)| *known == it)
+            };
+            if members.get("type").is_some_and(|it| it == "string")
+                && members
+                    .get("format")
+                    .and_then(Value::as_str)
+                    .is_some_and(is_left)
+            {
+                members.remove("format");
+            }
+            members.values_mut().for_each(|it| leave_texts(it, formats));
+        }
+        _ => {}
+    }
+}
+
 /// A schema, and where it stands.
 pub struct Schema<'a> {
     pub place: Place,

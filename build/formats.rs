@@ -1,10 +1,12 @@
 //! Our value types, by the formats that an overlay gives to strings.
 
 /// The Rust type that a string with some format becomes.
-pub const BSPK: [(&str, &str); 8] = [
+pub const BSPK: [(&str, &str); 9] = [
     ("attribute-names", "crate::bspk::IgnoreColumns"),
     ("birthday", "crate::bspk::Birthday"),
     ("contact-channel", "crate::bspk::ContactChannel"),
+    // As the vendor has it; all others are given by the overlay.
+    ("date-time", "crate::bspk::Timestamp"),
     ("flag", "crate::bspk::Flag"),
     ("gender", "crate::bspk::Gender"),
     ("languages", "crate::bspk::Languages"),

@@ -20,8 +20,16 @@ const CLIENT: &str = "super::super";
 /// Writes the mocks of a document, as the module `mock`.
 ///
 /// Of the answers only successes: no types are generated for failures, and every mock has the same (src/mock/then.rs).
+/// No list among the parameters, either.
 pub fn write(mut document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+    let shared = document["components"]["parameters"].clone();
     for operation in operations_mut(&mut document) {
+        if let Some(parameters) = operation
+            .get_mut("parameters")
+            .and_then(Value::as_array_mut)
+        {
+            parameters.retain(|it| !is_list(it, &shared));
+        }
         if let Some(responses) = operation["responses"].as_object_mut() {
             responses.retain(|status, _| is_success(status));
         }
@@ -45,6 +53,14 @@ pub fn write(mut document: Value, formats: &[(&str, &str)]) -> Result<String, Re
         pub(crate) mod mock { #(#items)* }
     };
     Ok(prettyplease::unparse(&file))
+}
+
+/// Returns `true` for a parameter of many values, by which the generator's mocks cannot match.
+fn is_list(parameter: &Value, shared: &Value) -> bool {
+    let reference = parameter["$ref"].as_str();
+    let name = reference.and_then(|it| it.strip_prefix("#/components/parameters/"));
+    let parameter = name.map_or(parameter, |name| &shared[name]);
+    parameter["schema"]["type"] == "array"
 }
 
 fn change(item: &mut Item) {

@@ -145,7 +145,8 @@ fn prepare(
     }
     let default_names = naming::name(&mut document);
     let answered = answers::relax(&mut document, &mut refusals);
-    refusals.take(check::check(&document, formats));
+    document::leave_texts(&mut document, formats);
+    refusals.take(check::check(&document));
     refusals.or(())?;
     naming::share(&mut document);
     Ok(Prepared {

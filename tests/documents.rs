@@ -115,15 +115,15 @@ fn two_documents_that_disagree_are_refused_by_their_places() {
 
 #[test]
 fn all_that_is_wrong_is_said_at_once() {
-    let dated = |path: &str| {
+    let wrong = |path: &str| {
         page("get", path, "", "").replace(
             "      responses:",
-            "      parameters: [{name: at, in: query, schema: {type: string, format: date}}]\n      responses:",
+            "      parameters: [{name: at, in: query, schema: {type: string, pattern: '('}}]\n      responses:",
         )
     };
     let documents = [
-        source("a.yaml", dated("/a")),
-        source("b.yaml", dated("/b")),
+        source("a.yaml", wrong("/a")),
+        source("b.yaml", wrong("/b")),
         source("c.yaml", page("get", "/c", "", "")),
     ];
     let overlay = "overlay: 1.1.0\nactions:\n  - target: $\n    update:\n      paths:\n        /c: {get: {operationId: get_a}}\n        /d: {}\n        /e: {}\n";
@@ -133,8 +133,8 @@ fn all_that_is_wrong_is_said_at_once() {
     let starts = [
         "overlay.yaml:7: #/paths/~1d: the overlay describes it",
         "overlay.yaml:8: #/paths/~1e: the overlay describes it",
-        "a.yaml:7: #/paths/~1a/get/parameters/0/schema: no type of ours",
-        "b.yaml:7: #/paths/~1b/get/parameters/0/schema: no type of ours",
+        "a.yaml:7: #/paths/~1a/get/parameters/0/schema/pattern: not a regular expression",
+        "b.yaml:7: #/paths/~1b/get/parameters/0/schema/pattern: not a regular expression",
         "overlay.yaml:6: #/paths/~1c/get/operationId: \"get_a\" becomes the method",
     ];
     assert_eq!(refused.lines().count(), starts.len(), "{refused}");
