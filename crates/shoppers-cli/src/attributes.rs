@@ -65,19 +65,31 @@ impl Attributes {
         similarity::is_one_of(name, &self.names)
     }
 
-    /// Returns the error for an unknown name. It is repeated only in another spelling of an attribute's: a similar one may
-    /// be a value in the wrong place.
+    /// Returns the error for an unknown name. It is repeated if it is another spelling of an attribute's, or in one of the
+    /// vendor's objects; elsewhere a similar name may be a value in the wrong place.
     pub fn unknown(&self, name: &str) -> InputError {
         match self.nearest(name) {
             Some(nearest) if nearest == name => {
                 InputError::of(name, "in JSON, write nested objects instead of dots")
             }
-            Some(nearest) => InputError::of(
-                name,
-                format!("no such attribute; did you mean `{nearest}`?"),
-            ),
+            Some(nearest) => {
+                let reason = format!("no such attribute; did you mean `{nearest}`?");
+                if self.is_rewritten(name) || self.is_in_object(name) {
+                    InputError::of(name, reason)
+                } else {
+                    InputError::new(reason)
+                }
+            }
             None => InputError::new("a name that resembles no attribute; see `shoppers schema`"),
         }
+    }
+
+    /// Returns `true` for a path into an object that has attributes.
+    fn is_in_object(&self, name: &str) -> bool {
+        name.rsplit_once('.').is_some_and(|(object, _)| {
+            let object = format!("{object}.");
+            self.names.iter().any(|known| known.starts_with(&object))
+        })
     }
 
     /// Reads a shopper from JSON.
