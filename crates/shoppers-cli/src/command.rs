@@ -35,7 +35,7 @@ Examples:
 
 Exit codes:
   0    success
-  1    the vendor refused something, or its outcome is unknown
+  1    the vendor refused something, or an outcome is unknown
   2    the arguments, a file or the environment are invalid; nothing was sent
   3    it could not continue: a bad key, a vendor that is down, an interrupted import
   130  an import was interrupted a second time, and ended at once

@@ -88,7 +88,7 @@ pub struct Gatsby {
 
 #[derive(Args, Clone, Debug)]
 struct KeyFile {
-    /// A file with nothing but the API key, in place of the variable *_API_KEY.
+    /// A file with nothing but the API key, in place of BSPK_API_KEY or GATSBY_API_KEY.
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
 }
@@ -98,8 +98,8 @@ struct KeyFile {
 #[group(skip)]
 #[command(next_help_heading = "Connection")]
 pub struct Deadline {
-    /// The time limit for a call with all its attempts and waits, also for the vendor's quota [default: the variable
-    /// *_DEADLINE, or 60s]
+    /// The time limit for a call with all its attempts and waits, also for the vendor's quota [default: BSPK_DEADLINE or
+    /// GATSBY_DEADLINE, or 60s]
     #[arg(long, value_parser = time::positive, value_name = "TIME")]
     deadline: Option<Duration>,
 }
@@ -109,8 +109,8 @@ pub struct Deadline {
 #[group(skip)]
 #[command(next_help_heading = "Quota")]
 pub struct Quota {
-    /// The fraction of the vendor's quota to use if others call with the same key: more than 0, at most 1 [default: the
-    /// variable *_QUOTA_FRACTION, or 1]
+    /// The fraction of the vendor's quota to use if others call with the same key: more than 0, at most 1 [default:
+    /// BSPK_QUOTA_FRACTION or GATSBY_QUOTA_FRACTION, or 1]
     #[arg(long, value_parser = fraction, value_name = "FRACTION")]
     quota_fraction: Option<f64>,
 
@@ -236,21 +236,21 @@ pub fn build<C: Buildable>(builder: Builder<C>) -> Result<C, Failure> {
 /// Reads a variable of the environment. An empty one counts as not set.
 fn variable<T>(
     name: &str,
-    parse: impl FnOnce(&str) -> Result<T, String>,
+    parse: impl FnOnce(&str) -> Result<T, &'static str>,
 ) -> Result<Option<T>, Failure> {
     let invalid = |reason: &str| Failure::usage(format!("{name}: {reason}"));
     match env::var(name) {
         Ok(text) if text.is_empty() => Ok(None),
-        Ok(text) => parse(&text).map(Some).map_err(|err| invalid(&err)),
+        Ok(text) => parse(&text).map(Some).map_err(invalid),
         Err(env::VarError::NotPresent) => Ok(None),
         Err(env::VarError::NotUnicode(_)) => Err(invalid("it is not UTF-8 text")),
     }
 }
 
-fn fraction(text: &str) -> Result<f64, String> {
+fn fraction(text: &str) -> Result<f64, &'static str> {
     match text.trim().parse() {
         Ok(fraction) if fraction > 0.0 && fraction <= 1.0 => Ok(fraction),
-        _ => Err("expected a number above 0 and at most 1, such as 0.25".to_owned()),
+        _ => Err("expected a number above 0 and at most 1, such as 0.25"),
     }
 }
 

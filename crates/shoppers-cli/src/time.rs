@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 /// Reads a duration that is not zero, such as `10s`.
-pub fn positive(text: &str) -> Result<Duration, String> {
-    match humantime::parse_duration(text) {
-        Ok(Duration::ZERO) => Err("expected more than 0, such as 10s".to_owned()),
-        Ok(duration) => Ok(duration),
-        Err(err) => Err(err.to_string()),
-    }
+pub fn positive(text: &str) -> Result<Duration, &'static str> {
+    humantime::parse_duration(text)
+        .ok()
+        .filter(|duration| !duration.is_zero())
+        .ok_or("expected a time of more than 0 with its unit, such as 500ms, 10s or 2m")
 }
 
 #[cfg(test)]

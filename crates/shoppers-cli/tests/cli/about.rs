@@ -149,7 +149,7 @@ fn a_duration_of_zero_is_a_usage_error() {
 
         assert_eq!(result.code, Some(2), "{arguments}: {result:?}");
         assert!(
-            result.stderr.contains("expected more than 0, such as 10s"),
+            result.stderr.contains("expected a time of more than 0"),
             "{arguments}: {result:?}"
         );
     }
