@@ -1,6 +1,8 @@
 //! When BSPK did something, in its own words.
 
-use std::{convert::Infallible, fmt, str::FromStr, time::SystemTime};
+#[cfg(feature = "client")]
+use std::time::SystemTime;
+use std::{convert::Infallible, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -12,20 +14,6 @@ const INVALID: InvalidValue = InvalidValue("invalid timestamp: expected text");
 ///
 /// Any text is one: a shopper who is stored must not be lost over a date that cannot be read. Two are equal if their texts
 /// are. It may hold anything, so `Debug` does not show it.
-///
-/// # Example: a time with a fraction
-///
-/// ```
-/// use std::time::{Duration, SystemTime};
-///
-/// use shoppers::bspk::Timestamp;
-///
-/// let created_at = Timestamp::from("1970-01-01T00:01:00.250Z");
-/// assert_eq!(
-///     created_at.to_system_time(),
-///     Some(SystemTime::UNIX_EPOCH + Duration::from_millis(60_250)),
-/// );
-/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);
@@ -38,7 +26,22 @@ impl Timestamp {
 
     /// The moment, if the text is one by RFC 3339, with or without a fraction of a second.
     ///
-    /// A text that names no offset from UTC is not.
+    /// A text that names no offset from UTC is not. With the feature `client` alone, as it takes a library of its own.
+    ///
+    /// # Example: a time with a fraction
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// use shoppers::bspk::Timestamp;
+    ///
+    /// let created_at = Timestamp::from("1970-01-01T00:01:00.250Z");
+    /// assert_eq!(
+    ///     created_at.to_system_time(),
+    ///     Some(SystemTime::UNIX_EPOCH + Duration::from_millis(60_250)),
+    /// );
+    /// ```
+    #[cfg(feature = "client")]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let time: jiff::Timestamp = self.0.parse().ok()?;
         // jiff's own conversion panics where the system's time begins later than year -9999.
@@ -111,12 +114,13 @@ impl schemars::JsonSchema for Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
+    #[cfg(feature = "client")]
     #[test]
     fn a_moment_is_read() {
+        use std::time::Duration;
+
         let cases = [
             ("1970-01-01T00:00:00Z", 0),
             ("2018-07-21T17:32:28Z", 1_532_194_348_000),
@@ -158,6 +162,7 @@ mod tests {
 
         for text in cases {
             let timestamp = Timestamp::from(text);
+            #[cfg(feature = "client")]
             assert_eq!(timestamp.to_system_time(), None, "{text:?}");
             assert_eq!(timestamp.as_str(), text);
             assert_eq!(text.parse(), Ok(timestamp));
