@@ -158,7 +158,13 @@ impl FromStr for Fault {
         };
         let named = Self::iter()
             .find(|fault| fault.name() == name)
-            .ok_or_else(|| invalid(format!("no fault has the name {name:?}")))?;
+            .ok_or_else(|| {
+                let names: Vec<&str> = Self::iter().map(|fault| fault.name()).collect();
+                let names = names.join(", ");
+                invalid(format!(
+                    "no fault has the name {name:?}; use one of {names}"
+                ))
+            })?;
         let needs = |what: &str| named.invalid(&format!("needs {what} after a colon"));
         let pair = || argument.and_then(|argument| argument.split_once('/'));
         let retry_after = argument.map(str::to_owned);

@@ -8,8 +8,8 @@ use std::{
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Extension, Path, Query, State},
-    http::{HeaderMap, StatusCode},
+    extract::{DefaultBodyLimit, Extension, FromRequestParts, Path, Query, State},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -60,6 +60,18 @@ impl Gatsby {
     }
 }
 
+/// The id in a path. One that is not UTF-8 is not found, like any other that does not exist.
+struct Id(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = ErrorResponse;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ErrorResponse> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        path.map(|Path(id)| Self(id)).map_err(|_| not_found())
+    }
+}
+
 async fn create_shopper(
     State(gatsby): State<Arc<Gatsby>>,
     headers: HeaderMap,
@@ -105,14 +117,14 @@ async fn search_shoppers(
 
 async fn get_shopper(
     State(gatsby): State<Arc<Gatsby>>,
-    Path(id): Path<String>,
+    Id(id): Id,
 ) -> Result<Response, ErrorResponse> {
     found(gatsby.store().get(&id))
 }
 
 async fn update_shopper(
     State(gatsby): State<Arc<Gatsby>>,
-    Path(id): Path<String>,
+    Id(id): Id,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ErrorResponse> {
@@ -122,14 +134,17 @@ async fn update_shopper(
 
 async fn delete_shopper(
     State(gatsby): State<Arc<Gatsby>>,
-    Path(id): Path<String>,
+    Id(id): Id,
 ) -> Result<Response, ErrorResponse> {
     found(gatsby.store().delete(&id)).map(|_| StatusCode::NO_CONTENT.into_response())
 }
 
 fn found(shopper: Option<Value>) -> Result<Response, ErrorResponse> {
-    let not_found = || ErrorResponse::new(StatusCode::NOT_FOUND, "not_found", "No such shopper");
     Ok(json_body(&shopper.ok_or_else(not_found)?))
+}
+
+fn not_found() -> ErrorResponse {
+    ErrorResponse::new(StatusCode::NOT_FOUND, "not_found", "No such shopper")
 }
 
 fn unprocessable(code: &'static str, title: impl Into<String>) -> ErrorResponse {

@@ -265,6 +265,7 @@ async fn an_unknown_id_is_not_found() {
         "000000000000000000000001",
         "1",
         "a%2Fb",
+        "%FF",
     ] {
         for method in ["GET", "PATCH", "DELETE"] {
             let call = gatsby(&sandbox, method, &format!("/{id}")).json(&json!({}));
