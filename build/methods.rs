@@ -186,6 +186,8 @@ struct Method<'a> {
     optional: Vec<TokenStream>,
     optional_idents: Vec<Ident>,
     before: Vec<TokenStream>,
+    /// A parameter of the path is checked.
+    is_guarded: bool,
     /// The arguments of progenitor's method.
     arguments: Vec<TokenStream>,
     idempotency: TokenStream,
@@ -205,6 +207,7 @@ impl<'a> Method<'a> {
             optional: Vec::new(),
             optional_idents: Vec::new(),
             before: Vec::new(),
+            is_guarded: false,
             arguments: Vec::new(),
             idempotency: quote! { #constant.idempotency },
             docs: Vec::new(),
@@ -282,6 +285,7 @@ impl<'a> Method<'a> {
             Type::Path(path) if path.path.get_ident().is_some() => return,
             _ => quote! { &#ident.to_string() },
         };
+        self.is_guarded = true;
         self.before.push(quote! {
             crate::operation::check_segment(&#constant, #value, #message)?;
         });
@@ -485,8 +489,8 @@ impl<'a> Method<'a> {
         let has_path = operation.with(Location::Path).next().is_some();
         let is_validated = operation.body.as_ref().is_some_and(|it| it.is_validated);
         let mut errors = Vec::new();
-        if has_path || is_validated {
-            let what = match (has_path, is_validated) {
+        if self.is_guarded || is_validated {
+            let what = match (self.is_guarded, is_validated) {
                 (true, false) => "A value that cannot stand in a path",
                 (false, _) => "A body that breaks a rule which is checked here",
                 (true, true) => {

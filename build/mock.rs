@@ -8,8 +8,9 @@ use syn::{
 };
 
 use super::{
-    docs,
+    client, docs,
     document::{is_success, operations_mut},
+    operations::{Location, Operation},
     refusal::Refusal,
     rust,
 };
@@ -21,7 +22,11 @@ const CLIENT: &str = "super::super";
 ///
 /// Of the answers only successes: no types are generated for failures, and every mock has the same (src/mock/then.rs).
 /// No list among the parameters, either.
-pub fn write(mut document: Value, formats: &[(&str, &str)]) -> Result<String, Refusal> {
+pub fn write(
+    mut document: Value,
+    formats: &[(&str, &str)],
+    operations: &[Operation],
+) -> Result<String, Refusal> {
     let shared = document["components"]["parameters"].clone();
     for operation in operations_mut(&mut document) {
         if let Some(parameters) = operation
@@ -38,10 +43,12 @@ pub fn write(mut document: Value, formats: &[(&str, &str)]) -> Result<String, Re
         generator.httpmock(document, CLIENT)
     })?;
     for item in &mut file.items {
-        if let Item::Mod(operations) = item
-            && let Some((_, items)) = &mut operations.content
+        if let Item::Mod(module) = item
+            && let Some((_, items)) = &mut module.content
         {
-            items.iter_mut().for_each(change);
+            for item in items {
+                change(item, operations)?;
+            }
         }
     }
     docs::make_plain(&mut file);
@@ -63,7 +70,7 @@ fn is_list(parameter: &Value, shared: &Value) -> bool {
     parameter["schema"]["type"] == "array"
 }
 
-fn change(item: &mut Item) {
+fn change(item: &mut Item, operations: &[Operation]) -> Result<(), Refusal> {
     match item {
         Item::Struct(item) => {
             let name = item.ident.to_string();
@@ -75,31 +82,44 @@ fn change(item: &mut Item) {
             };
             item.attrs.push(parse_quote! { #[doc = #said] });
         }
-        Item::Impl(item) => narrow(item),
+        Item::Impl(item) => {
+            let values = narrow(item);
+            let typ = &item.self_ty;
+            let typ = quote!(#typ).to_string();
+            let named = |it: &&Operation| typ == format!("{}When", it.type_name());
+            if let Some(operation) = operations.iter().find(named) {
+                let expected = operation.with(Location::Path).count();
+                client::expect(operation, "value in a path of a mock", values, expected)?;
+            }
+        }
         _ => {}
     }
+    Ok(())
 }
 
 /// Keeps the wire inside of the crate: a body is an envelope, and an answer has more forms than a document lists.
-fn narrow(item: &mut ItemImpl) {
+fn narrow(item: &mut ItemImpl) -> usize {
+    let mut values = 0;
     for method in &mut item.items {
         let ImplItem::Fn(method) = method else {
             continue;
         };
-        match said(method) {
+        match said(method, &mut values) {
             Some(said) => method.attrs.push(parse_quote! { #[doc = #said] }),
             None => method.vis = parse_quote! { pub(crate) },
         }
     }
+    values
 }
 
 /// The words for a method that users may call.
-fn said(method: &mut ImplItemFn) -> Option<String> {
+fn said(method: &mut ImplItemFn, values: &mut usize) -> Option<String> {
     if method.sig.ident == "into_inner" {
         return Some("What it is made of, for what has no method here.".to_owned());
     }
     let mut literal = Literal { found: false };
     literal.visit_impl_item_fn_mut(method);
+    *values += usize::from(literal.found);
     let name = method.sig.ident.to_string();
     literal
         .found

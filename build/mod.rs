@@ -83,8 +83,9 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
     } = prepare(vendors, overlay, formats).map_err(located)?;
     let one = |refusal: Refusal| located(refusal.into());
     let operations = operations::read(&prepared).map_err(one)?;
+    operations::join_lists(&mut prepared);
     let answers = methods::answers(prepared.clone(), formats).map_err(one)?;
-    let mock = mock::write(prepared.clone(), formats).map_err(one)?;
+    let mock = mock::write(prepared.clone(), formats, &operations).map_err(one)?;
     answers::leave_unread(&mut prepared);
     let rust =
         rust::write(prepared, name, formats, &answered, &operations, &answers).map_err(one)?;

@@ -1,16 +1,19 @@
 //! The operations of a document: what a call of each needs to be told, and what the layer knows of it by `x-shoppers`.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     Refusal,
     check::parameters,
-    document::{Place, component, members, operations as in_document},
+    document::{METHODS, Place, component, members, operations as in_document},
     names::{field_name, type_name},
 };
 
 /// What stands beside an operation and OpenAPI cannot say.
 const EXTENSION: &str = "x-shoppers";
+
+/// The format of a text that is a list with commas.
+pub const COMMA_LIST: &str = "comma-list";
 
 /// Headers that a client sets itself, or that would decide who is asked.
 const OWN_HEADERS: [&str; 6] = [
@@ -39,7 +42,7 @@ pub struct Operation {
     pub pages: Option<Pages>,
     /// Without one by hand the method is public.
     pub public: bool,
-    /// The type of ours that reads the answer, by its name in build/formats.rs.
+    /// The type by hand that reads the answer.
     pub answer: Option<String>,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
@@ -114,6 +117,36 @@ pub fn read(document: &Value) -> Result<Vec<Operation>, Refusal> {
     operations
         .map(|(place, operation)| read_one(document, place, operation))
         .collect()
+}
+
+/// Turns each list of a query that is not exploded into a text with commas, as progenitor would send each item by itself.
+pub fn join_lists(document: &mut Value) {
+    let is_joined = |parameter: &Value| {
+        parameter["in"] == "query"
+            && parameter["explode"] == false
+            && parameter["schema"]["type"] == "array"
+    };
+    visit_parameters(document, &mut |parameter| {
+        if is_joined(parameter) {
+            parameter["schema"] = json!({"type": "string", "format": COMMA_LIST});
+        }
+    });
+}
+
+fn visit_parameters(value: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+    for (key, member) in value.as_object_mut().into_iter().flatten() {
+        match (key.as_str(), &mut *member) {
+            ("parameters", Value::Array(parameters)) => parameters.iter_mut().for_each(&mut *visit),
+            ("parameters", Value::Object(parameters)) => {
+                parameters.values_mut().for_each(&mut *visit);
+            }
+            ("paths" | "components", _) => visit_parameters(member, visit),
+            (key, _) if key.starts_with('/') || METHODS.contains(&key) => {
+                visit_parameters(member, visit);
+            }
+            _ => {}
+        }
+    }
 }
 
 fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operation, Refusal> {
@@ -193,12 +226,18 @@ impl Facts {
                 }
                 ("pages", Some("link"), _) => facts.pages = Some(Pages::Link),
                 ("public", _, Value::Bool(public)) => facts.public = *public,
-                ("answer", Some(answer), _) => facts.answer = Some(answer.to_owned()),
+                ("answer", Some(answer), _) if is_type(answer) => {
+                    facts.answer = Some(answer.to_owned());
+                }
                 _ => return Err(unknown(&place.key(key), key, value)),
             }
         }
         Ok(facts)
     }
+}
+
+fn is_type(name: &str) -> bool {
+    name.starts_with(|it: char| it.is_ascii_uppercase()) && type_name(name) == name
 }
 
 fn unknown(place: &Place, key: &str, value: &Value) -> Refusal {
@@ -207,7 +246,7 @@ fn unknown(place: &Place, key: &str, value: &Value) -> Refusal {
         "idempotent" => "`always`, `never` or `with FIELD`",
         "pages" => "`link`",
         "public" => "`true` or `false`",
-        "answer" => "the name of a type in build/formats.rs",
+        "answer" => "the name of a type by hand in the vendor's module, such as `Written`",
         _ => {
             return Refusal::at(
                 place,

@@ -20,7 +20,7 @@ use super::{
     client, docs,
     document::{Place, members, operations as operations_of, typed},
     methods::{self, Answers},
-    operations::Operation,
+    operations::{COMMA_LIST, Operation},
     reading,
     refusal::Refusal,
 };
@@ -34,9 +34,20 @@ pub fn write(
     operations: &[Operation],
     answers: &Answers,
 ) -> Result<String, Refusal> {
-    let mut file = generate(document, formats, |generator, document| {
+    let file = generate(document, formats, |generator, document| {
         generator.generate_tokens(document)
     })?;
+    change(file, vendor, answered, operations, answers)
+}
+
+/// Changes what progenitor wrote.
+pub(super) fn change(
+    mut file: syn::File,
+    vendor: &str,
+    answered: &Answered,
+    operations: &[Operation],
+    answers: &Answers,
+) -> Result<String, Refusal> {
     client::lend_envelopes(&mut file.items, operations)?;
     client::lighten(&mut file.items, operations)?;
     for item in &mut file.items {
@@ -65,14 +76,19 @@ pub(super) fn generate<T: ToTokens>(
     })
 }
 
-/// Leaves the rules of texts to the vendor: with them each text would be a type of its own, and a pattern would need a
-/// crate.
+/// Leaves the rules of texts and integers to the vendor: with them each text would be a type of its own, a pattern would
+/// need a crate, and an integer from 1 on would be a `NonZeroU64`.
 fn unlimited(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(unlimited),
         Value::Object(members) => {
             if members.get("type").is_some_and(|it| it == "string") {
                 for limit in ["pattern", "minLength", "maxLength"] {
+                    members.remove(limit);
+                }
+            }
+            if members.get("type").is_some_and(|it| it == "integer") {
+                for limit in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] {
                     members.remove(limit);
                 }
             }
@@ -143,7 +159,8 @@ fn settings(formats: &[(&str, &str)]) -> GenerationSettings {
         .with_derive("PartialEq")
         .with_map_type("::serde_json::Map")
         .with_inner_type(quote! { crate::signature::Signature });
-    for (format, path) in formats {
+    let ours = [(COMMA_LIST, "crate::CommaList")];
+    for (format, path) in formats.iter().chain(&ours) {
         let schema = SchemaObject {
             instance_type: Some(InstanceType::String.into()),
             format: Some((*format).to_owned()),

@@ -156,6 +156,8 @@ mod call;
 #[cfg(feature = "client")]
 mod call_options;
 #[cfg(feature = "client")]
+mod comma_list;
+#[cfg(feature = "client")]
 pub mod deploying;
 #[cfg(feature = "client")]
 mod error;
@@ -181,6 +183,8 @@ mod turn;
 pub use builder::{Buildable, Builder, http_client};
 #[cfg(feature = "client")]
 pub use call_options::CallOptions;
+#[cfg(feature = "client")]
+pub use comma_list::CommaList;
 #[cfg(feature = "client")]
 pub use error::{Error, ErrorKind, Problem};
 #[cfg(feature = "client")]

@@ -946,3 +946,131 @@ fn yaml_is_read_by_the_core_schema_of_1_2() {
         assert_eq!(said, format!("{{\"on\":{expected}}}"), "{written}");
     }
 }
+
+/// A document with one operation, of which `more` says more.
+fn with_operation(method: &str, more: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: A vendor, version: 1.0.0}}\npaths:\n  /things:\n    {method}:\n      \
+         operationId: list_things\n{more}      responses: {{'200': {{description: Done.}}}}\n"
+    )
+}
+
+#[test]
+fn effect_and_idempotency_are_those_of_the_method_unless_the_document_says_otherwise() {
+    let cases = [
+        ("get", "", "Read", "Always"),
+        ("head", "", "Read", "Always"),
+        ("post", "", "Write", "Never"),
+        ("put", "", "Write", "Never"),
+        ("delete", "", "Write", "Never"),
+        ("post", "effect: read", "Read", "Always"),
+        ("put", "idempotent: always", "Write", "Always"),
+        ("get", "effect: write, idempotent: never", "Write", "Never"),
+    ];
+
+    for (method, said, effect, idempotency) in cases {
+        let document = with_operation(method, &format!("      x-shoppers: {{{said}}}\n"));
+
+        let made = generate(&document, None).unwrap();
+
+        let expected = format!(
+            "method: \"{}\",\n    path: \"/things\",\n    effect: crate::Effect::{effect},\n    \
+             idempotency: crate::Idempotency::{idempotency},",
+            method.to_uppercase()
+        );
+        assert!(made.contains(&expected), "{expected} is not in {made}");
+    }
+}
+
+#[test]
+fn what_x_shoppers_does_not_have_is_refused_with_its_place() {
+    let cases = [
+        (
+            "effects: read",
+            "x-shoppers/effects: \"effects\" is not known; write `effect`",
+        ),
+        (
+            "effect: reads",
+            "x-shoppers/effect: is \"reads\"; write `read` or `write`",
+        ),
+        (
+            "idempotent: true",
+            "x-shoppers/idempotent: is true; write `always`, `never` or `with FIELD`",
+        ),
+        (
+            "pages: cursor",
+            "x-shoppers/pages: is \"cursor\"; write `link`",
+        ),
+        (
+            "public: 'no'",
+            "x-shoppers/public: is \"no\"; write `true` or `false`",
+        ),
+        (
+            "answer: written",
+            "x-shoppers/answer: is \"written\"; write ",
+        ),
+        (
+            "idempotent: with ref",
+            "x-shoppers/idempotent: the body is missing, and so is `ref`",
+        ),
+    ];
+
+    for (said, expected) in cases {
+        let document = with_operation("post", &format!("      x-shoppers: {{{said}}}\n"));
+
+        let message = generate(&document, None).unwrap_err();
+
+        assert!(message.contains("#/paths/~1things/post/"), "{message}");
+        assert!(message.contains(expected), "{expected} is not in {message}");
+    }
+}
+
+#[test]
+fn a_parameter_that_would_not_be_sent_as_described_is_refused_with_its_place() {
+    let cases = [
+        "{name: a, in: query, style: deepObject, schema: {type: string}}",
+        "{name: a, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}",
+        "{name: a, in: query, schema: {type: object}}",
+        "{name: a, in: query, content: {application/json: {schema: {type: string}}}}",
+        "{name: a, in: cookie, schema: {type: string}}",
+        "{name: Authorization, in: header, schema: {type: string}}",
+        "{name: a, in: header, schema: {type: array, items: {type: string}}}",
+    ];
+
+    for parameter in cases {
+        let document = with_operation("get", &format!("      parameters: [{parameter}]\n"));
+
+        let message = generate(&document, None).unwrap_err();
+
+        assert!(
+            message.contains("#/paths/~1things/get/parameters/0/"),
+            "{parameter}: {message}"
+        );
+        assert!(message.contains("leave the operation out"), "{message}");
+    }
+}
+
+#[test]
+fn parameters_are_arguments_or_fields_by_where_they_stand() {
+    let document = with_operation(
+        "get",
+        "      parameters:\n        \
+         - {name: store, in: query, required: true, schema: {type: string}}\n        \
+         - {name: from, in: query, description: The first day., schema: {type: string}}\n        \
+         - {name: page, in: query, schema: {type: integer, minimum: 1}}\n        \
+         - {name: fields, in: query, explode: false, schema: {type: array, items: {type: string}}}\n",
+    );
+
+    let made = generate(&document, None).unwrap();
+
+    for expected in [
+        "pub async fn list_things(\n        &self,\n        store: &str,\n        query: &ListThings,\n    ) -> \
+         ::std::result::Result<(), crate::Error>",
+        "/// The first day.\n    pub from: ::std::option::Option<::std::string::String>,",
+        "pub page: ::std::option::Option<i64>,",
+        "pub fields: ::std::option::Option<crate::CommaList>,",
+        "query.from.as_deref()",
+    ] {
+        assert!(made.contains(expected), "{expected} is not in {made}");
+    }
+}
