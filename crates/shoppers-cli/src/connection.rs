@@ -47,7 +47,7 @@ pub struct Bspk {
     #[command(flatten)]
     key: KeyFile,
 
-    /// The URL of a fake server or a proxy, in place of https://api.bspk.com.
+    /// The URL of a fake server or a proxy, in place of BSPK's host (api.bspk.com).
     #[arg(
         long,
         env = "BSPK_BASE_URL",
@@ -65,7 +65,7 @@ pub struct Gatsby {
     #[command(flatten)]
     key: KeyFile,
 
-    /// The URL of a fake server or a proxy, in place of Gatsby's hosts.
+    /// The URL of a fake server or a proxy, in place of Gatsby's host.
     #[arg(
         long,
         env = "GATSBY_BASE_URL",
