@@ -1,94 +1,48 @@
-//! `cargo xtask diff`: what changed from one OpenAPI 3.0 document to another, seen from the service that calls.
-//!
-//! Documents are compared as they are on the wire: references and `allOf` are resolved, so that a component may be
-//! renamed, moved or written out without a change. Both directions count: a request may take more than it did, an answer may
-//! give less; the rest is `risky` or `breaking`. The words for what can change, how bad each is, and why, are one table
-//! ([`rule`]), of which `xtask/CHANGES.md` is the printed form.
-//!
-//! ```text
-//! document, check, grammar   a file -> a document in which everything has its kind and every reference leads somewhere
-//! operation, pairing  which operation became which
-//! parameter, body, answer, server, security, callback    the parts of an operation
-//! schema, shape, field, choice, limit                    what a value may be
-//! rule, change, compare                                  what was found, and how bad it is
-//! report, accepted    what a person reads, and has read
-//! ```
-//!
-//! What is the same by design: the order of keys, of `required`, of `enum`, of parameters and of alternatives; the name of
-//! a component, and one that nothing uses; a default of OpenAPI that is written out (`required: false`); an empty list or
-//! object where none would do; `null` where a key has no value; the case of header names and media types.
-
-mod accepted;
-mod answer;
-mod body;
-mod callback;
-mod change;
-mod check;
-mod choice;
-mod compare;
-mod document;
-mod field;
-mod grammar;
-mod limit;
-mod operation;
-mod pairing;
-mod parameter;
-mod report;
-mod rule;
-mod schema;
-mod security;
-mod server;
-mod shape;
-#[cfg(test)]
-mod tests;
-mod words;
+//! `cargo xtask diff`: compares two OpenAPI 3.0 documents.
 
 use std::{
+    fs,
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::ValueEnum;
+use openapi_verdict::{Accepted, Document, Level, Report, compare};
 
-use crate::terminal::plain;
+use crate::{generation::yaml, source::address::shown, terminal::plain};
 
-pub use accepted::Accepted;
-pub use document::{Document, Refusal};
-pub use report::Report;
-pub use rule::Level;
-
-/// The exit code of what could not be compared; that of clap for what was not understood.
+/// The exit code for documents and arguments that cannot be read, as that of clap.
 const UNREADABLE: u8 = 2;
 
-/// What `cargo xtask diff --help` ends with.
+/// The end of `cargo xtask diff --help`.
 pub const EXAMPLES: &str = "\
 Examples:
   cargo xtask diff specs/bspk/upsert_shopper.yaml platform_v1.json
   cargo xtask diff old.yaml new.yaml --format markdown > comment.md
   cargo xtask diff old.yaml new.yaml --deny breaking --accepted specs/accepted.txt
 
-Exits with 0; with 1 if --deny finds something; with 2 if a document or an argument is not understood.";
+Exits with 0; with 1 if --deny finds a change; with 2 if a document or an argument is invalid.";
 
-/// What `cargo xtask diff` is told.
+/// The arguments of `cargo xtask diff`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The document as it was: OpenAPI 3.0.x, in YAML or JSON
+    /// The old document: OpenAPI 3.0.x, in YAML or JSON
     old: PathBuf,
-    /// The document as it is
+    /// The new document
     new: PathBuf,
-    /// How the report is written
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exits with 1 for a change of this level, or worse, that is not accepted
+    /// Exits with 1 if a change of this level or worse is not accepted
     #[arg(long, value_enum)]
     deny: Option<Deny>,
-    /// A file of changes that were read and accepted, a line each: `id method path place  # reason`
+    /// A file of accepted changes, one on each line: `id method path place  # reason`
     #[arg(long)]
     accepted: Option<PathBuf>,
 }
 
-/// How a report is written.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Format {
     /// For a terminal
@@ -99,60 +53,177 @@ pub enum Format {
     Json,
 }
 
-/// What is not let through.
+/// The mildest level that is denied.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Deny {
-    /// What breaks a service
+    /// Changes that break callers
     Breaking,
-    /// What breaks a service, or may
+    /// Changes that break callers, or may
     Risky,
 }
 
 impl Deny {
-    /// The level from which on a change is denied.
-    pub fn level(self) -> Level {
-        match self {
+    /// Returns `true` if a report has a change that is denied.
+    pub fn denies(self, report: &Report) -> bool {
+        let level = match self {
             Self::Breaking => Level::Breaking,
             Self::Risky => Level::Risky,
-        }
+        };
+        report.verdict() >= Some(level)
     }
 }
 
 /// Compares two documents and prints the report.
 pub fn run(args: &Args) -> ExitCode {
-    let report = match report(args) {
-        Ok(report) => report,
-        Err(refusal) => {
-            eprintln!("{}", plain(&refusal.to_string()));
-            return ExitCode::from(UNREADABLE);
+    match diff(args) {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("{}", plain(&problem));
+            ExitCode::from(UNREADABLE)
         }
-    };
-    for note in report.notes() {
-        eprintln!("{}", plain(&format!("note: {note}")));
+    }
+}
+
+fn diff(args: &Args) -> Result<ExitCode, String> {
+    let mut report = compare(&read_document(&args.old)?, &read_document(&args.new)?);
+    if let Some(path) = &args.accepted {
+        let accepted = read(
+            path,
+            "a list of accepted changes such as specs/accepted.txt",
+        )?;
+        for note in report.accept(&parse_accepted(&name(path), &accepted)?) {
+            eprintln!("{}", plain(&format!("note: {}: {note}", name(path))));
+        }
     }
     let text = match args.format {
         Format::Text => report.text(),
         Format::Markdown => report.markdown(),
         Format::Json => report.json(),
     };
-    // A reader that has seen enough, as `head`, is no failure.
     match io::stdout().write_all(plain(&text).as_bytes()) {
+        // A reader that closes the pipe early, such as `head`, is no failure.
         Err(err) if err.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("the report could not be written: {err}");
-            return ExitCode::from(UNREADABLE);
+            return Err(format!(
+                "the report cannot be written: {err}; write it to another place"
+            ));
         }
         _ => {}
     }
-    let is_denied = args.deny.is_some_and(|deny| report.is_denied(deny.level()));
-    ExitCode::from(u8::from(is_denied))
+    let is_denied = args.deny.is_some_and(|deny| deny.denies(&report));
+    Ok(ExitCode::from(u8::from(is_denied)))
 }
 
-fn report(args: &Args) -> Result<Report, Refusal> {
-    let old = Document::read(&args.old)?;
-    let new = Document::read(&args.new)?;
-    let mut report = Report::between(&old, &new);
-    if let Some(path) = &args.accepted {
-        report.accept(&Accepted::read(path)?);
+/// Parses a document in YAML or JSON. `name` begins the message of an error.
+pub fn parse_document(name: &str, text: &str) -> Result<Document, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(format!(
+            "{name}: the file is empty; give an OpenAPI 3.0 document in YAML or JSON"
+        ));
     }
-    Ok(report)
+    if start.starts_with('<') {
+        return Err(format!(
+            "{name}: this is HTML or XML; save the OpenAPI document itself (often at /openapi.yaml or /openapi.json), not \
+             the page that shows it"
+        ));
+    }
+    let node = yaml::read(text).map_err(|err| format!("{name}: {err}; correct that line"))?;
+    Document::new(node.into_value()).map_err(|err| format!("{name}: {err}"))
+}
+
+/// Parses a list of accepted changes. `name` begins the message of an error.
+pub fn parse_accepted(name: &str, text: &str) -> Result<Accepted, String> {
+    text.parse().map_err(|err| format!("{name}: {err}"))
+}
+
+fn read_document(path: &Path) -> Result<Document, String> {
+    let text = read(path, "an OpenAPI 3.0 document")?;
+    parse_document(&name(path), &text)
+}
+
+fn read(path: &Path, expected: &str) -> Result<String, String> {
+    let name = name(path);
+    let bytes =
+        fs::read(path).map_err(|err| format!("{name}: {err}; give the path of {expected}"))?;
+    String::from_utf8(bytes).map_err(|_| format!("{name}: the file is not text; save it as UTF-8"))
+}
+
+fn name(path: &Path) -> String {
+    shown(&path.to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name, the text, and parts of the message.
+    #[rustfmt::skip]
+    const INVALID: &[(&str, &str, &[&str])] = &[
+        ("an empty file", " \n", &["is empty"]),
+        (
+            "a page",
+            "<!DOCTYPE html><html></html>",
+            &["is HTML", "/openapi.yaml"],
+        ),
+        (
+            "OpenAPI 3.1",
+            "openapi: 3.1.0",
+            &["OpenAPI \"3.1.0\" is not supported"],
+        ),
+        ("a list", "- a", &["is not an object"]),
+        (
+            "a key twice",
+            "openapi: 3.0.3\ninfo: {}\ninfo: {}",
+            &["line 3", "info"],
+        ),
+        (
+            "invalid YAML",
+            "openapi: 3.0.3\npaths:\n  a: [",
+            &["not YAML", "line 3"],
+        ),
+        (
+            "invalid JSON",
+            "{\n  \"openapi\": \"3.0.3\",\n  \"paths\": {,}\n}",
+            &["not JSON", "line 3"],
+        ),
+        (
+            "JSON with a key twice",
+            "{\"openapi\": \"3.0.3\", \"info\": {}, \"info\": {}}",
+            &["duplicate", "info"],
+        ),
+        (
+            "two documents",
+            "---\nopenapi: 3.0.3\n---\nopenapi: 3.0.3\n",
+            &["not YAML"],
+        ),
+    ];
+
+    #[test]
+    fn an_invalid_document_is_an_error_with_its_name() {
+        for (name, text, expected) in INVALID {
+            let error = parse_document("a.yaml", text).unwrap_err();
+
+            assert!(error.starts_with("a.yaml: "), "{name}: {error}");
+            for part in *expected {
+                assert!(error.contains(part), "{name}: {error:?} lacks {part:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_may_be_yaml_or_json_with_tabs_or_a_byte_order_mark() {
+        let empty = parse_document("a", "{openapi: 3.0.3}").unwrap();
+        for text in [
+            "openapi: 3.0.3\npaths: {}\n",
+            "{openapi: 3.0.3, paths: {}}",
+            "{\n\t\"openapi\": \"3.0.3\",\n\t\"paths\": {}\n}\n",
+            "\u{feff}{\"openapi\": \"3.0.3\"}",
+            "# A comment\n---\nopenapi: 3.0.3\npaths:\ninfo:\n",
+        ] {
+            let document = parse_document("a", text).unwrap();
+
+            assert!(compare(&document, &empty).is_empty(), "{text}");
+        }
+    }
 }

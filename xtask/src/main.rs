@@ -31,10 +31,10 @@ enum Task {
     /// read the report and `git diff specs`, and commit all of it together.
     #[command(after_help = regen::EXAMPLES)]
     Regen(regen::Args),
-    /// Says what changed from one OpenAPI 3.0 document to another, and what that means for a service that calls
+    /// Compares two OpenAPI 3.0 documents and tells which changes break existing callers
     ///
-    /// Every change is `breaking`, `risky` or `compatible`, with why. xtask/CHANGES.md lists all of them, and the exit
-    /// codes.
+    /// Every change is `breaking`, `risky` or `compatible`, with the reason. crates/openapi-verdict/RULES.md lists all of
+    /// them.
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Args),
 }

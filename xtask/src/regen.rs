@@ -32,7 +32,7 @@ use std::{
 };
 
 use crate::{
-    diff::{Accepted, Deny, Document, Format, Report},
+    diff::{Deny, Format, parse_accepted, parse_document},
     source::{self, Problem},
     terminal::plain,
 };
@@ -117,10 +117,7 @@ fn regen(args: &Args) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
     let outcome = outcome(&tree, &made)?;
-    if args
-        .deny
-        .is_some_and(|deny| outcome.api.is_denied(deny.level()))
-    {
+    if args.deny.is_some_and(|deny| deny.denies(&outcome.api)) {
         tell(&outcome.write(args.format));
         eprintln!(
             "error: denied, so specs is as it was; what was read and accepted goes into specs/accepted.txt"
@@ -157,15 +154,13 @@ fn outcome(tree: &Tree, made: &Made) -> Result<Outcome, Problem> {
     for vendor in ["bspk", "gatsby"] {
         let (document, rust) = (format!("{vendor}.json"), format!("{vendor}.rs"));
         let (was, is) = (tree.text(&rust)?, new(&rust));
-        let read = |name: String, text: &str| {
-            Document::parse(&name, text).map_err(|refusal| Problem::new(refusal.to_string()))
-        };
+        let read = |name: String, text: &str| parse_document(&name, text).map_err(Problem::new);
         let old = read(
             format!("the former specs/{document}"),
             &tree.text(&document)?,
         )?;
         let now = read(format!("specs/{document}"), &new(&document))?;
-        outcome.api.add(Report::between(&old, &now));
+        outcome.api.merge(openapi_verdict::compare(&old, &now));
         outcome
             .diff
             .push_str(&unified(&format!("specs/{rust}"), &was, &is));
@@ -176,10 +171,12 @@ fn outcome(tree: &Tree, made: &Made) -> Result<Outcome, Problem> {
             .names
             .extend(names::changes(vendor, &was, &is, &module)?);
     }
-    let accepted = Accepted::parse("specs/accepted.txt", &tree.text("accepted.txt")?)
-        .map_err(|refusal| Problem::new(refusal.to_string()))?;
-    outcome.api.accept(&accepted);
-    outcome.notes.extend(outcome.api.notes().iter().cloned());
+    let accepted = parse_accepted("specs/accepted.txt", &tree.text("accepted.txt")?);
+    let unused = outcome.api.accept(&accepted.map_err(Problem::new)?);
+    let unused = unused
+        .into_iter()
+        .map(|note| format!("specs/accepted.txt: {note}"));
+    outcome.notes.extend(unused);
     if !outcome.diff.is_empty() {
         outcome.bump = Some(bump::bump(&version(&tree.root)?, &outcome.names));
     }

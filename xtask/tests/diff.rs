@@ -1,4 +1,4 @@
-//! `cargo xtask diff` as it is called: what it prints where, and with which code it ends.
+//! `cargo xtask diff` as a process: output, exit codes and errors.
 
 use std::{
     fs,
@@ -19,7 +19,7 @@ paths:
       responses: {'200': {description: Done.}}
 ";
 
-/// A field less, and a required one more.
+/// Without the optional field, and with a new required one.
 const NEW: &str = "
 openapi: 3.0.3
 info: {title: A vendor, version: 1.0.0}
@@ -31,7 +31,7 @@ paths:
       responses: {'200': {description: Done.}}
 ";
 
-/// A folder with both documents, and what else is written to it.
+/// A folder with both documents.
 struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -74,8 +74,8 @@ fn text_is_grouped_by_operation_and_ends_with_a_summary() {
         out(&output),
         "\
 POST /things
-  breaking    required-field-added  request body > id: is new and required; a request without it is refused
-  risky       field-removed         request body > size: is gone; what we send in it is refused or ignored
+  breaking    required-field-added  request body > id: was added and is required; requests without it are refused
+  risky       field-removed         request body > size: was removed; the server may refuse or ignore it
 
 1 breaking, 1 risky
 "
@@ -100,7 +100,7 @@ fn json_has_a_verdict_and_the_changes() {
                     "method": "POST",
                     "path": "/things",
                     "place": "request body > id",
-                    "text": "is new and required; a request without it is refused",
+                    "text": "was added and is required; requests without it are refused",
                 },
                 {
                     "level": "risky",
@@ -108,7 +108,7 @@ fn json_has_a_verdict_and_the_changes() {
                     "method": "POST",
                     "path": "/things",
                     "place": "request body > size",
-                    "text": "is gone; what we send in it is refused or ignored",
+                    "text": "was removed; the server may refuse or ignore it",
                 },
             ],
         })
@@ -116,7 +116,7 @@ fn json_has_a_verdict_and_the_changes() {
 }
 
 #[test]
-fn no_change_has_the_verdict_none() {
+fn equal_documents_have_the_verdict_none() {
     let folder = Folder::new();
 
     let json = folder.diff(&[
@@ -127,11 +127,11 @@ fn no_change_has_the_verdict_none() {
     let found: Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(found, json!({"verdict": "none", "changes": []}));
     assert_eq!(json.status.code(), Some(0));
-    assert_eq!(out(&text), "nothing changed\n");
+    assert_eq!(out(&text), "no changes\n");
 }
 
 #[test]
-fn markdown_has_a_table_for_each_level_and_obeys_nothing_in_it() {
+fn markdown_has_a_table_for_each_level_and_escapes_text() {
     let folder = Folder::new();
     folder.write(
         "new.yaml",
@@ -145,11 +145,11 @@ fn markdown_has_a_table_for_each_level_and_obeys_nothing_in_it() {
         "{output}"
     );
     assert!(
-        output.contains("\n#### Breaking (1)\n\n| operation | where | what | id |\n"),
+        output.contains("\n#### Breaking (1)\n\n| operation | place | change | id |\n"),
         "{output}"
     );
     assert!(
-        output.contains("| POST /things | request body &gt; id | is new and required;"),
+        output.contains("| POST /things | request body &gt; id | was added and is required;"),
         "{output}"
     );
     assert!(
@@ -179,13 +179,13 @@ fn deny_ends_with_1_for_its_level_and_worse() {
 }
 
 #[test]
-fn what_is_accepted_is_shown_and_does_not_count() {
+fn accepted_changes_are_shown_and_not_denied() {
     let folder = Folder::new();
     folder.write(
         "accepted.txt",
         "# Read in May.\n\
          required-field-added POST /things request body > id  # we send it\n\
-         field-removed POST /things request body > colour  # nobody used it\n",
+         field-removed POST /things request body > colour  # never used\n",
     );
     let args = ["old.yaml", "new.yaml", "--accepted", "accepted.txt"];
 
@@ -205,7 +205,7 @@ fn what_is_accepted_is_shown_and_does_not_count() {
     );
     assert_eq!(
         err(&text),
-        "note: line 3 accepts what did not change (any more), and can go: \
+        "note: accepted.txt: line 3 accepts a change that is not there; remove the line: \
          field-removed POST /things request body > colour\n"
     );
     let json: Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -215,7 +215,7 @@ fn what_is_accepted_is_shown_and_does_not_count() {
 }
 
 #[test]
-fn what_is_not_understood_ends_with_2_and_says_why() {
+fn invalid_input_ends_with_2_and_the_reason() {
     let folder = Folder::new();
     folder.write("page.html", "<html></html>");
     folder.write("newer.yaml", "openapi: 3.1.0\n");
@@ -228,16 +228,19 @@ fn what_is_not_understood_ends_with_2_and_says_why() {
     let cases: [(&[&str], &str); 8] = [
         (&["old.yaml", "none.yaml"], "none.yaml: No such file"),
         (&["old.yaml", "."], ".: Is a directory"),
-        (&["old.yaml", "page.html"], "page.html: is a page of HTML"),
+        (&["old.yaml", "page.html"], "page.html: this is HTML or XML"),
         (
             &["old.yaml", "newer.yaml"],
-            "newer.yaml: is OpenAPI \"3.1.0\"",
+            "newer.yaml: OpenAPI \"3.1.0\" is not supported",
         ),
         (&["broken.yaml", "old.yaml"], "not YAML"),
-        (&["picture.yaml", "old.yaml"], "picture.yaml: is not text"),
+        (
+            &["picture.yaml", "old.yaml"],
+            "picture.yaml: the file is not text",
+        ),
         (
             &["old.yaml", "new.yaml", "--accepted", "accepted.txt"],
-            "accepted.txt:2: gives no reason",
+            "accepted.txt: line 2: has no reason",
         ),
         (&["old.yaml"], "required arguments were not provided"),
     ];

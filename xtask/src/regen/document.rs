@@ -4,7 +4,6 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 
 use crate::{
-    diff,
     generation::yaml,
     source::{Problem, Source},
 };
@@ -78,9 +77,9 @@ fn check(node: &Node, operation: Option<&(String, String)>) -> Result<(), Proble
         }
     }
     if let Err(err) = OpenAPI::deserialize(node.value()) {
-        // The grammar of `diff` knows the place, which an untagged enum does not tell.
-        let place = diff::Document::checked(node.value()).err();
-        let what = place.unwrap_or_else(|| err.to_string());
+        // An untagged enum does not tell the place, but this does.
+        let place = openapi_verdict::Document::new(node.value()).err();
+        let what = place.map_or_else(|| err.to_string(), |it| it.to_string());
         return Err(Problem::new(format!("not an OpenAPI 3.0 document: {what}")));
     }
     if let Some((method, path)) = operation {

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use openapi_verdict::Report;
 use serde_json::{Value, json};
 use similar::TextDiff;
 
-use crate::diff::{Format, Report};
+use crate::diff::Format;
 
 use super::{bump::Bump, names};
 
