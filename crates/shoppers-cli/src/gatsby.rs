@@ -179,11 +179,7 @@ impl Get {
     async fn run(self, output: Format) -> Result<Exit, Failure> {
         let client = self.options.client()?;
         let shopper = READ.make(output, client.get_shopper(&self.id)).await?;
-        let shopper = output::json(&shopper)?;
-        READ.print(&match output {
-            Format::Json => shopper.to_string(),
-            Format::Text => output::lines(&shopper),
-        })
+        READ.print(&output::formatted(&output::json(&shopper)?, output))
     }
 }
 
@@ -198,10 +194,7 @@ impl Search {
             output::note("no shopper matches");
             return Ok(Exit::Done);
         }
-        READ.print(&match output {
-            Format::Json => found.to_string(),
-            Format::Text => output::lines(&found),
-        })
+        READ.print(&output::formatted(&found, output))
     }
 }
 

@@ -85,6 +85,14 @@ pub fn json(answer: &impl Serialize) -> Result<Value, Failure> {
         .map_err(|err| Failure::stopped(format!("the answer could not be printed: {err}")))
 }
 
+/// Formats an answer.
+pub fn formatted(answer: &Value, output: Format) -> String {
+    match output {
+        Format::Text => lines(answer),
+        Format::Json => answer.to_string(),
+    }
+}
+
 /// Formats JSON for people: a line `name  value` per value, and an empty line between the items of a list.
 pub fn lines(value: &Value) -> String {
     if let Value::Array(items) = value {
