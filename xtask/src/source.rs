@@ -184,12 +184,13 @@ impl Read {
     fn one(&mut self, origin: &str, text: String, extension: &str) -> Result<(), Problem> {
         if html::is_html(&text) {
             let words = html::text(&text);
-            return match is_gatsbys(&words) {
-                true => self.gatsbys(origin, words),
-                false => Err(Problem::new(
+            return if is_gatsbys(&words) {
+                self.gatsbys(origin, words)
+            } else {
+                Err(Problem::new(
                     "is an HTML page, and Markdown was expected; behind the address of a page of BSPK's put `.md`",
                 )
-                .of(origin)),
+                .of(origin))
             };
         }
         let is_file = matches!(extension, "yaml" | "yml" | "json");
@@ -205,13 +206,14 @@ impl Read {
             });
             return Ok(());
         }
-        match is_gatsbys(&text) {
-            true => self.gatsbys(origin, text),
-            false => Err(Problem::new(
+        if is_gatsbys(&text) {
+            self.gatsbys(origin, text)
+        } else {
+            Err(Problem::new(
                 "holds no operation: no block that opens with ```yaml post /path. Name a page of the API's reference, \
                  an OpenAPI document, or Gatsby's page",
             )
-            .of(origin)),
+            .of(origin))
         }
     }
 

@@ -153,11 +153,12 @@ fn version(bump: &Bump) -> String {
         documented,
         why,
     } = bump;
-    match letter == documented {
-        true => format!("version {was} -> {letter}: {why}"),
-        false => format!(
+    if letter == documented {
+        format!("version {was} -> {letter}: {why}")
+    } else {
+        format!(
             "version {was} -> {letter} by the letter of semver, {documented} as documented: {why}"
-        ),
+        )
     }
 }
 

@@ -109,9 +109,10 @@ fn scalar(text: &str, level: usize, place: Place) -> String {
         _ if text.ends_with('\n') => "",
         _ => "-",
     };
-    let (sign, body) = match foldable {
-        true => ('>', fold(text, width)),
-        false => ('|', text.to_owned()),
+    let (sign, body) = if foldable {
+        ('>', fold(text, width))
+    } else {
+        ('|', text.to_owned())
     };
     let body = body.strip_suffix('\n').unwrap_or(&body);
     let margin = " ".repeat(indent);

@@ -149,9 +149,12 @@ pub fn names() -> String {
     let mut yaml = String::new();
     let mut answers = |path: &str, method: &str, body: &str, answer: &str, items: bool| {
         yaml.push_str(&format!("        {path}:\n          {method}:\n"));
-        let schema = |title: &str, items: bool, indent: &str| match items {
-            true => format!("{indent}schema: {{items: {{title: {title}}}}}\n"),
-            false => format!("{indent}schema: {{title: {title}}}\n"),
+        let schema = |title: &str, items: bool, indent: &str| {
+            if items {
+                format!("{indent}schema: {{items: {{title: {title}}}}}\n")
+            } else {
+                format!("{indent}schema: {{title: {title}}}\n")
+            }
         };
         if !body.is_empty() {
             yaml.push_str(&format!("            requestBody:\n              content:\n                application/json:\n{}",
