@@ -38,7 +38,7 @@ pub struct Change {
     pub was: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is: Option<String>,
-    /// Whether the crate lets it out. The client's methods are its own affair.
+    /// The crate exports it: a type of its module `public`, or a method of the client by hand.
     pub public: bool,
 }
 
@@ -49,7 +49,10 @@ type Names = BTreeMap<String, (Kind, String)>;
 /// `module` is the source of the module that lets names out, and `vendor` its name.
 pub fn changes(vendor: &str, was: &str, is: &str, module: &str) -> Result<Vec<Change>, Problem> {
     let (old, new) = (names(was)?, names(is)?);
-    let out = let_out(module)?;
+    let mut out = let_out(module)?;
+    for source in [was, is] {
+        collect_public(&parsed(source)?.items, &mut out);
+    }
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
     let changes = keys.into_iter().filter_map(|key| {
         let (was, is) = (old.get(key), new.get(key));
@@ -71,18 +74,52 @@ pub fn changes(vendor: &str, was: &str, is: &str, module: &str) -> Result<Vec<Ch
             is: is
                 .map(|(_, words)| words.clone())
                 .filter(|it| !it.is_empty()),
-            public: *kind != Kind::Method && out.contains(owner),
+            public: out.contains(if *kind == Kind::Method {
+                key.as_str()
+            } else {
+                owner
+            }),
         })
     });
     Ok(changes.collect())
 }
 
 fn names(source: &str) -> Result<Names, Problem> {
-    let file = syn::parse_file(source)
-        .map_err(|err| Problem::new(format!("a generated source is not Rust: {err}")))?;
     let mut names = Names::new();
-    collect(&file.items, &mut names);
+    collect(&parsed(source)?.items, &mut names);
     Ok(names)
+}
+
+fn parsed(source: &str) -> Result<syn::File, Problem> {
+    syn::parse_file(source)
+        .map_err(|err| Problem::new(format!("a generated source is not Rust: {err}")))
+}
+
+/// The names in a generated source's module `public`, and the methods of the public client.
+fn collect_public(items: &[Item], out: &mut BTreeSet<String>) {
+    for item in items {
+        match item {
+            Item::Mod(item) if item.ident == "public" => {
+                for item in item.content.iter().flat_map(|(_, items)| items) {
+                    if let Item::Use(item) = item {
+                        leaves(&item.tree, out);
+                    }
+                }
+            }
+            Item::Impl(item) if is_client(item, "super::Client") => {
+                for member in &item.items {
+                    if let ImplItem::Fn(method) = member {
+                        out.insert(format!("Client::{}", method.sig.ident));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_client(item: &syn::ItemImpl, name: &str) -> bool {
+    item.trait_.is_none() && words(&item.self_ty) == name
 }
 
 fn collect(items: &[Item], names: &mut Names) {
@@ -127,7 +164,8 @@ fn collect(items: &[Item], names: &mut Names) {
             Item::Type(item) if is_public(&item.vis) => {
                 names.insert(item.ident.to_string(), (Kind::Type, words(&item.ty)));
             }
-            Item::Impl(item) if item.trait_.is_none() && words(&item.self_ty) == "Client" => {
+            // The public client's methods come later, and take the place of those that they call.
+            Item::Impl(item) if is_client(item, "Client") || is_client(item, "super::Client") => {
                 for member in &item.items {
                     if let ImplItem::Fn(method) = member
                         && is_public(&method.vis)
@@ -259,10 +297,10 @@ mod tests {
                 "Added Type v::New None Some(\"struct\") false",
             ),
             (
-                "body: &'a types::A",
-                "id: u8",
+                "impl Client { pub async fn put<'a>(&'a self, body: &'a types::A)",
+                "impl super::Client { pub async fn put(&self, id: u8)",
                 "Changed Method v::Client::put Some(\"async fn put<'a>(&'a self, body: &'a types::A) -> u8\") \
-                 Some(\"async fn put<'a>(&'a self, id: u8) -> u8\") false",
+                 Some(\"async fn put(&self, id: u8) -> u8\") true",
             ),
         ];
 
