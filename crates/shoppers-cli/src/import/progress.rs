@@ -113,15 +113,17 @@ fn status(
     calls_per_second: Option<f64>,
     left: Option<Duration>,
 ) -> String {
-    let mut parts = vec![format!("{} rejected", counts.rejected)];
+    // A narrow terminal shows the first parts alone.
+    let mut parts = Vec::new();
+    if let Some(left) = left {
+        parts.push(format!("{} left", shortened(left)));
+    }
+    parts.push(format!("{} rejected", counts.rejected));
     if counts.ambiguous > 0 {
         parts.push(format!("{} ambiguous", counts.ambiguous));
     }
     let quota = calls_per_second.map_or(String::new(), |it| format!(" (quota: {it:.1} calls/s)"));
     parts.push(format!("{rows_per_second:.1} rows/s{quota}"));
-    if let Some(left) = left {
-        parts.push(format!("{} left", shortened(left)));
-    }
     parts.join(", ")
 }
 
@@ -160,7 +162,7 @@ mod tests {
 
         assert_eq!(
             whole,
-            "123 rejected, 1 ambiguous, 3.0 rows/s (quota: 3.0 calls/s), 3h 32m left"
+            "3h 32m left, 123 rejected, 1 ambiguous, 3.0 rows/s (quota: 3.0 calls/s)"
         );
         assert_eq!(brief, "0 rejected, 3.0 rows/s");
     }

@@ -109,8 +109,8 @@ impl Summary {
             let rows = counted(self.counts.of(kind));
             let path = self.rejects[kind as usize].display();
             let step = match kind {
-                RejectKind::Rejected => "fix a copy of them, and import it",
-                RejectKind::Ambiguous => "look them up at the vendor, which may have stored them",
+                RejectKind::Rejected => "rejected; fix a copy of the file, and import that",
+                RejectKind::Ambiguous => "the vendor may have stored them; look them up there",
                 RejectKind::Warned => "stored with warnings; check them",
             };
             if self.counts.of(kind) > 0 {
@@ -181,7 +181,7 @@ mod tests {
         );
         assert_eq!(
             summary.next_steps(),
-            "100 rows in s.csv.rejects.csv: fix a copy of them, and import it\n2 rows in s.csv.ambiguous.csv: look them up at the vendor, which may have stored them"
+            "100 rows in s.csv.rejects.csv: rejected; fix a copy of the file, and import that\n2 rows in s.csv.ambiguous.csv: the vendor may have stored them; look them up there"
         );
     }
 
