@@ -74,7 +74,7 @@ pub(crate) mod sealed {
         /// The variable that holds another base URL.
         const BASE_URL: &'static str;
         /// The variable that holds the client's part of the quota.
-        const QUOTA_SHARE: &'static str;
+        const QUOTA_FRACTION: &'static str;
         /// The variable that holds the deadline of a call.
         const DEADLINE: &'static str;
         /// The paths that are the same for every call.
@@ -130,7 +130,7 @@ impl<C: Buildable> Builder<C> {
     /// | `BSPK_API_KEY` | `GATSBY_API_KEY` | the key; it has to be set |
     /// | | `GATSBY_ENVIRONMENT` | `production` or `development` ([`environment`](Builder::environment)) |
     /// | `BSPK_BASE_URL` | `GATSBY_BASE_URL` | where to send the calls ([`base_url`](Self::base_url)); it goes before the environment |
-    /// | `BSPK_QUOTA_SHARE` | `GATSBY_QUOTA_SHARE` | this process's part of the quota ([`quota_share`](Self::quota_share)), such as `0.25` |
+    /// | `BSPK_QUOTA_FRACTION` | `GATSBY_QUOTA_FRACTION` | this process's part of the quota ([`quota_fraction`](Self::quota_fraction)), such as `0.25` |
     /// | `BSPK_DEADLINE` | `GATSBY_DEADLINE` | how long a call may take ([`deadline`](Self::deadline)), with its unit: `500ms`, `5s`, `2m` |
     ///
     /// A variable that is empty is as if it were not set, and what is not set keeps its default.
@@ -160,11 +160,11 @@ impl<C: Buildable> Builder<C> {
             base_url::parse(&url).map_err(|err| in_variable(C::BASE_URL, &err))?;
             builder = builder.base_url(url);
         }
-        if let Some(share) = variable(C::QUOTA_SHARE)? {
+        if let Some(share) = variable(C::QUOTA_FRACTION)? {
             // What is no number is no share either.
             let share = share.trim().parse().unwrap_or(f64::NAN);
-            check_share(share).map_err(|err| in_variable(C::QUOTA_SHARE, &err))?;
-            builder = builder.quota_share(share);
+            check_fraction(share).map_err(|err| in_variable(C::QUOTA_FRACTION, &err))?;
+            builder = builder.quota_fraction(share);
         }
         if let Some(deadline) = variable(C::DEADLINE)? {
             let deadline = time(&deadline).map_err(|err| in_variable(C::DEADLINE, &err))?;
@@ -223,7 +223,7 @@ impl<C: Buildable> Builder<C> {
 
     /// The part of the quota that is this client's, for processes that share a key: `0.25` for each of four.
     /// Default: `1.0`, all of it.
-    pub fn quota_share(mut self, share: f64) -> Self {
+    pub fn quota_fraction(mut self, share: f64) -> Self {
         self.quota.share = share;
         self
     }
@@ -242,7 +242,7 @@ impl<C: Buildable> Builder<C> {
 
     /// Keeps one quota together with another client, for two clients with one key. The other's settings of the quota
     /// count.
-    pub fn share_quota(mut self, other: &C) -> Self {
+    pub fn same_quota_as(mut self, other: &C) -> Self {
         self.shared = Some(other.line().quota.clone());
         self
     }
@@ -251,7 +251,7 @@ impl<C: Buildable> Builder<C> {
     ///
     /// # Errors
     ///
-    /// If the share of the quota is not more than 0 and at most 1; if the base URL is not one, or is neither `https` nor on
+    /// If the fraction of the quota is not more than 0 and at most 1; if the base URL is not one, or is neither `https` nor on
     /// this machine; if the user agent does not fit into a header; if TLS cannot be set up (all [`is_invalid`](Error::is_invalid)).
     pub fn build(self) -> Result<C, Error> {
         let (url, place) = base_url::parse(&self.base_url)?;
@@ -266,7 +266,7 @@ impl<C: Buildable> Builder<C> {
             })?,
             None => HeaderValue::from_static(concat!("shoppers/", env!("CARGO_PKG_VERSION"))),
         };
-        check_share(self.quota.share)?;
+        check_fraction(self.quota.share)?;
         Ok(C::from_wire(Wire {
             http,
             options: self.options,
@@ -320,12 +320,12 @@ fn default_http(place: Place) -> Result<reqwest::Client, Error> {
     })
 }
 
-fn check_share(share: f64) -> Result<(), Error> {
+fn check_fraction(share: f64) -> Result<(), Error> {
     if share > 0.0 && share <= 1.0 {
         return Ok(());
     }
     Err(Error::invalid(
-        "the share of the quota has to be a number of more than 0 and at most 1, such as 0.25",
+        "the fraction of the quota has to be a number of more than 0 and at most 1, such as 0.25",
     ))
 }
 

@@ -54,8 +54,8 @@
 //! # Replicas
 //!
 //! A vendor counts the calls of a key, whichever process makes them. Clients of different processes do not talk to each
-//! other, so tell each its share: with four replicas, `BSPK_QUOTA_SHARE=0.25`
-//! ([`quota_share`](crate::Builder::quota_share)).
+//! other, so give each a fraction: with four replicas, `BSPK_QUOTA_FRACTION=0.25`
+//! ([`quota_fraction`](crate::Builder::quota_fraction)).
 //!
 //! - **Only one is busy.** A share is fixed: what the others do not use is left unused. In a measurement with four shares,
 //!   the one busy replica took 22 seconds for what a client with all of the quota does in 4. Send imports and other bulk

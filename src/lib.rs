@@ -76,7 +76,7 @@
 //! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
 //!
-//! Processes that share a key each take a share: [`Builder::quota_share`].
+//! Processes that share a key each take a share: [`Builder::quota_fraction`].
 //!
 //! # In a request handler
 //!

@@ -582,7 +582,7 @@ async fn a_quota_is_shared_by_clones_and_by_clients_that_are_told_to() {
         .unwrap();
     let builder = || bspk_builder(sandbox.bspk_key(), sandbox.bspk_url());
     let first = builder().build().unwrap();
-    let second = builder().share_quota(&first).build().unwrap();
+    let second = builder().same_quota_as(&first).build().unwrap();
     let stranger = builder().build().unwrap();
     let clone = first.with(|call| call.deadline(S(1)));
 
@@ -607,13 +607,13 @@ async fn a_share_of_the_quota_is_a_share_of_its_slots() {
         .await
         .unwrap();
     let builder = || bspk_builder(sandbox.bspk_key(), sandbox.bspk_url());
-    let quarter = builder().quota_share(0.25).build().unwrap();
+    let quarter = builder().quota_fraction(0.25).build().unwrap();
 
     quarter.upsert_shopper(&with_ref()).await.unwrap();
 
     assert_eq!(quarter.quota().slots, Some(7));
     for share in [0.0, -1.0, 1.1, f64::NAN, f64::INFINITY] {
-        let err = builder().quota_share(share).build().unwrap_err();
+        let err = builder().quota_fraction(share).build().unwrap_err();
         assert!(err.is_invalid(), "{share}");
     }
 }

@@ -11,12 +11,12 @@ const VARIABLES: [&str; 9] = [
     "BSPK_API_KEY",
     "BSPK_BASE_URL",
     "BSPK_DEADLINE",
-    "BSPK_QUOTA_SHARE",
+    "BSPK_QUOTA_FRACTION",
     "GATSBY_API_KEY",
     "GATSBY_BASE_URL",
     "GATSBY_DEADLINE",
     "GATSBY_ENVIRONMENT",
-    "GATSBY_QUOTA_SHARE",
+    "GATSBY_QUOTA_FRACTION",
 ];
 
 /// What comes of an environment with these variables alone.
@@ -133,10 +133,10 @@ fn a_deadline_and_a_share_of_the_quota_come_from_the_environment() {
     let set = [
         ("BSPK_API_KEY", "key"),
         ("BSPK_DEADLINE", "1500ms"),
-        ("BSPK_QUOTA_SHARE", "0.25"),
+        ("BSPK_QUOTA_FRACTION", "0.25"),
         ("GATSBY_API_KEY", "pk_1"),
         ("GATSBY_DEADLINE", "2m"),
-        ("GATSBY_QUOTA_SHARE", "1"),
+        ("GATSBY_QUOTA_FRACTION", "1"),
     ];
 
     within(&set, || {
@@ -160,7 +160,7 @@ async fn a_client_from_the_environment_keeps_to_its_share() {
     let set = [
         ("BSPK_API_KEY", Some(sandbox.bspk_key())),
         ("BSPK_BASE_URL", Some(sandbox.bspk_url())),
-        ("BSPK_QUOTA_SHARE", Some("0.25")),
+        ("BSPK_QUOTA_FRACTION", Some("0.25")),
     ];
     let bspk = temp_env::with_vars(set, bspk::Client::from_env).unwrap();
 
@@ -174,15 +174,15 @@ async fn a_client_from_the_environment_keeps_to_its_share() {
 #[test]
 fn a_variable_that_cannot_be_used_is_named_with_what_it_should_hold() {
     let share =
-        "the share of the quota has to be a number of more than 0 and at most 1, such as 0.25";
+        "the fraction of the quota has to be a number of more than 0 and at most 1, such as 0.25";
     let deadline =
         "the deadline has to be a time of more than 0 with its unit, such as 500ms, 5s or 2m";
     let cases = [
-        ("BSPK_QUOTA_SHARE", "1.5", share),
-        ("BSPK_QUOTA_SHARE", "0", share),
-        ("BSPK_QUOTA_SHARE", "NaN", share),
-        ("BSPK_QUOTA_SHARE", "25%", share),
-        ("BSPK_QUOTA_SHARE", "0,25", share),
+        ("BSPK_QUOTA_FRACTION", "1.5", share),
+        ("BSPK_QUOTA_FRACTION", "0", share),
+        ("BSPK_QUOTA_FRACTION", "NaN", share),
+        ("BSPK_QUOTA_FRACTION", "25%", share),
+        ("BSPK_QUOTA_FRACTION", "0,25", share),
         ("BSPK_DEADLINE", "5", deadline),
         ("BSPK_DEADLINE", "0s", deadline),
         ("BSPK_DEADLINE", "soon", deadline),

@@ -58,7 +58,7 @@ impl Task {
     pub fn carry_out(&self) -> ExitCode {
         let client = bspk_at(&self.url, &self.key)
             .quota_window(self.window)
-            .quota_share(self.share)
+            .quota_fraction(self.share)
             .build()
             .expect("a client");
         let failed = runtime().block_on(import::by_stream(&client, &self.prefix, self.rows));

@@ -35,7 +35,7 @@ struct Inner {
 hooks!(Generated);
 
 impl Client {
-    /// Makes a client from the environment: `BSPK_API_KEY`, and if they are set `BSPK_QUOTA_SHARE`, `BSPK_DEADLINE` and
+    /// Makes a client from the environment: `BSPK_API_KEY`, and if they are set `BSPK_QUOTA_FRACTION`, `BSPK_DEADLINE` and
     /// `BSPK_BASE_URL`; see [`Builder::from_env`].
     ///
     /// # Errors
@@ -157,7 +157,7 @@ impl Sealed for Client {
     const SCHEME: &'static str = "Bearer ";
     const KEY: &'static str = "BSPK_API_KEY";
     const BASE_URL: &'static str = "BSPK_BASE_URL";
-    const QUOTA_SHARE: &'static str = "BSPK_QUOTA_SHARE";
+    const QUOTA_FRACTION: &'static str = "BSPK_QUOTA_FRACTION";
     const DEADLINE: &'static str = "BSPK_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCED: Announced = Announced::Expected;

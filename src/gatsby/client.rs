@@ -41,7 +41,7 @@ hooks!(Generated);
 
 impl Client {
     /// Makes a client from the environment: `GATSBY_API_KEY`, and if they are set `GATSBY_ENVIRONMENT` (`production`, which is
-    /// the default, or `development`), `GATSBY_QUOTA_SHARE`, `GATSBY_DEADLINE` and `GATSBY_BASE_URL`; see
+    /// the default, or `development`), `GATSBY_QUOTA_FRACTION`, `GATSBY_DEADLINE` and `GATSBY_BASE_URL`; see
     /// [`Builder::from_env`].
     ///
     /// # Errors
@@ -162,7 +162,7 @@ impl Sealed for Client {
     const SCHEME: &'static str = "";
     const KEY: &'static str = "GATSBY_API_KEY";
     const BASE_URL: &'static str = "GATSBY_BASE_URL";
-    const QUOTA_SHARE: &'static str = "GATSBY_QUOTA_SHARE";
+    const QUOTA_FRACTION: &'static str = "GATSBY_QUOTA_FRACTION";
     const DEADLINE: &'static str = "GATSBY_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCED: Announced = Announced::Never;

@@ -175,7 +175,7 @@ impl Quota {
     /// Sets fraction and window.
     pub fn of<C: Vendor>(&self, builder: Builder<C>) -> Result<Builder<C>, Failure> {
         Ok(builder
-            .quota_share(self.fraction::<C>()?)
+            .quota_fraction(self.fraction::<C>()?)
             .quota_window(self.quota_window))
     }
 }
