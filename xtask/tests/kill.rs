@@ -14,17 +14,20 @@ use std::{
 use support::{Copy, pages};
 
 /// The files of `specs`, with their texts.
-fn specs(copy: &Copy) -> Vec<(String, Vec<u8>)> {
-    let mut found: Vec<_> = fs::read_dir(copy.root().join("specs"))
-        .unwrap()
-        .map(|it| it.unwrap())
-        .map(|it| {
-            (
-                it.file_name().into_string().unwrap(),
-                fs::read(it.path()).unwrap(),
-            )
-        })
-        .collect();
+fn specs(copy: &Copy) -> Vec<(PathBuf, Vec<u8>)> {
+    let top = copy.root().join("specs");
+    let (mut folders, mut found) = (vec![top.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&top).unwrap().to_owned();
+                found.push((name, fs::read(&path).unwrap()));
+            }
+        }
+    }
     found.sort();
     found
 }
