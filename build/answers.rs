@@ -4,7 +4,7 @@
 //! every operation and not by name:
 //!
 //! - failures go: one whose body is not as described would lose its status; all of them arrive whole instead;
-//! - success is any 2xx, as vendors list 200 and answer 201 and 204 all the same;
+//! - success is any 2xx, as vendors list 200 and answer 201 and 204 too;
 //! - nothing but the id is required, everything may be null, and what is not described, or described otherwise, is kept
 //!   (build/reading.rs);
 //! - the body arrives unread. The generated client would read it without a bound; the crate reads it with one, then
@@ -15,17 +15,21 @@
 //! described would send it back, and an answer that does not keep it would lose it; and a name would change its type on the day
 //! on which the vendor requires a field.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
+use syn::{ReturnType, Type};
 
 use super::{
+    client,
     document::{Place, component, is_success, members, members_mut, operations, operations_mut},
     names::type_name,
+    reading::inside,
     refusal::{Refusal, Refusals},
+    rust,
 };
 
-/// What an answer may not fail to have.
+/// The members that an answer must have.
 const IDS: [&str; 2] = ["id", "_id"];
 
 /// The types of what is answered.
@@ -81,7 +85,7 @@ pub fn leave_unread(document: &mut Value) {
     }
 }
 
-/// What each operation answers when it was carried out.
+/// The answer of each operation that was carried out.
 fn answers(document: &Value, refusals: &mut Refusals) -> Vec<Value> {
     operations(document)
         .into_iter()
@@ -207,4 +211,32 @@ fn hoist(schema: Value, document: &mut Value) {
     } else if schema["items"].is_object() {
         hoist(schema["items"].clone(), document);
     }
+}
+
+/// The types that operations answer with, by the names of their methods. `()` is none.
+pub type Answers = BTreeMap<String, Type>;
+
+/// Asks progenitor which types a document's operations answer with, as its client is to leave them unread.
+pub fn types(mut document: Value, formats: &[(&str, &str)]) -> Result<Answers, Refusal> {
+    for operation in operations_mut(&mut document) {
+        let content = members(&operation["responses"])
+            .filter(|(status, _)| is_success(status))
+            .find_map(|(_, it)| it["content"].as_object().filter(|it| !it.is_empty()));
+        operation["responses"] = match content {
+            Some(content) => json!({"200": {"description": "Carried out.", "content": content}}),
+            None => json!({"204": {"description": "Carried out."}}),
+        };
+    }
+    let mut file = rust::generate(document, formats, |generator, document| {
+        generator.generate_tokens(document)
+    })?;
+    let methods = file.items.iter_mut().flat_map(client::methods);
+    let answers = methods.filter_map(|method| {
+        let ReturnType::Type(_, result) = &method.sig.output else {
+            return None;
+        };
+        let answer = inside(inside(result, "Result")?, "ResponseValue")?;
+        Some((method.sig.ident.to_string(), answer.clone()))
+    });
+    Ok(answers.collect())
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
+    content::content,
     document::{Place, Schema, component, members, operations, schemas},
     names::{field_name, type_name},
-    naming::content,
     refusal::{Refusal, Refusals},
 };
 

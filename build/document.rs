@@ -12,7 +12,7 @@ use super::{
     yaml,
 };
 
-/// Where in a document something stands, written as a JSON pointer (RFC 6901) behind a `#`.
+/// A place in a document, written as a JSON pointer (RFC 6901) behind a `#`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place(String);
 
@@ -168,7 +168,7 @@ pub fn leave_texts(value: &mut Value, formats: &[(&str, &str)]) {
 pub struct Schema<'a> {
     pub place: Place,
     pub value: &'a Value,
-    /// What its type will be called: the name of a component, or a title.
+    /// The name of its type: that of a component, or a title.
     pub name: Option<&'a str>,
 }
 
@@ -183,7 +183,7 @@ pub fn schemas(document: &Value) -> Vec<Schema<'_>> {
     found
 }
 
-/// Whether a key of `responses` says that the call was carried out.
+/// Returns `true` if a key of `responses` says that the call was carried out.
 pub fn is_success(status: &str) -> bool {
     status.starts_with('2')
 }

@@ -1,50 +1,22 @@
 //! The public methods of a client, one for each operation: checked, handed to progenitor's client, and its answer decoded.
 
+mod docs;
+
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::{Value, json};
-use syn::{
-    Field, FnArg, Ident, Item, Pat, ReturnType, Type, parse_quote, visit_mut, visit_mut::VisitMut,
-};
+use syn::{Field, FnArg, Ident, Item, Pat, Type, parse_quote, visit_mut, visit_mut::VisitMut};
 
 use super::{
-    Refusal, client,
+    Refusal,
+    answers::Answers,
+    client,
     docs::lines,
-    document::{is_success, members, operations_mut},
     operations::{Effect, Idempotency, Location, Operation, Pages},
-    reading::{inside, option},
+    reading::option,
     rust,
 };
-
-/// The types that operations answer with, by the names of their methods. `()` is none.
-pub type Answers = BTreeMap<String, Type>;
-
-/// Asks progenitor which types a document's operations answer with, as its client is to leave them unread.
-pub fn answers(mut document: Value, formats: &[(&str, &str)]) -> Result<Answers, Refusal> {
-    for operation in operations_mut(&mut document) {
-        let content = members(&operation["responses"])
-            .filter(|(status, _)| is_success(status))
-            .find_map(|(_, it)| it["content"].as_object().filter(|it| !it.is_empty()));
-        operation["responses"] = match content {
-            Some(content) => json!({"200": {"description": "Carried out.", "content": content}}),
-            None => json!({"204": {"description": "Carried out."}}),
-        };
-    }
-    let mut file = rust::generate(document, formats, |generator, document| {
-        generator.generate_tokens(document)
-    })?;
-    let methods = file.items.iter_mut().flat_map(client::methods);
-    let answers = methods.filter_map(|method| {
-        let ReturnType::Type(_, result) = &method.sig.output else {
-            return None;
-        };
-        let answer = inside(inside(result, "Result")?, "ResponseValue")?;
-        Some((method.sig.ident.to_string(), answer.clone()))
-    });
-    Ok(answers.collect())
-}
 
 /// Writes constants, methods and the types of their parameters, and the list of what is public.
 pub fn write(
@@ -417,133 +389,6 @@ impl<'a> Method<'a> {
                 #decoded
             }
         })
-    }
-
-    fn document(&self) -> Vec<String> {
-        let operation = self.operation;
-        let mut docs = lines(&operation.summary);
-        if let Some(last) = docs.last_mut()
-            && !last.ends_with('.')
-        {
-            last.push('.');
-        }
-        let description = lines(&operation.description);
-        let said = |it: &[String]| it.join(" ").trim_end_matches('.').to_owned();
-        if docs.is_empty() {
-            docs = description;
-        } else if !description.is_empty() && said(&description) != said(&docs) {
-            docs.push(String::new());
-            docs.extend(description);
-        }
-        if docs.is_empty() {
-            docs.push(format!(
-                " Calls `{}`, of which the document says nothing.",
-                operation.name
-            ));
-        }
-        let mut add = |paragraph: String| docs.extend([String::new(), paragraph]);
-        if !self.docs.is_empty() {
-            add(self.docs.join("\n"));
-        }
-        if operation.pages == Some(Pages::Link) {
-            add(" Answers with the first page.".to_owned());
-        }
-        add(format!(
-            " Sends `{} {}`, as the vendor's document describes it.",
-            operation.method, operation.path
-        ));
-        add(" # Errors".to_owned());
-        add(self
-            .errors()
-            .iter()
-            .map(|it| format!(" - {it}"))
-            .collect::<Vec<_>>()
-            .join("\n"));
-        add(" # Cancellation".to_owned());
-        add(match (operation.effect, &operation.idempotency) {
-            (Effect::Read, _) => " Dropping the future does no harm.".to_owned(),
-            (_, Idempotency::Always) => {
-                " Dropping the future does not undo what was sent. Calling again is harmless.".to_owned()
-            }
-            (_, Idempotency::Never) => {
-                " Dropping the future does not undo what was sent, and calling again may do it twice. Run the call in \
-                 [a task of its own](crate::deploying#calls-that-are-dropped)."
-                    .to_owned()
-            }
-            (_, Idempotency::With(field)) => format!(
-                " Dropping the future does not undo what was sent. With a `{field}`, calling again is harmless; without \
-                 one it may do it twice, so run the call in [a task of its own](crate::deploying#calls-that-are-dropped)."
-            ),
-        });
-        docs.iter()
-            .flat_map(|it| it.split('\n'))
-            .map(str::to_owned)
-            .collect()
-    }
-
-    /// The errors that this operation can come to.
-    fn errors(&self) -> Vec<String> {
-        let operation = self.operation;
-        let is = |predicate: &str| format!("[`{predicate}`](crate::Error::{predicate})");
-        let writes = operation.effect == Effect::Write;
-        let has_path = operation.with(Location::Path).next().is_some();
-        let is_validated = operation.body.as_ref().is_some_and(|it| it.is_validated);
-        let mut errors = Vec::new();
-        if self.is_guarded || is_validated {
-            let what = match (self.is_guarded, is_validated) {
-                (true, false) => "A value that cannot stand in a path",
-                (false, _) => "A body that breaks a rule which is checked here",
-                (true, true) => {
-                    "A value that cannot stand in a path, or a body that breaks a rule which is checked here"
-                }
-            };
-            errors.push(format!("{what}: {}, nothing was sent.", is("is_invalid")));
-        }
-        errors.push(format!(
-            "A key that is not accepted: {}.",
-            is("is_unauthorized")
-        ));
-        if has_path {
-            errors.push(format!("No such record: {}.", is("is_not_found")));
-        }
-        if operation.body.is_some() || !self.optional.is_empty() || !self.required.is_empty() {
-            errors.push(format!(
-                "A value that the vendor does not accept: {}, with [`problems`](crate::Error::problems).",
-                is("is_rejected")
-            ));
-        }
-        errors.push(format!(
-            "No permit before the deadline, or a 429 until then: {}, with the wait in [`retry_after`](crate::Error::retry_after).",
-            is("is_throttled")
-        ));
-        errors.push(if writes {
-            let again = match &operation.idempotency {
-                Idempotency::Always => {
-                    "It was tried again, and calling once more is harmless.".to_owned()
-                }
-                Idempotency::Never => "It is never sent again.".to_owned(),
-                Idempotency::With(field) => {
-                    format!(
-                        "With a `{field}` it was tried again, and calling once more is harmless."
-                    )
-                }
-            };
-            format!(
-                "No answer, or one in the 500s: {}. {again}",
-                is("is_ambiguous")
-            )
-        } else {
-            format!(
-                "No answer, or one in the 500s, each time: {}.",
-                is("is_unavailable")
-            )
-        });
-        errors.push(format!(
-            "An answer that is not as described: {}{}.",
-            is("is_unreadable"),
-            if writes { "; it was carried out" } else { "" }
-        ));
-        errors
     }
 }
 

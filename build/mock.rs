@@ -15,7 +15,7 @@ use super::{
     rust,
 };
 
-/// Where the client is, as seen from the module `operations` in the module `mock`.
+/// The path of the client, as seen from the module `operations` in the module `mock`.
 const CLIENT: &str = "super::super";
 
 /// Writes the mocks of a document, as the module `mock`.
@@ -75,9 +75,7 @@ fn change(item: &mut Item, operations: &[Operation]) -> Result<(), Refusal> {
         Item::Struct(item) => {
             let name = item.ident.to_string();
             let said = match name.strip_suffix("When") {
-                Some(_) => {
-                    "Which calls of the operation a mock is for; all of them, unless it is told."
-                }
+                Some(_) => "Which calls of the operation a mock is for; all of them by default.",
                 None => "What a mock answers; one success or failure, and how often.",
             };
             item.attrs.push(parse_quote! { #[doc = #said] });

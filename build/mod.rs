@@ -6,6 +6,7 @@
 mod answers;
 mod check;
 mod client;
+mod content;
 pub mod docs;
 mod document;
 mod methods;
@@ -35,7 +36,7 @@ pub struct Source {
     pub text: String,
 }
 
-/// What `specs` holds of a vendor.
+/// The contents of `specs` for a vendor.
 pub struct Vendor<'a> {
     /// In small letters.
     pub name: &'a str,
@@ -84,7 +85,7 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
     let one = |refusal: Refusal| located(refusal.into());
     let operations = operations::read(&prepared).map_err(one)?;
     operations::join_lists(&mut prepared);
-    let answers = methods::answers(prepared.clone(), formats).map_err(one)?;
+    let answers = answers::types(prepared.clone(), formats).map_err(one)?;
     let mock = mock::write(prepared.clone(), formats, &operations).map_err(one)?;
     answers::leave_unread(&mut prepared);
     let rust =
@@ -149,7 +150,7 @@ fn prepare(
     document::leave_texts(&mut document, formats);
     refusals.take(check::check(&document));
     refusals.or(())?;
-    naming::share(&mut document);
+    content::share(&mut document);
     Ok(Prepared {
         document,
         answered,

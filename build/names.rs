@@ -13,7 +13,7 @@ pub fn field_name(name: &str) -> String {
     identifier(name, str::to_snake_case)
 }
 
-/// As the generator has it (typify-impl 0.8, "sanitize"), which it lets nobody call.
+/// As the generator has it (typify-impl 0.8, "sanitize"), which is private there.
 fn identifier(name: &str, case: fn(&str) -> String) -> String {
     let is_letter = unicode_ident::is_xid_continue;
     let cased = match name {

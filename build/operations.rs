@@ -9,7 +9,7 @@ use super::{
     names::{field_name, type_name},
 };
 
-/// What stands beside an operation and OpenAPI cannot say.
+/// The facts about an operation that OpenAPI cannot say.
 const EXTENSION: &str = "x-shoppers";
 
 /// The format of a text that is a list with commas.
@@ -64,7 +64,7 @@ pub enum Idempotency {
     With(String),
 }
 
-/// How the next page is named.
+/// The way in which the next page is named.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pages {
     /// By the header `Link`.
@@ -188,7 +188,7 @@ fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operati
     })
 }
 
-/// What `x-shoppers` says.
+/// The content of `x-shoppers`.
 struct Facts {
     effect: Option<Effect>,
     idempotency: Option<Idempotency>,

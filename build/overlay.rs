@@ -8,13 +8,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Source,
+    content::content_without_formats,
     document::{Place, component, schemas},
-    naming::content_without_formats,
     refusal::{Refusal, Refusals},
     yaml,
 };
 
-/// What an overlay may add where the vendor has nothing: words about a thing, never a thing.
+/// The keys that an overlay may add where the vendor has nothing: words about a thing, never a thing.
 const ADDABLE: [&str; 5] = ["title", "description", "operationId", "format", "summary"];
 
 /// Lays an overlay over `document`, as far as it fits. A format that it gives has to be one of `formats`: one that is

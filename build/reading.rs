@@ -1,4 +1,4 @@
-//! How the generated types are read: by src/fields.rs, whose errors hold no value, and not by what serde derives.
+//! Reading of the generated types: by src/fields.rs, whose errors hold no value, and not by what serde derives.
 
 use std::collections::BTreeSet;
 
@@ -167,7 +167,7 @@ struct Member {
     part: Option<String>,
 }
 
-/// What a field is if the member is missing.
+/// The value of a field whose member is missing.
 enum Missing {
     None,
     Default,
@@ -226,7 +226,7 @@ pub fn inside<'a>(typ: &'a Type, outer: &str) -> Option<&'a Type> {
     }
 }
 
-/// What serde is told by attributes: names, and values if they have one.
+/// The serde attributes: names, and values if they have one.
 pub fn serde(attributes: &[Attribute]) -> Vec<(String, Option<String>)> {
     let mut told = Vec::new();
     for attribute in attributes.iter().filter(|it| it.path().is_ident("serde")) {

@@ -1,4 +1,4 @@
-//! Why documents are not made into a client.
+//! The reasons why documents are not made into a client.
 
 use std::fmt;
 

@@ -16,10 +16,10 @@ use syn::{
 };
 
 use super::{
-    answers::Answered,
+    answers::{Answered, Answers},
     client, docs,
     document::{Place, members, operations as operations_of, typed},
-    methods::{self, Answers},
+    methods,
     operations::{COMMA_LIST, Operation},
     reading,
     refusal::Refusal,
@@ -62,7 +62,7 @@ pub(super) fn change(
     Ok(prettyplease::unparse(&file))
 }
 
-/// What the generator makes of a document, by one of its methods.
+/// The generator's output for a document, by one of its methods.
 pub(super) fn generate<T: ToTokens>(
     mut document: Value,
     formats: &[(&str, &str)],
@@ -98,7 +98,7 @@ fn unlimited(value: &mut Value) {
     }
 }
 
-/// Where in a document that the generator does not take the reason is: the generator itself seldom says.
+/// The place in a document that the generator does not take: the generator itself seldom says.
 fn culprit(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<Place> {
     let top = Place::top();
     let mut less = document.clone();
@@ -310,7 +310,7 @@ fn is_of_words(item: &ItemEnum) -> bool {
     variants.all(|it| matches!(it.fields, Fields::Unit))
 }
 
-/// The word that a variant is on the wire: its name, unless it is told otherwise.
+/// The word that a variant is on the wire: its name, unless it is renamed.
 fn word(variant: &syn::Variant) -> String {
     let told = reading::serde(&variant.attrs);
     let renamed = told.into_iter().find(|(name, _)| name == "rename");

@@ -7,7 +7,7 @@ use crate::{
     generation::{self, Source, Vendor},
 };
 
-/// What the names of documents end in.
+/// The endings of documents' names.
 const EXTENSIONS: [&str; 3] = [".yaml", ".yml", ".json"];
 
 pub fn main() -> ExitCode {

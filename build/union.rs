@@ -1,7 +1,7 @@
 //! The union of a vendor's documents, each of some operations.
 //!
 //! A document may be a page's, with one operation, or a whole API's. Two may say the same thing; if they say different things of
-//! one, nobody here knows which is out of date, so both are named and none is taken.
+//! one, it cannot be known which is out of date, so both are named and none is taken.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::{
     refusal::{Refusal, Refusals},
 };
 
-/// What holds for every operation of a document that says nothing else.
+/// The keys that hold for every operation of a document that says nothing else.
 const INHERITED: [&str; 2] = ["security", "servers"];
 
 /// Reads every document, and lays them together by path and method, and by component.
@@ -139,7 +139,7 @@ impl<'a> Union<'a> {
     }
 }
 
-/// What a path says of all its methods.
+/// The keys of a path that hold for all its methods.
 fn shared(item: &Value) -> Vec<(&String, &Value)> {
     let is_shared = |(key, _): &(&String, &Value)| !METHODS.contains(&key.as_str());
     members(item).filter(is_shared).collect()

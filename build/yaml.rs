@@ -57,7 +57,7 @@ impl Node {
     }
 }
 
-/// Why a text cannot be read: the line, the place, the reason and the remedy.
+/// The reason why a text cannot be read: the line, the place, the reason and the remedy.
 #[derive(Debug, PartialEq)]
 pub struct Unreadable {
     /// Counted from one.
@@ -102,7 +102,7 @@ pub fn read(text: &str) -> Result<Node, Unreadable> {
     }
 }
 
-/// Where the first of some keys stand, below each other from the top.
+/// The place of the first of some keys, below each other from the top.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Nearest {
     /// The number of keys that were found.
@@ -122,7 +122,7 @@ pub fn nearest(text: &str, keys: &[String]) -> Option<Nearest> {
 /// Makes nodes of the parser's events.
 struct Loader<'a> {
     events: Parser<'a, StrInput<'a>>,
-    /// Where the last event stands.
+    /// The place of the last event.
     at: (usize, usize),
     path: Vec<String>,
     anchors: HashMap<usize, Node>,

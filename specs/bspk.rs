@@ -665,7 +665,7 @@ pub(crate) mod mock {
         //! its inner type with a call to `into_inner()`. This can
         //! be used to explicitly deviate from permitted values.
         use super::super::*;
-        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        /// Which calls of the operation a mock is for; all of them by default.
         pub struct UpsertShopperWhen(::httpmock::When);
         impl UpsertShopperWhen {
             pub(crate) fn new(inner: ::httpmock::When) -> Self {

@@ -1219,7 +1219,7 @@ pub(crate) mod mock {
         //! its inner type with a call to `into_inner()`. This can
         //! be used to explicitly deviate from permitted values.
         use super::super::*;
-        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        /// Which calls of the operation a mock is for; all of them by default.
         pub struct SearchShoppersWhen(::httpmock::When);
         impl SearchShoppersWhen {
             pub(crate) fn new(inner: ::httpmock::When) -> Self {
@@ -1287,7 +1287,7 @@ pub(crate) mod mock {
                 )
             }
         }
-        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        /// Which calls of the operation a mock is for; all of them by default.
         pub struct CreateShopperWhen(::httpmock::When);
         impl CreateShopperWhen {
             pub(crate) fn new(inner: ::httpmock::When) -> Self {
@@ -1325,7 +1325,7 @@ pub(crate) mod mock {
                 )
             }
         }
-        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        /// Which calls of the operation a mock is for; all of them by default.
         pub struct GetShopperWhen(::httpmock::When);
         impl GetShopperWhen {
             pub(crate) fn new(inner: ::httpmock::When) -> Self {
@@ -1373,7 +1373,7 @@ pub(crate) mod mock {
                 )
             }
         }
-        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        /// Which calls of the operation a mock is for; all of them by default.
         pub struct DeleteShopperWhen(::httpmock::When);
         impl DeleteShopperWhen {
             pub(crate) fn new(inner: ::httpmock::When) -> Self {
@@ -1421,7 +1421,7 @@ pub(crate) mod mock {
                 )
             }
         }
-        /// Which calls of the operation a mock is for; all of them, unless it is told.
+        /// Which calls of the operation a mock is for; all of them by default.
         pub struct UpdateShopperWhen(::httpmock::When);
         impl UpdateShopperWhen {
             pub(crate) fn new(inner: ::httpmock::When) -> Self {

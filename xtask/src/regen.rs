@@ -4,9 +4,9 @@
 //! source                      what the arguments hold
 //! document, node, merge, yaml many documents become one, in the layout of the vendor's
 //! fingerprint                 what Gatsby's prose says
-//! made, scratch, interrupt    the new `specs`, generated and compiled where nobody sees it
+//! made, scratch, interrupt    the new `specs`, generated and compiled aside
 //! tree, swap                  the old `specs`, and the one step that replaces it
-//! names, bump, outcome        what is told of it
+//! names, bump, outcome        the report
 //! ```
 
 mod bump;
@@ -41,7 +41,7 @@ use made::{Made, Taken};
 use outcome::{Outcome, unified};
 use tree::{Files, Tree};
 
-/// What `cargo xtask regen --help` ends with.
+/// The end of `cargo xtask regen --help`.
 pub const EXAMPLES: &str = "\
 Examples:
   cargo xtask regen                                        after an edit of specs/gatsby/shopper_api.yaml or an overlay
@@ -55,7 +55,7 @@ Examples:
 Exits with 0 when specs is as it shall be; with 1 when something is wrong or denied, and specs is as it was; with 2 when
 an argument is not understood.";
 
-/// What `cargo xtask regen` is told.
+/// The arguments of `cargo xtask regen`.
 #[derive(clap::Args)]
 pub struct Args {
     /// A Markdown page or a folder of them, an OpenAPI 3.0 document, Gatsby's page, or an https address of one of these or
@@ -90,7 +90,7 @@ pub fn run(args: &Args) -> ExitCode {
     }
 }
 
-/// Who stops listening has heard enough.
+/// A reader that stops listening has heard enough.
 fn tell(text: &str) {
     let _ = io::stdout().write_all(plain(text).as_bytes());
 }
@@ -130,7 +130,7 @@ fn regen(args: &Args) -> Result<ExitCode, Problem> {
     }
     if !tree.is_as_read()? {
         return Err(Problem::new(
-            "specs was changed by somebody else in the meantime and is as they left it; run this again",
+            "specs was changed by another program in the meantime and is left as that wrote it; run this again",
         ));
     }
     swap::put(&tree.root, &made.files, &tree.files)?;
@@ -138,7 +138,7 @@ fn regen(args: &Args) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What there is to tell of a change.
+/// The parts of a report on a change.
 fn outcome(tree: &Tree, made: &Made) -> Result<Outcome, Problem> {
     let new = |name: &str| text(&made.files, name);
     let mut outcome = Outcome {

@@ -1,4 +1,4 @@
-//! What `regen` reads: pages, folders of pages, OpenAPI documents, and addresses of these or of an index of pages.
+//! The sources of `regen`: pages, folders of pages, OpenAPI documents, and addresses of these or of an index of pages.
 
 pub mod address;
 mod fetch;
@@ -16,7 +16,7 @@ use crate::terminal::plain;
 use address::Address;
 use fetch::{Failure, Reader};
 
-/// Why a source cannot be used: what is wrong, and what to do.
+/// The reason why a source cannot be used, and the remedy.
 #[derive(Debug)]
 pub struct Problem(String);
 
@@ -39,7 +39,7 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// An OpenAPI document as somebody wrote it.
+/// An OpenAPI document as it was written.
 #[derive(Debug)]
 pub struct Source {
     /// The file or address, for people.
@@ -64,7 +64,7 @@ pub struct GatsbyPage {
 pub struct Read {
     pub documents: Vec<Source>,
     pub gatsby: Option<GatsbyPage>,
-    /// What was passed over, and why.
+    /// Pages that were passed over, and why.
     pub notes: Vec<String>,
 }
 

@@ -10,12 +10,12 @@ pub struct Bump {
     pub was: String,
     /// By the letter of semver: who lists all fields of a struct, or all variants of an enum, is broken by a new one.
     pub letter: String,
-    /// As our documents ask: literals end in `..Default::default()`, so a new field breaks nobody.
+    /// As our documents ask: literals end in `..Default::default()`, so a new field breaks no caller.
     pub documented: String,
     pub why: String,
 }
 
-/// How much a change asks for, from little to much.
+/// The sizes of a change, from little to much.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Weight {
     Inside,
@@ -23,7 +23,7 @@ enum Weight {
     Breaking,
 }
 
-/// What the changes ask of a version.
+/// The version that the changes ask for.
 pub fn bump(version: &str, changes: &[Change]) -> Bump {
     let heaviest = |weigh: fn(&Change) -> Weight| {
         let public = changes.iter().filter(|it| it.public);

@@ -13,7 +13,7 @@ use super::node::Node;
 /// A document that is known to be OpenAPI 3.0.
 #[derive(Debug)]
 pub struct Document {
-    /// Where it is from, for people.
+    /// Its origin, for people.
     pub origin: String,
     /// As its author wrote it.
     pub text: String,

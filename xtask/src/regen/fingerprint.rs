@@ -1,4 +1,4 @@
-//! What Gatsby's page says, without its words.
+//! The content of Gatsby's page, without its words.
 //!
 //! Gatsby publishes prose, so a person writes specs/gatsby and has to know when the prose changes. The page itself is
 //! not ours to copy. So it is cut into pieces of a few words, wherever a sentence or a line of code ends, and
@@ -35,7 +35,7 @@ impl Fingerprint {
         Self(lines.map(str::to_owned).collect())
     }
 
-    /// What a page says that this does not: the new pieces in words, those that are gone by number.
+    /// The difference to another page: the new pieces in words, those that are gone by number.
     pub fn difference(&self, page: &str) -> String {
         let pieces = pieces(page);
         let now = Self::of(page);

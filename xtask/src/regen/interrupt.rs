@@ -1,4 +1,4 @@
-//! Ends what a run has started when the run is told to end.
+//! Ends what a run has started when the run is interrupted.
 //!
 //! A signal ends this process alone. cargo and the compilers below it would run on, and the copy that they build would stay.
 
@@ -9,7 +9,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// What there is to clean up.
+/// The things to clean up.
 #[derive(Debug, Default)]
 struct Started {
     child: Option<u32>,
@@ -67,7 +67,7 @@ pub fn status(command: &mut Command) -> io::Result<ExitStatus> {
     status
 }
 
-/// Makes a folder that goes when this process is told to end.
+/// Makes a folder that goes when this process is interrupted.
 pub fn create(scratch: &Path) -> io::Result<()> {
     let mut started = started();
     started.scratch = Some(scratch.to_owned());

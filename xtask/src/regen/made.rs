@@ -23,7 +23,7 @@ use super::{
 /// The document that the operations of BSPK's pages are merged into.
 pub const BSPK: &str = "bspk/upsert_shopper.yaml";
 
-/// How much of the sources is taken.
+/// The part of the sources that is taken.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Taken {
     /// All that they have.
@@ -38,7 +38,7 @@ pub enum Taken {
 #[derive(Debug)]
 pub struct Made {
     pub files: Files,
-    /// What Gatsby's page says now that it did not say before, for people; empty, if nothing.
+    /// The new words of Gatsby's page, for people; empty if there are none.
     pub gatsby: String,
     pub notes: Vec<String>,
 }

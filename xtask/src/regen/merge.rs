@@ -1,7 +1,7 @@
 //! Many documents, each of some operations, become one.
 //!
 //! What the sources say of an operation, a component or the API as a whole takes the place of what was there. What they
-//! do not mention stays. Two that disagree are an error, as one of them is out of date and nobody here knows which.
+//! do not mention stays. Two that disagree are an error, as one of them is out of date and it cannot be known which.
 
 mod claims;
 
@@ -21,17 +21,17 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// What holds for every operation that says nothing else.
+/// The keys that hold for every operation that says nothing else.
 const INHERITED: [&str; 2] = ["servers", "security"];
 
-/// What becomes of the operations that no source mentions.
+/// The treatment of operations that no source mentions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Unmentioned {
     Stay,
     Go,
 }
 
-/// What the sources say, and what people should know of it.
+/// The merged document, and notes for people.
 #[derive(Debug)]
 pub struct Merged {
     pub node: Node,
@@ -126,7 +126,7 @@ fn whole_api(merged: &mut Node, sources: &[&Document]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What the sources say of each path and method.
+/// The sources' words about each path and method.
 fn operations<'a>(
     merged: &Node,
     sources: &'a [Document],
@@ -178,7 +178,7 @@ fn moved(merged: &mut Node, claim: &Claim<'_>, claims: &Claims<'_>, notes: &mut 
     }
 }
 
-/// What holds for all methods of a path comes with each of them, so it can change only with all of them.
+/// Parts for all methods of a path come with each of them, so they can change only with all of them.
 fn path_wide(
     was: &Node,
     merged: &mut Node,
@@ -213,7 +213,7 @@ fn path_wide(
     Ok(())
 }
 
-/// What a path says beside its methods.
+/// The keys of a path beside its methods.
 fn shared(item: &Node) -> Node {
     let mut item = item.clone();
     METHODS.iter().for_each(|method| item.remove(method));

@@ -1,4 +1,4 @@
-//! What a Rust source offers by name, and what changed of that.
+//! The names that a Rust source offers, and how they changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use syn::{Fields, ImplItem, Item, UseTree, Visibility};
 
 use crate::source::Problem;
 
-/// What became of a name.
+/// The fate of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Fate {
@@ -17,7 +17,7 @@ pub enum Fate {
     Added,
 }
 
-/// What a name stands for.
+/// The kind of thing behind a name.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -44,7 +44,7 @@ pub struct Change {
 
 type Names = BTreeMap<String, (Kind, String)>;
 
-/// What changed from one generated source to another.
+/// The changes from one generated source to another.
 ///
 /// `module` is the source of the module that lets names out, and `vendor` its name.
 pub fn changes(vendor: &str, was: &str, is: &str, module: &str) -> Result<Vec<Change>, Problem> {

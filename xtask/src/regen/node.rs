@@ -58,7 +58,7 @@ impl Node {
         }
     }
 
-    /// Whether two nodes say the same, in whatever order.
+    /// Returns `true` if two nodes say the same, in whatever order.
     pub fn says(&self, other: &Node) -> bool {
         self.value() == other.value()
     }

@@ -1,4 +1,4 @@
-//! What a run tells: on a terminal, in a pull request, to a program.
+//! The report of a run: on a terminal, in a pull request, for a program.
 
 use std::fmt::Write as _;
 
@@ -10,13 +10,13 @@ use crate::diff::Format;
 
 use super::{bump::Bump, names};
 
-/// What a run did, or would have done.
+/// The outcome of a run, or of one that wrote nothing.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The files of `specs` that changed.
     pub files: Vec<String>,
     pub api: Report,
-    /// What Gatsby's page says that it did not say.
+    /// The new words of Gatsby's page.
     pub gatsby: String,
     /// The unified diff of the generated sources.
     pub diff: String,

@@ -12,7 +12,7 @@ use crate::source::Problem;
 
 use super::{interrupt, tree::Files};
 
-/// What is not copied: it is large, or not the crate's.
+/// Folders that are not copied: they are large, or not the crate's.
 const LEFT_OUT: [&str; 3] = ["target", ".git", "specs"];
 
 /// To cargo two copies of a package are one, wherever they stand, and the crate would be built of what was only tried. With a
@@ -128,7 +128,7 @@ fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Where cargo builds, so that what is built already is not built again.
+/// The folder in which cargo builds, so that what is built already is not built again.
 fn target(root: &Path) -> Result<PathBuf, Problem> {
     let asked = cargo()
         .args([

@@ -1,7 +1,7 @@
 //! Puts a new `specs` in the place of the old in one step.
 //!
 //! The new folder is made whole beside the old one, is written through to the disk, and then the two change names. Linux
-//! and macOS do that in one call, so whoever is killed at any moment leaves one or the other. Where a file system
+//! and macOS do that in one call, so a kill at any moment leaves one or the other. Where a file system
 //! cannot, the new folder stays beside the old one, marked as complete, until each of its files has been moved; a run
 //! that was killed in between is finished by the next.
 
@@ -26,7 +26,7 @@ pub struct Turn {
     _lock: Option<File>,
 }
 
-/// Waits for nobody: a second run is told so. Cleans up behind a run that was killed.
+/// Does not wait: a second run is refused. Cleans up behind a run that was killed.
 pub fn turn(root: &Path) -> Result<Turn, Problem> {
     // A folder can be opened, and so locked, on Unix alone.
     let lock = File::open(root).ok();
@@ -118,7 +118,7 @@ fn exchange_names(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Whether a system or file system cannot exchange names, rather than not now.
+/// Returns `true` if a system or file system cannot exchange names at all.
 fn is_unknown(err: &io::Error) -> bool {
     matches!(
         err.kind(),
@@ -184,7 +184,7 @@ mod tests {
             files(&self.0.join("specs")).unwrap()
         }
 
-        /// What stands beside `specs`.
+        /// The folders beside `specs`.
         fn rest(&self) -> usize {
             fs::read_dir(&self.0).unwrap().count() - 1
         }

@@ -19,7 +19,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Where the repository is that this is run in.
+    /// The root of the repository that this is run in.
     pub fn root() -> Result<PathBuf, Problem> {
         let here =
             env::current_dir().map_err(|err| Problem::new(format!("the current folder: {err}")))?;
@@ -53,7 +53,7 @@ impl Tree {
         }
     }
 
-    /// Whether the folder still is as it was read.
+    /// Returns `true` if the folder still is as it was read.
     pub fn is_as_read(&self) -> Result<bool, Problem> {
         Ok(files(&self.root.join("specs"))? == self.files)
     }

@@ -16,7 +16,7 @@ pub fn write(document: &Node) -> String {
     out
 }
 
-/// What stands before a value.
+/// The text before a value.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     /// Nothing, or the dash of a list: a map begins on this line.
@@ -133,7 +133,7 @@ fn is_printable(it: char) -> bool {
         || (!it.is_control() && !matches!(it, '\u{2028}' | '\u{2029}' | '\u{feff}'))
 }
 
-/// Whether a text can stand without quotes and is read as a text again.
+/// Returns `true` if a text can stand without quotes and is read as a text again.
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     let last = text.chars().next_back().unwrap_or(' ');
@@ -153,7 +153,7 @@ fn is_plain(text: &str) -> bool {
     })
 }
 
-/// Whether some reader of YAML 1.1 or 1.2 takes the text for a boolean, a number, a date or nothing.
+/// Returns `true` if some reader of YAML 1.1 or 1.2 takes the text for a boolean, a number, a date or nothing.
 fn reads_as_other(text: &str) -> bool {
     let words = [
         "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", ".nan", ".inf",

@@ -6,12 +6,12 @@ use ureq::http::Uri;
 
 use super::Problem;
 
-/// Where something is read from.
+/// The place that something is read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Address(Uri);
 
 impl Address {
-    /// Whether an argument is meant as an address rather than as a file.
+    /// Returns `true` if an argument is meant as an address rather than as a file.
     pub fn is_meant(argument: &str) -> bool {
         argument.contains("://")
     }
@@ -59,12 +59,12 @@ impl Address {
         Self::parse(&format!("{root}{folder}/{link}"))
     }
 
-    /// Whether both are on the same host, by the same scheme and port.
+    /// Returns `true` if both are on the same host, by the same scheme and port.
     pub fn is_beside(&self, other: &Self) -> bool {
         self.scheme() == other.scheme() && self.authority() == other.authority()
     }
 
-    /// What stands behind the last dot of the last part of the path.
+    /// The text behind the last dot of the last part of the path.
     pub fn extension(&self) -> &str {
         self.file()
             .rsplit_once('.')

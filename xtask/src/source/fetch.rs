@@ -27,7 +27,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Redirects within a host that one page may take.
 const REDIRECTS: usize = 5;
 
-/// Why an address gave no text.
+/// The reason why an address gave no text.
 #[derive(Debug)]
 pub enum Failure {
     /// There is no such page (any more): 404 or 410.
@@ -150,7 +150,7 @@ impl Reader {
     }
 }
 
-/// What to do when nobody answers.
+/// The remedy when a host does not respond.
 fn unreachable(err: &Error) -> Failure {
     let remedy = "look at the network (proxies are read from HTTPS_PROXY), or save the page and name the file";
     match err {

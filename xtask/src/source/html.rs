@@ -1,6 +1,6 @@
 //! The words of a web page.
 
-/// Whether a text is a web page rather than Markdown.
+/// Returns `true` if a text is a web page rather than Markdown.
 pub fn is_html(text: &str) -> bool {
     let start: String = text
         .trim_start_matches('\u{feff}')
@@ -14,7 +14,7 @@ pub fn is_html(text: &str) -> bool {
         || (start.starts_with("<?xml") && start.contains("<html"))
 }
 
-/// Elements whose content nobody reads.
+/// Elements whose content is not text.
 const UNREAD: [&str; 6] = ["script", "style", "head", "noscript", "svg", "template"];
 
 /// Elements that stand inside a line.

@@ -2,7 +2,7 @@
 
 use super::address::Address;
 
-/// What an index leads to.
+/// The addresses in an index.
 #[derive(Debug, Default, PartialEq)]
 pub struct Listed {
     /// Pages of the index's own host, each once, in their order.

@@ -1,19 +1,19 @@
-//! Who says what: two sources that disagree are found here.
+//! Finds two sources that disagree.
 
 use crate::source::Problem;
 
 use super::super::node::Node;
 
-/// What a source says of a place.
+/// A source's words about a place.
 pub struct Claim<'a> {
     /// A path and a method, or a section of `components` and a name.
     pub place: [String; 2],
     pub node: Node,
-    /// Who says so.
+    /// The source.
     pub origin: &'a str,
 }
 
-/// What the sources say, of each place once.
+/// The sources' words about each place, once.
 #[derive(Default)]
 pub struct Claims<'a>(pub Vec<Claim<'a>>);
 
@@ -41,7 +41,7 @@ impl<'a> Claims<'a> {
         }
     }
 
-    /// Whether a source speaks of a place.
+    /// Returns `true` if a source describes a place.
     pub fn mentions(&self, path: &str, member: &str) -> bool {
         self.0
             .iter()
@@ -49,7 +49,7 @@ impl<'a> Claims<'a> {
     }
 }
 
-/// Where two nodes first differ, as a JSON pointer.
+/// The first difference of two nodes, as a JSON pointer.
 fn difference(one: &Node, other: &Node) -> String {
     let keys = one
         .entries()
