@@ -1,4 +1,4 @@
-//! What becomes of calls when the vendors misbehave: nothing is lost, nothing is made twice, nobody waits for ever.
+//! Calls at vendors that misbehave: nothing is lost, nothing is made twice, and no caller waits for ever.
 //!
 //! `cargo bench --bench faults` takes some ten seconds. Prints tables, and fails if something is not as demanded.
 

@@ -1,4 +1,4 @@
-//! What a call costs by this crate, beside what a service would use instead: a minimal server in a process of its own, one
+//! The cost of a call by this crate, beside what a service would use instead: a minimal server in a process of its own, one
 //! shopper, the same answer for everybody.
 //!
 //! `cargo bench --bench overhead` takes a minute and a half, with `-- --quick` a quarter of that, and prints Markdown. Figures

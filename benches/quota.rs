@@ -1,4 +1,4 @@
-//! What a vendor's quota makes of an import: this crate, and what else one would take, against the sandbox.
+//! An import through a vendor's quota: by this crate, and by what else one would take, against the sandbox.
 //!
 //! `cargo bench --bench quota` takes about nine minutes, with `-- --quick` three: this crate alone, and not at the vendor's
 //! own pace. Prints a table, draws `target/quota.svg`, and fails if this crate misses what is demanded of it.
@@ -167,7 +167,7 @@ impl Scene {
 
     fn title(&self) -> String {
         format!(
-            "{}, {} calls per {:?}: {} upserts, 64 at once; {} s at the least",
+            "{}, {} calls per {:?}: {} upserts, 64 at once; at least {} s",
             self.kind,
             self.quota.limit(),
             self.quota.window(),

@@ -1,4 +1,4 @@
-//! What a service sees of its calls: spans and events by OpenTelemetry's names, through `tracing`.
+//! A service's view of its calls: spans and events by OpenTelemetry's names, through `tracing`.
 //!
 //! `cargo run --example observe` lets a stand-in misbehave, so that there is something to see.
 

@@ -12,16 +12,16 @@ use shoppers::{bspk, gatsby};
 /// A customer of the brand, as the shops send them to the service.
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Customer {
-    /// What BSPK is told.
+    /// The shopper for BSPK.
     bspk: bspk::Shopper,
-    /// What Gatsby is told, if the customer is on social media.
+    /// The shopper for Gatsby, if the customer is on social media.
     gatsby: Option<gatsby::ShopperInput>,
 }
 
-/// What became of a customer.
+/// The outcome for a customer.
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Registered {
-    /// What BSPK has stored.
+    /// The shopper as BSPK has stored it.
     bspk: bspk::Upserted,
     /// Gatsby's id of the customer.
     gatsby_id: Option<String>,
@@ -64,7 +64,7 @@ fn content<T: JsonSchema>(schemas: &mut SchemaGenerator) -> Value {
 mod tests {
     use super::*;
 
-    /// What the document's schema of this name says to a value.
+    /// Checks a value against the document's schema of this name.
     fn is_valid(name: &str, value: &Value) -> bool {
         let mut schema = document();
         schema["$ref"] = json!(format!("#/components/schemas/{name}"));

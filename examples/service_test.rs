@@ -12,12 +12,12 @@ struct Customer {
     email: String,
 }
 
-/// What became of a customer at a vendor.
+/// The outcome for a customer at a vendor.
 #[derive(Debug, PartialEq)]
 enum Outcome {
     /// The vendor has them, by this id.
     Known(String),
-    /// The vendor does not take them as they are; the reasons are for whoever mends the record.
+    /// The vendor does not take them as they are; the reasons are for the person who corrects the record.
     Refused(Vec<String>),
     /// It was not carried out, or may have been; the same again later does no harm. The wait, if it is known.
     Later(Option<Duration>),

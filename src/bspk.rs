@@ -72,7 +72,7 @@ pub use timestamp::Timestamp;
 pub use upserts::Upserts;
 
 impl Upserted {
-    /// What BSPK wants to be known of this shopper, although it is stored. It may hold a shopper's data.
+    /// BSPK's warnings about this shopper, which it stored anyway. They may hold the shopper's data.
     pub fn warnings(&self) -> &[String] {
         self.warnings.as_deref().unwrap_or_default()
     }

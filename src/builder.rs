@@ -256,7 +256,7 @@ impl<C: Buildable> Builder<C> {
     pub fn build(self) -> Result<C, Error> {
         let (url, place) = base_url::parse(&self.base_url)?;
         let http = match self.http {
-            // It cannot be told whether it has a proxy, which would see in clear what is meant for this machine.
+            // It does not show whether it has a proxy, which would see in clear what is meant for this machine.
             Some(http) if url.scheme() == "https" => http,
             _ => default_http(place)?,
         };

@@ -21,6 +21,7 @@ use tracing::{Instrument, Span, debug, field, info, warn};
 
 use crate::{
     CallOptions, Effect, Error, Idempotency, Operation,
+    call_options::Clock,
     error::{Lost, Unreadable},
     quota::{self, Place, Quota, TurnError},
     retry::{self, Failure},
@@ -37,7 +38,7 @@ use sending::Sending;
 /// A wait for the quota that an operator should see.
 const LONG_WAIT: Duration = Duration::from_secs(1);
 
-/// What all calls of a client and its clones go through.
+/// The state that all calls of a client and its clones share.
 pub struct Line {
     pub(crate) host: String,
     /// Without a slash at its end.
@@ -54,27 +55,18 @@ pub(crate) struct Call<'a> {
     pub(crate) idempotency: Idempotency,
 }
 
-/// When the deadline begins to run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Clock {
-    /// With the call.
-    FromCall,
-    /// With its turn: one of many that follow the quota waits for as long as that takes.
-    FromTurn,
-}
-
-/// What an operation of a generated client comes to. The answer is still to be read.
+/// The result of an operation of a generated client. The answer is still to be read.
 pub(crate) type Sent = Result<Response, GeneratedError<()>>;
 
-/// What has happened so far.
+/// The attempts of a call so far.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct History {
-    /// How often it was sent, or tried to be.
+    /// Attempts, sent or tried.
     pub(crate) sent: u32,
-    /// How often the answer was 429.
+    /// Attempts that were answered 429.
     throttled: u32,
-    /// Whether the vendor may have done it.
-    pub(crate) doubt: bool,
+    /// The vendor may have carried it out.
+    pub(crate) ambiguous: bool,
 }
 
 /// A call that is being made. Dropped before its end it says so, if it may have been carried out.
@@ -84,7 +76,7 @@ struct Running<'a> {
     slot: Option<Slot<'a>>,
     sending: Sending,
     /// An earlier attempt may have been carried out.
-    doubt: bool,
+    ambiguous: bool,
 }
 
 impl<'a> Running<'a> {
@@ -115,7 +107,7 @@ impl<'a> Running<'a> {
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         let sent = self.slot.is_some() && !self.give_up();
-        if self.operation.effect == Effect::Write && (sent || self.doubt) {
+        if self.operation.effect == Effect::Write && (sent || self.ambiguous) {
             warn!(
                 vendor = self.operation.vendor,
                 operation = self.operation.name,
@@ -159,14 +151,14 @@ impl Call<'_> {
             operation: self.operation,
             slot: None,
             sending: Sending::default(),
-            doubt: false,
+            ambiguous: false,
         };
         loop {
             let slot = match self.turn(place, now, end, least).await {
                 Ok(slot) => slot,
                 // What came before says more than that there is no time to try again.
                 Err(err) => {
-                    running.doubt = false;
+                    running.ambiguous = false;
                     return Err(last.unwrap_or(err));
                 }
             };
@@ -188,7 +180,7 @@ impl Call<'_> {
             let err = match outcome {
                 Ok((status, body)) => {
                     self.line.budget.deposit();
-                    running.doubt = false;
+                    running.ambiguous = false;
                     return Ok(Answer {
                         operation: self.operation,
                         status,
@@ -200,10 +192,10 @@ impl Call<'_> {
             };
             debug!(attempt = history.sent, "{err}");
             let Some(wait) = self.wait(&err, &mut history, end, least) else {
-                running.doubt = false;
+                running.ambiguous = false;
                 return Err(err);
             };
-            running.doubt = history.doubt;
+            running.ambiguous = history.ambiguous;
             if !wait.is_zero() {
                 debug!(?wait, "trying again");
             }
@@ -247,7 +239,7 @@ impl Call<'_> {
         Error::no_turn(self.operation, why, self.line.quota.snapshot().wait)
     }
 
-    /// How long to wait before trying again; `None` is not at all.
+    /// The wait before the next attempt; `None` if there is none.
     fn wait(
         &self,
         err: &Error,
@@ -262,7 +254,7 @@ impl Call<'_> {
         let wait = self.options.retries.wait(
             history.sent - history.throttled,
             failure,
-            self.idempotency.into(),
+            self.idempotency,
             err.retry_after(),
             fastrand::f64(),
         )?;
@@ -271,7 +263,7 @@ impl Call<'_> {
         granted.then_some(wait)
     }
 
-    /// What is seen of an attempt, by OpenTelemetry's names.
+    /// The span of an attempt, by OpenTelemetry's names.
     fn span(&self, history: History) -> Span {
         let span = tracing::debug_span!(
             "attempt",
@@ -361,7 +353,7 @@ impl Call<'_> {
         }
     }
 
-    /// What an answer means.
+    /// Turns an answer into a result.
     fn judged(
         &self,
         status: StatusCode,
@@ -407,7 +399,7 @@ pub(crate) fn after(now: Instant, wait: Duration) -> Instant {
     now + wait.min(NEVER)
 }
 
-/// What an answer says that bears on when to call again.
+/// The parts of an answer that decide when to call again.
 fn heard(status: StatusCode, headers: &HeaderMap) -> quota::Answer {
     const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
     const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");

@@ -1,10 +1,10 @@
-//! How long a call may take, and how hard it tries.
+//! Time limits and retries of a call.
 
 use std::time::Duration;
 
-use crate::{Retries, call::Clock};
+use crate::Retries;
 
-/// How long a call may take, and how hard it tries: of a client, or of one call of it.
+/// Time limits and retries, of a client or of one call.
 ///
 /// # Example: a page that cannot wait, with the client of an import that can
 ///
@@ -32,8 +32,17 @@ pub struct CallOptions {
     pub(crate) clock: Clock,
 }
 
+/// The moment at which the deadline begins to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clock {
+    /// With the call.
+    FromCall,
+    /// With its turn: one of many that follow the quota waits for as long as that takes.
+    FromTurn,
+}
+
 impl CallOptions {
-    /// How long the whole call may take, with all its waits. Default: 60 s.
+    /// Sets the time for the whole call, with all its waits. Default: 60 s.
     ///
     /// A wait that cannot fit into what is left of it is not begun: the call fails at once.
     pub const fn deadline(mut self, deadline: Duration) -> Self {
@@ -41,7 +50,7 @@ impl CallOptions {
         self
     }
 
-    /// How long one attempt may take, from sending to the end of the answer. Default: 15 s.
+    /// Sets the time for one attempt, from sending to the end of the answer. Default: 15 s.
     pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
@@ -58,13 +67,13 @@ impl CallOptions {
         self
     }
 
-    /// How often a call is tried, and how long to wait in between. Default: [`Retries::new`].
+    /// Sets the attempts, and the waits in between. Default: [`Retries::new`].
     pub const fn retries(mut self, retries: Retries) -> Self {
         self.retries = retries;
         self
     }
 
-    /// How long [`ensure_shopper`](crate::gatsby::Client::ensure_shopper) looks for a shopper after a create whose outcome
+    /// Sets how long [`ensure_shopper`](crate::gatsby::Client::ensure_shopper) looks for a shopper after a create whose outcome
     /// is unknown. Default: 45 s.
     ///
     /// Gatsby may carry out a create after the client has stopped waiting for it, and a search may lag behind, so make it
@@ -74,7 +83,7 @@ impl CallOptions {
         self
     }
 
-    /// When the deadline begins to run.
+    /// Sets when the deadline begins to run.
     pub(crate) const fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
@@ -111,7 +120,7 @@ mod tests {
 
     #[test]
     fn an_attempt_has_a_second_or_a_quarter_of_a_short_deadline() {
-        // The deadline, the attempt timeout, what is set, and what an attempt has at the least.
+        // The deadline, the attempt timeout, what is set, and the least time of an attempt.
         let cases = [
             (60_000, 15_000, None, 1_000),
             (2_000, 15_000, None, 500),

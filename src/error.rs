@@ -54,7 +54,7 @@ struct Inner {
     kind: Kind,
     attempts: u32,
     /// `true` if an earlier attempt may have been carried out.
-    doubt: bool,
+    ambiguous: bool,
 }
 
 enum Kind {
@@ -129,7 +129,7 @@ impl Error {
     /// try again, unless doing it twice is harmless. A read is never ambiguous, and neither is a write whose answer says
     /// that it was done. See [the table](crate#what-is-sent-again-and-what-never-is).
     pub fn is_ambiguous(&self) -> bool {
-        self.writes() && !self.is_unreadable() && (self.0.doubt || self.in_doubt())
+        self.writes() && !self.is_unreadable() && (self.0.ambiguous || self.is_attempt_ambiguous())
     }
 
     /// Returns `true` if it was refused by this crate, before anything was sent. The message says what to correct; sent
@@ -195,7 +195,7 @@ impl Error {
     /// Sending it again does no harm. It only helps if the error is not [`is_invalid`](Self::is_invalid), too.
     pub fn is_not_sent(&self) -> bool {
         let kind = &self.0.kind;
-        !self.0.doubt
+        !self.0.ambiguous
             && matches!(
                 kind,
                 Kind::Invalid(_) | Kind::NoTurn { .. } | Kind::NotSent(_)
@@ -311,22 +311,22 @@ impl Error {
     /// The same error with what came before it, which it is added to.
     pub(crate) fn after(mut self, history: &mut History) -> Self {
         self.0.attempts = history.sent;
-        self.0.doubt = history.doubt;
-        history.doubt |= self.in_doubt();
+        self.0.ambiguous = history.ambiguous;
+        history.ambiguous |= self.is_attempt_ambiguous();
         self
     }
 
-    /// The same error with one in doubt that came before it.
-    pub(crate) fn following(mut self, doubt: Option<Self>) -> Self {
-        if let Some(doubt) = doubt {
-            self.0.doubt = true;
-            self.0.attempts += doubt.0.attempts;
+    /// The same error with an ambiguous one that came before it.
+    pub(crate) fn following(mut self, ambiguous: Option<Self>) -> Self {
+        if let Some(ambiguous) = ambiguous {
+            self.0.ambiguous = true;
+            self.0.attempts += ambiguous.0.attempts;
         }
         self
     }
 
     /// Returns `true` if it may have been carried out, going by this attempt alone.
-    fn in_doubt(&self) -> bool {
+    fn is_attempt_ambiguous(&self) -> bool {
         match &self.0.kind {
             Kind::Unanswered(_) | Kind::Unreadable { .. } | Kind::Elsewhere => true,
             // Only a refusal says that nothing was carried out: neither 101 nor 600 does.
@@ -345,10 +345,10 @@ impl Error {
             | Kind::Unreadable {
                 why: Unreadable::Broken(_),
                 ..
-            } => Failure::InDoubt,
+            } => Failure::Ambiguous,
             Kind::Answered { status, .. } => match status.as_u16() {
                 429 => Failure::Throttled,
-                500 | 502 | 503 | 504 => Failure::InDoubt,
+                500 | 502 | 503 | 504 => Failure::Ambiguous,
                 _ => Failure::Final,
             },
             Kind::Invalid(_)

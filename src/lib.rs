@@ -39,28 +39,27 @@
 //!
 //! # What is sent again, and what never is
 //!
-//! Whether a call is sent again is decided by what happened, and by what doing it twice would do: a fact of the operation
-//! and of what is sent. A *harmless* write is an upsert with a `shopper_ref`, an update or a delete; a *harmful* one is
-//! an upsert without a `shopper_ref`, or a create. After the last attempt the caller is told:
+//! A call is sent again depending on what happened and on its [`Idempotency`]: an upsert with a `shopper_ref`, an update and
+//! a delete are idempotent; an upsert without a `shopper_ref` and a create are not. After the last attempt a call returns:
 //!
-//! | what happened | harmless write | harmful write | read |
+//! | what happened | idempotent write | other write | read |
 //! | --- | --- | --- | --- |
 //! | refused here | invalid | invalid | invalid |
-//! | no turn before the deadline, or a full queue | throttled; not sent | the same | the same |
+//! | no room in the quota before the deadline, or a full queue | throttled; not sent | the same | the same |
 //! | no connection | again; unavailable, not sent | the same | the same |
 //! | no answer, or 500, 502, 503, 504 | again; **ambiguous** | **ambiguous** | again |
-//! | another status in the 500s, 600 and more, or in the 100s | **ambiguous** | **ambiguous** | told |
+//! | another status in the 500s, 600 and more, or in the 100s | **ambiguous** | **ambiguous** | returned |
 //! | half an answer to a success | again; unreadable: it was done | unreadable: it was done | again; unreadable |
 //! | a success that says something else | unreadable: it was done | unreadable: it was done | unreadable |
 //! | 429 | again until the deadline; throttled | the same | the same |
-//! | 400, 401, 403, 404, 409, 422, any other 4xx, a redirect | told | told | told |
+//! | 400, 401, 403, 404, 409, 422, any other 4xx, a redirect | returned | returned | returned |
 //!
 //! "No connection" is known by the HTTP client not having asked for the body: a call that is cut off by its timeout while
 //! it connects was not sent, and is tried again. The other way round, a call is sent only if enough of its deadline is left
 //! for an answer ([`CallOptions::min_attempt_time`]); with less it is throttled, and not sent.
 //!
-//! Once an attempt was in doubt the error stays ambiguous, whatever the next attempts are answered. A delete that is
-//! answered 404 after such an attempt is a success. [`gatsby::Client::ensure_shopper`] is the way out of doubt for a
+//! Once an attempt was ambiguous the error stays ambiguous, whatever the next attempts are answered. A delete that is
+//! answered 404 after such an attempt is a success. [`gatsby::Client::ensure_shopper`] resolves an ambiguous
 //! create: it searches before it writes, sends a create once, and looks for it if its outcome is unknown.
 //!
 //! Three attempts are made, within a deadline of 60 seconds, and waits in between grow and are drawn at random; a budget
@@ -76,7 +75,7 @@
 //! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
 //!
-//! Processes that share a key each take a share: [`Builder::quota_fraction`].
+//! Processes that share a key each take a fraction: [`Builder::quota_fraction`].
 //!
 //! # In a request handler
 //!
@@ -116,7 +115,7 @@
 //!
 //! The crate `shoppers-sandbox` is a fake server for both vendors, in your own process, that remembers and checks what it is
 //! sent. The feature `httpmock` has typed mocks, which answer
-//! just what a test tells them: see [`mock`](https://docs.rs/shoppers/latest/shoppers/mock/).
+//! just what a test chooses: see the module `mock`.
 //!
 //! # Schemas
 //!
@@ -138,7 +137,7 @@
 //! # What it does not do
 //!
 //! It has the six operations above and no others: no webhooks, no extraction API, no file imports at the vendor. A quota is
-//! kept within a process, or by shares that are told to it; processes do not talk to each other.
+//! kept within a process, or by fractions that are set; processes do not talk to each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]

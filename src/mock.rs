@@ -18,7 +18,7 @@
 //!     };
 //!     match bspk.upsert_shopper(&shopper).await {
 //!         Ok(stored) => Ok(Some(stored.id)),
-//!         Err(err) if err.is_rejected() => Ok(None), // somebody has to look at this one
+//!         Err(err) if err.is_rejected() => Ok(None), // for a person to look at
 //!         Err(err) => Err(err),
 //!     }
 //! }

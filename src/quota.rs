@@ -17,7 +17,7 @@
 //!
 //! Callers have their turn in order of arrival, and a call that is sent again, after a 429 or a failure, keeps its place
 //! in that order. Only a caller that is polled can take its turn: one that is not, such as a future in a `buffer_unordered`
-//! whose consumer is busy, is passed over after some tenths of a second, so that it holds up nobody else, and is first
+//! whose consumer is busy, is passed over after some tenths of a second, so that it holds up no other, and is first
 //! again as soon as it is polled.
 //!
 //! Nothing here sleeps, sends or asks for the time: `now` is an argument. `turn` does the waiting.
@@ -45,12 +45,12 @@ pub(crate) struct Quota {
     state: Arc<Mutex<State>>,
 }
 
-/// What is known about a quota at one moment.
+/// A client's knowledge of its quota at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Snapshot {
     /// Calls per window for all users of the key, as announced; `None` until the vendor has announced it. Always `None`
-    /// with Gatsby, which announces none: a header that says otherwise is somebody else's, and is not heeded.
+    /// with Gatsby, which announces none: a header that says otherwise comes from elsewhere, and is ignored.
     ///
     /// A lower limit shows at once, a higher one when it is used, a window after it was announced.
     pub limit: Option<u64>,
@@ -68,7 +68,7 @@ pub struct Snapshot {
     pub available: Option<usize>,
     /// For how long a 429 holds all calls back; zero while one call finds out whether it is over. `None`: it does not.
     pub closed_for: Option<Duration>,
-    /// The least time that a caller would wait who came now, if nobody before it gives up and the limit stays.
+    /// The least time that a caller would wait who came now, if no caller before it gives up and the limit stays.
     pub wait: Duration,
     /// Calls that were answered 429, since the client was made.
     pub throttled: u64,
@@ -80,10 +80,10 @@ pub struct Snapshot {
     pub waited: Duration,
 }
 
-/// What an answer says that bears on the quota.
+/// The parts of an answer that bear on the quota.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Answer {
-    /// The HTTP status. From 500 on somebody else may have answered, so it does not count as a good sign.
+    /// The HTTP status. From 500 on a proxy may have answered, so it does not count as a good sign.
     pub(crate) status: u16,
     /// `X-RateLimit-Limit`, if it is a number.
     pub(crate) limit: Option<u64>,
@@ -106,7 +106,7 @@ pub(crate) struct Ticket {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place(u64);
 
-/// How a caller comes away from the door.
+/// The answer to a caller that asks for a turn.
 #[derive(Debug)]
 pub(crate) enum Entry {
     /// With its turn, and the place that it comes back to if its call is sent again.
@@ -115,7 +115,7 @@ pub(crate) enum Entry {
     Place(Place),
 }
 
-/// What a caller in the queue is to do.
+/// The answer to a caller in the queue.
 #[derive(Debug)]
 pub(crate) enum Advance {
     /// Go.
@@ -124,7 +124,7 @@ pub(crate) enum Advance {
     Wait(Instant),
 }
 
-/// Why a caller does not get a turn. In either case nothing was sent.
+/// The reason why a caller gets no turn. Nothing was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TurnError {
     /// As many callers wait as may.
@@ -141,7 +141,7 @@ impl Quota {
         }
     }
 
-    /// Asks for a turn: gives one if nobody waits in front and a slot is free, else a place in the queue: at its end, or the
+    /// Asks for a turn: gives one if no caller waits in front and a slot is free, else a place in the queue: at its end, or the
     /// one that the call had before. A call that comes back finds the queue never full.
     ///
     /// # Errors
@@ -258,7 +258,7 @@ impl Quota {
         wake_first(state, now);
     }
 
-    /// What is known at `now`.
+    /// The knowledge at `now`.
     pub(crate) fn snapshot_at(&self, now: Instant) -> Snapshot {
         let mut state = self.lock();
 
@@ -308,7 +308,7 @@ impl fmt::Debug for Quota {
     }
 }
 
-/// Wakes who is first in the queue, outside the lock: nobody knows what a waker does. For the same reason no waker is
+/// Wakes who is first in the queue, outside the lock: a waker may do anything. For the same reason no waker is
 /// dropped inside it.
 fn wake_first(mut state: MutexGuard<'_, State>, now: Instant) {
     let first = state.call_first(now);

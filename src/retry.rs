@@ -1,4 +1,4 @@
-//! Whether a call is sent again, and when.
+//! The decision to send a call again, and the wait before it.
 //!
 //! Nothing here sleeps, sends, or asks for the time.
 
@@ -8,18 +8,18 @@ use tower::retry::budget::TpsBudget;
 
 use crate::Idempotency;
 
-/// What a vendor asks for is heeded up to here.
+/// A vendor's wish is followed up to here.
 const LONGEST_ASKED: Duration = Duration::from_secs(120);
 
-/// How often a call is tried, and how long to wait in between.
+/// The number of attempts, and the waits in between.
 ///
 /// A call that was not sent is tried again, whatever it is. One that may have happened (no answer, half an answer, 500,
 /// 502, 503, 504) is tried again only where doing it twice is harmless. A 429 was not carried out, so it waits for its turn
-/// and is sent again until the deadline; that uses up none of the attempts. Everything else is told at once.
+/// and is sent again until the deadline; that uses up none of the attempts. Everything else is returned at once.
 ///
 /// Waits grow twofold and are drawn at random between nothing and their full length, so that callers who failed together
-/// do not come back together. Clones of a client share a budget of one retry for every five calls that succeed, and ten
-/// per second at the least, so that a vendor that is down is not trampled on.
+/// do not come back together. Clones of a client share a budget of one retry for every five calls that succeed, and at least ten
+/// per second, so that a vendor that is down is not trampled on.
 ///
 /// # Example: an import that rather waits than fails
 ///
@@ -39,29 +39,13 @@ pub struct Retries {
     throttled: bool,
 }
 
-/// Whether doing it twice does harm: a fact of the operation and of what is sent, not of the HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Replay {
-    Harmless,
-    Harmful,
-}
-
-impl From<Idempotency> for Replay {
-    fn from(idempotency: Idempotency) -> Self {
-        match idempotency {
-            Idempotency::Always => Self::Harmless,
-            Idempotency::Never | Idempotency::With(_) => Self::Harmful,
-        }
-    }
-}
-
-/// What a failure means for trying again.
+/// The meaning of a failure for the next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
     /// It has not left this machine.
     NotSent,
     /// It may have happened.
-    InDoubt,
+    Ambiguous,
     /// There were too many; it was not carried out.
     Throttled,
     /// Trying again would change nothing.
@@ -79,7 +63,7 @@ impl Retries {
         }
     }
 
-    /// None: whatever happens is told at once, a 429 too.
+    /// None: every failure is returned at once, a 429 too.
     pub const fn off() -> Self {
         Self {
             attempts: 1,
@@ -88,32 +72,32 @@ impl Retries {
         }
     }
 
-    /// How often a call is sent at the most, not counting those that were answered 429. Default: 3.
+    /// Sets the number of attempts, not counting those that were answered 429. Default: 3.
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// How long the first wait is at the most. Default: 50 ms.
+    /// Sets the longest first wait. Default: 50 ms.
     pub const fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// How long any wait is at the most, unless the vendor asks for more. Default: 8 s.
+    /// Sets the longest wait, unless the vendor asks for more. Default: 8 s.
     pub const fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// How long to wait before trying again, after `attempts` have been made; `None` is not at all.
+    /// The wait before the next attempt, after `attempts` have been made; `None` if there is none.
     ///
     /// `asked` is the vendor's wish and `random` is from 0 to 1.
     pub(crate) fn wait(
         &self,
         attempts: u32,
         failure: Failure,
-        replay: Replay,
+        idempotency: Idempotency,
         asked: Option<Duration>,
         random: f64,
     ) -> Option<Duration> {
@@ -121,7 +105,7 @@ impl Retries {
             // The quota does the waiting, until the deadline.
             Failure::Throttled => return self.throttled.then_some(Duration::ZERO),
             Failure::NotSent => true,
-            Failure::InDoubt => replay == Replay::Harmless,
+            Failure::Ambiguous => idempotency == Idempotency::Always,
             Failure::Final => false,
         };
         // The number of attempts comes before what the vendor asks for.
@@ -145,12 +129,12 @@ impl Default for Retries {
     }
 }
 
-/// What keeps retries from becoming a storm: one for every five calls that succeed, ten per second at the least.
+/// Keeps retries from becoming a storm: one for every five calls that succeed, and at least ten per second.
 pub(crate) fn budget() -> TpsBudget {
     TpsBudget::new(Duration::from_secs(10), 10, 0.2)
 }
 
-/// How long a `Retry-After` asks to wait: seconds, or a date (RFC 9110, section 10.2.3).
+/// The wait that a `Retry-After` asks for: seconds, or a date (RFC 9110, section 10.2.3).
 pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     match value.parse() {
@@ -171,24 +155,27 @@ mod tests {
 
     #[test]
     fn a_call_is_tried_again_by_what_happened_and_what_it_would_do() {
-        use Failure::{Final, InDoubt, NotSent, Throttled};
-        use Replay::{Harmful, Harmless};
+        use Failure::{Ambiguous, Final, NotSent, Throttled};
+        use Idempotency::{Always, Never};
         let cases = [
-            (NotSent, Harmless, true),
-            (NotSent, Harmful, true),
-            (InDoubt, Harmless, true),
-            (InDoubt, Harmful, false),
-            (Throttled, Harmless, true),
-            (Throttled, Harmful, true),
-            (Final, Harmless, false),
-            (Final, Harmful, false),
+            (NotSent, Always, true),
+            (NotSent, Never, true),
+            (Ambiguous, Always, true),
+            (Ambiguous, Never, false),
+            (Throttled, Always, true),
+            (Throttled, Never, true),
+            (Final, Always, false),
+            (Final, Never, false),
         ];
 
-        for (failure, replay, expected) in cases {
-            let wait = Retries::new().wait(1, failure, replay, None, 0.5);
+        for (failure, idempotency, expected) in cases {
+            let wait = Retries::new().wait(1, failure, idempotency, None, 0.5);
 
-            assert_eq!(wait.is_some(), expected, "{failure:?} {replay:?}");
-            assert_eq!(Retries::off().wait(1, failure, replay, None, 0.5), None);
+            assert_eq!(wait.is_some(), expected, "{failure:?} {idempotency:?}");
+            assert_eq!(
+                Retries::off().wait(1, failure, idempotency, None, 0.5),
+                None
+            );
         }
     }
 
@@ -207,7 +194,8 @@ mod tests {
 
         for (attempts, full) in cases {
             for random in [0.0, 0.25, 1.0] {
-                let wait = retries.wait(attempts, Failure::NotSent, Replay::Harmful, None, random);
+                let wait =
+                    retries.wait(attempts, Failure::NotSent, Idempotency::Never, None, random);
 
                 assert_eq!(wait, Some(full.mul_f64(random)), "after {attempts}");
             }
@@ -217,7 +205,13 @@ mod tests {
     #[test]
     fn retry_after_does_not_add_attempts() {
         let wait = |attempts, asked| {
-            Retries::new().wait(attempts, Failure::InDoubt, Replay::Harmless, asked, 1.0)
+            Retries::new().wait(
+                attempts,
+                Failure::Ambiguous,
+                Idempotency::Always,
+                asked,
+                1.0,
+            )
         };
 
         assert_eq!(wait(1, Some(S(30))), Some(S(30)));
@@ -232,7 +226,7 @@ mod tests {
     fn a_429_uses_up_no_attempt() {
         for attempts in [0, 1, 3, 1000] {
             let wait =
-                Retries::new().wait(attempts, Failure::Throttled, Replay::Harmful, None, 1.0);
+                Retries::new().wait(attempts, Failure::Throttled, Idempotency::Never, None, 1.0);
 
             assert_eq!(wait, Some(Duration::ZERO));
         }
@@ -246,14 +240,14 @@ mod tests {
             .longest_wait(Duration::MAX);
 
         assert_eq!(
-            odd.wait(1, Failure::NotSent, Replay::Harmless, None, 1.0),
+            odd.wait(1, Failure::NotSent, Idempotency::Always, None, 1.0),
             None
         );
         let odd = odd.attempts(9);
         for random in [f64::NAN, f64::INFINITY, -1.0, 0.999] {
             let odd = odd.longest_wait(S(1));
 
-            let wait = odd.wait(5, Failure::NotSent, Replay::Harmless, None, random);
+            let wait = odd.wait(5, Failure::NotSent, Idempotency::Always, None, random);
 
             assert!(wait.is_some_and(|wait| wait <= S(1)), "{random}: {wait:?}");
         }

@@ -1,4 +1,4 @@
-//! What is put on every request of a generated client.
+//! The headers of every request of a generated client.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ const ROOM: usize = 1024;
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// What a generated client puts on every request, and where it sends it.
+/// The headers that a generated client sends with every request, and the address that it sends to.
 #[derive(Clone)]
 pub(crate) struct Signature {
     authorization: HeaderValue,

@@ -15,7 +15,7 @@ use crate::quota::{Advance, Answer, Entry, Place, Quota, Snapshot, Ticket, TurnE
 
 /// The right to make one call, which holds a slot of the quota.
 ///
-/// Dropped before [`sent`](Self::sent), it gives the slot back at once; dropped after, when nobody knows whether the
+/// Dropped before [`sent`](Self::sent), it gives the slot back at once; dropped after, when it is unknown if the
 /// vendor has counted the call, the slot stays busy for a window.
 #[derive(Debug)]
 #[must_use = "dropping a slot gives it back"]
@@ -35,7 +35,7 @@ struct Waiting<'a> {
 
 /// Waits for a turn to make one call, from `now` on: at the end of the queue, or where the call was `before`.
 ///
-/// May be dropped at any time; whoever is next moves up.
+/// May be dropped at any time; the next caller moves up.
 ///
 /// # Errors
 /// [`TurnError::Full`] at once if the queue is full. [`TurnError::Late`] at the deadline, and as soon as it is known that
@@ -85,12 +85,12 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// When the turn came.
+    /// The time at which the turn came.
     pub(crate) fn given(&self) -> Instant {
         self.given
     }
 
-    /// Where to wait if the call is sent again.
+    /// The place in the queue for sending the call again.
     pub(crate) fn place(&self) -> Place {
         self.place
     }
@@ -134,7 +134,7 @@ impl Drop for Waiting<'_> {
 }
 
 impl Quota {
-    /// What is known at this moment.
+    /// The knowledge at this moment.
     pub(crate) fn snapshot(&self) -> Snapshot {
         self.snapshot_at(Instant::now().into_std())
     }

@@ -7,7 +7,7 @@ use httpmock::{Method::POST, MockServer};
 use serde_json::{Value, json};
 use shoppers::bspk::{Gender, ProfileType, Shopper, Upserted};
 
-use support::{answering, bspk_at, every_attribute, has_headers, nobody};
+use support::{answering, bspk_at, every_attribute, has_headers, unreachable};
 
 const PATH: &str = "/api/platform/v1/shoppers";
 
@@ -353,7 +353,7 @@ async fn a_blank_shopper_ref_is_refused_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_call_without_a_connection_has_not_happened() {
-    let err = bspk_at(&nobody())
+    let err = bspk_at(&unreachable())
         .upsert_shopper(&with_ref())
         .await
         .unwrap_err();

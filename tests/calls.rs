@@ -1,4 +1,4 @@
-//! What is sent again, what never is, and what the caller is told: the table on the crate page, and its dangers by name.
+//! Retries and their outcomes: the table on the crate page, and its dangers by name.
 #![cfg(feature = "client")]
 
 mod support;
@@ -11,7 +11,7 @@ use shoppers::{
 };
 use shoppers_sandbox::{Behaviour, Fault, Quota, Sandbox};
 
-use support::{bspk_builder, bspk_in, by_email, gatsby_builder, gatsby_in, nobody};
+use support::{bspk_builder, bspk_in, by_email, gatsby_builder, gatsby_in, unreachable};
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 const S: fn(u64) -> Duration = Duration::from_secs;
@@ -109,7 +109,7 @@ fn calls(sandbox: &Sandbox) -> u64 {
     sandbox.bspk_tally().calls + sandbox.gatsby_tally().calls
 }
 
-/// What a caller is told of a call that fails each time it is sent.
+/// The error of a call that fails each time it is sent.
 struct Told {
     attempts: [u32; 3],
     ambiguous: [bool; 3],
@@ -129,7 +129,7 @@ impl Told {
 #[tokio::test]
 async fn a_caller_is_told_what_the_table_says() {
     // Columns: a harmless write, a harmful write, a read.
-    let in_doubt = || Told {
+    let ambiguous = || Told {
         attempts: [3, 1, 3],
         ambiguous: [true, true, false],
     };
@@ -143,34 +143,34 @@ async fn a_caller_is_told_what_the_table_says() {
     };
     let elsewhere = "http://127.0.0.1:9/".to_owned();
     let cases = [
-        (Fault::InternalServerError, in_doubt(), "answered 500"),
-        (Fault::BadGateway, in_doubt(), "answered 502"),
+        (Fault::InternalServerError, ambiguous(), "answered 500"),
+        (Fault::BadGateway, ambiguous(), "answered 502"),
         (
             Fault::ServiceUnavailable { retry_after: None },
-            in_doubt(),
+            ambiguous(),
             "answered 503",
         ),
         (
             Fault::ServiceUnavailable {
                 retry_after: Some("0".into()),
             },
-            in_doubt(),
+            ambiguous(),
             "answered 503",
         ),
-        (Fault::GatewayTimeout, in_doubt(), "answered 504"),
+        (Fault::GatewayTimeout, ambiguous(), "answered 504"),
         (
             Fault::ClosedBefore,
-            in_doubt(),
+            ambiguous(),
             "the connection broke before an answer",
         ),
         (
             Fault::ClosedAfter,
-            in_doubt(),
+            ambiguous(),
             "the connection broke before an answer",
         ),
         (
             Fault::SlowAnswer { delay: S(5) },
-            in_doubt(),
+            ambiguous(),
             "no answer in time",
         ),
         (Fault::HalfBody, done(), "but the answer broke off"),
@@ -241,11 +241,11 @@ async fn a_caller_is_told_what_the_table_says() {
 async fn a_call_without_a_connection_is_tried_again_and_was_not_sent() {
     for (op, _) in OPS {
         let retries = Retries::new().first_wait(MS(1));
-        let bspk = bspk_builder("key", &nobody())
+        let bspk = bspk_builder("key", &unreachable())
             .retries(retries)
             .build()
             .unwrap();
-        let gatsby = gatsby_builder("key", &nobody())
+        let gatsby = gatsby_builder("key", &unreachable())
             .retries(retries)
             .build()
             .unwrap();
@@ -347,7 +347,7 @@ async fn an_upsert_with_a_ref_is_sent_until_it_is_answered() {
 }
 
 #[tokio::test]
-async fn an_earlier_doubt_is_not_forgotten() {
+async fn an_earlier_ambiguous_attempt_is_not_forgotten() {
     let sandbox = Sandbox::start().await.unwrap();
     let script = [(1, Fault::ClosedAfter), (2, Fault::Html { status: 401 })];
     sandbox
@@ -668,7 +668,7 @@ async fn a_call_that_is_dropped_anywhere_leaves_nothing_behind() {
     assert!(bspk.upsert_shopper(&shopper).await.is_ok());
 }
 
-/// Where a connection is accepted by the system, and TLS is never answered.
+/// An address where the system accepts a connection, and TLS is never answered.
 fn hanging() -> (std::net::TcpListener, String) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
@@ -746,7 +746,7 @@ async fn a_long_failure_is_read_to_64_kib_and_a_hundred_problems() {
 
 #[test]
 fn a_call_outside_of_a_runtime_is_an_error() {
-    let bspk = bspk_builder("key", &nobody()).build().unwrap();
+    let bspk = bspk_builder("key", &unreachable()).build().unwrap();
     let shopper = with_ref();
     let mut call = std::pin::pin!(bspk.upsert_shopper(&shopper));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

@@ -45,7 +45,7 @@ fn shown(id: &str, email: &str) -> Value {
     json!({"_id": id, "channel": {"instagram": {"email": email}}})
 }
 
-/// What Gatsby was asked, as method and query.
+/// The requests to Gatsby, as method and query.
 fn asked(sandbox: &Sandbox) -> Vec<String> {
     let requests = sandbox.requests();
     requests
@@ -232,7 +232,7 @@ async fn a_create_that_is_carried_out_late_is_found_within_the_settling_time() {
 }
 
 #[tokio::test]
-async fn a_doubt_that_cannot_be_cleared_up_is_told() {
+async fn an_ambiguous_create_that_cannot_be_resolved_is_reported() {
     let html = Fault::Html { status: 401 };
     for search in [UNAVAILABLE, Fault::InvalidJson, html] {
         let sandbox = Sandbox::start().await.unwrap();
@@ -258,7 +258,7 @@ async fn a_doubt_that_cannot_be_cleared_up_is_told() {
 }
 
 #[tokio::test]
-async fn two_shoppers_after_a_create_in_doubt_are_told_of() {
+async fn two_shoppers_after_an_ambiguous_create_are_reported() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {

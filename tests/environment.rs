@@ -1,4 +1,4 @@
-//! What a client takes from the environment, and what it says of a variable that is wrong.
+//! A client's settings from the environment, and the errors of variables that are wrong.
 #![cfg(feature = "client")]
 
 use std::time::Duration;
@@ -19,7 +19,7 @@ const VARIABLES: [&str; 9] = [
     "GATSBY_QUOTA_FRACTION",
 ];
 
-/// What comes of an environment with these variables alone.
+/// The outcome of an environment with these variables alone.
 fn within<C: std::fmt::Debug>(
     variables: &[(&str, &str)],
     make: impl Fn() -> Result<C, Error>,
@@ -228,7 +228,7 @@ fn a_proxy_of_the_environment_sees_nothing_that_is_meant_for_this_machine() {
     let proxy = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     proxy.set_nonblocking(true).unwrap();
     let url = format!("http://{}", proxy.local_addr().unwrap());
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+    let unreachable = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
         .unwrap();
@@ -246,7 +246,7 @@ fn a_proxy_of_the_environment_sees_nothing_that_is_meant_for_this_machine() {
             .unwrap();
         let bspk = bspk::Client::builder("bspk_key".parse().unwrap())
             .http(shoppers::http_client().build().unwrap())
-            .base_url(format!("http://{nobody}"))
+            .base_url(format!("http://{unreachable}"))
             .attempt_timeout(std::time::Duration::from_millis(200))
             .retries(shoppers::Retries::off())
             .build()

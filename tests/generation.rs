@@ -1,4 +1,4 @@
-//! What the build refuses, and what it changes: each trap of the generator that would go unnoticed.
+//! Refusals and changes of the build: each trap of the generator that would go unnoticed.
 
 #[path = "../build/mod.rs"]
 mod generation;
@@ -76,7 +76,7 @@ fn refusal(from: &str, to: &str) -> String {
     generate(&DOCUMENT.replacen(from, to, 1), None).unwrap_err()
 }
 
-/// Why an overlay is refused.
+/// The refusal of an overlay.
 #[track_caller]
 fn overlay_refusal(overlay: &str) -> String {
     generated(DOCUMENT, Some(overlay)).err().unwrap()
@@ -233,7 +233,7 @@ const HOSTILE: [&str; 34] = [
     "planted\u{202e}\u{2066}\u{200f}\u{2028}\u{2029}\u{0}\u{1b}[2J\u{7f}\u{85}\u{feff}",
 ];
 
-/// What stands in the documentation of generated Rust, item by item, as rustdoc has it.
+/// The documentation of generated Rust, item by item, as rustdoc has it.
 fn documentation(rust: &str) -> Vec<String> {
     struct Docs(Vec<String>);
 
@@ -272,7 +272,7 @@ fn quoted(text: &str) -> String {
     format!("\"{quoted}\"")
 }
 
-/// What Markdown, as rustdoc reads it, makes of a text beside words.
+/// The elements that Markdown, as rustdoc reads it, makes of a text beside words.
 fn beside_words(markdown: &str) -> Vec<String> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -227,7 +227,9 @@ fn calls_whose_runtime_is_gone_are_ambiguous_and_the_stream_ends() {
 
 #[test]
 fn rows_outside_of_a_runtime_are_errors() {
-    let bspk = bspk_builder("key", &support::nobody()).build().unwrap();
+    let bspk = bspk_builder("key", &support::unreachable())
+        .build()
+        .unwrap();
     let (rows, _) = rows(2);
     let outcomes = bspk.upsert_shoppers(rows);
     let mut outcomes = std::pin::pin!(outcomes.collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! What clients and waiting calls hold of the memory, counted by the allocator and not by the clock.
+//! Memory of clients and waiting calls, counted by the allocator and not by the clock.
 #![cfg(feature = "client")]
 
 use std::{
@@ -15,7 +15,7 @@ mod support;
 
 const MANY: usize = 10_000;
 
-/// What each of many may hold.
+/// The bytes that each of many may hold.
 const MOST: usize = 4 << 10;
 
 /// Counts what a thread holds, so that tests do not count each other's.
@@ -44,11 +44,11 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 fn count(change: impl FnOnce(usize) -> usize) {
-    // A thread that ends has nobody left to tell.
+    // A thread that ends has no reader left.
     let _ = HELD.try_with(|held| held.set(change(held.get())));
 }
 
-/// What is held now that was not before, for each of [`MANY`].
+/// The bytes held now that were not before, for each of [`MANY`].
 fn each_holds(before: usize) -> usize {
     HELD.get().wrapping_sub(before) / MANY
 }
@@ -92,7 +92,7 @@ fn a_call_that_waits_for_the_quota_takes_4_kib_at_the_most() {
         .build()
         .unwrap();
     let (each, waiting) = runtime.block_on(async {
-        // Two calls are under way before anything is known of the quota, and nobody answers them.
+        // Two calls are under way before anything is known of the quota, and they are not answered.
         let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", silent.local_addr().unwrap());
         let client = bspk_builder("pk_live_4711", &url).build().unwrap();

@@ -35,7 +35,7 @@ fn by_email(email: &str) -> ShopperInput {
     serde_json::from_value(json!({"channel": {"instagram": {"email": email}}})).unwrap()
 }
 
-/// What an upsert comes to when it is answered so, told at once.
+/// The outcome of an upsert that is answered so, without a retry.
 async fn answered(answer: impl FnOnce(UpsertShopperThen)) -> Result<Upserted, Error> {
     let bspk = Bspk::start();
     bspk.upsert_shopper(|_, then| answer(then));

@@ -25,7 +25,7 @@ use shoppers::{
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 use tracing_subscriber::fmt::MakeWriter;
 
-use support::{bspk_at, gatsby_at, nobody};
+use support::{bspk_at, gatsby_at, unreachable};
 
 /// Whatever is planted holds one of these.
 const PLANTED: [&str; 6] = [
@@ -248,14 +248,14 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
     }
     sandbox.bspk_behaves(Behaviour::new()).unwrap();
     sandbox.gatsby_behaves(Behaviour::new()).unwrap();
-    // Keys that are not accepted, and a place where nobody is.
+    // Keys that are not accepted, and an address that nothing listens at.
     drive(
         &seen,
         &bspk_at(sandbox.bspk_url()),
         &gatsby_at(sandbox.gatsby_url()),
     )
     .await;
-    drive(&seen, &bspk_at(&nobody()), &gatsby_at(&nobody())).await;
+    drive(&seen, &bspk_at(&unreachable()), &gatsby_at(&unreachable())).await;
 
     let all = seen.all();
     assert!(all.contains("upsert_shopper"), "the log was not caught");

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use shoppers::{bspk, gatsby};
 use syn::{Item, UseTree};
 
-/// What a vendor's module lets out that is no data: clients, errors, questions, and names behind a variant.
+/// Public types of a vendor's module that are no data: clients, errors, questions, and names behind a variant.
 const NO_DATA: [&str; 10] = [
     "By",
     "Client",

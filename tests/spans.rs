@@ -1,4 +1,4 @@
-//! What is seen of a call by `tracing`. All tests listen to the same level, as each decides what the others hear.
+//! A call as `tracing` shows it. All tests listen to the same level, as each decides what the others hear.
 #![cfg(feature = "client")]
 
 mod support;

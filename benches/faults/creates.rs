@@ -1,4 +1,4 @@
-//! Gatsby: a create is sent once, whoever is in doubt is told, and `ensure_shopper` gets out of it.
+//! Gatsby: a create is sent once, an ambiguous one is reported, and `ensure_shopper` resolves it.
 
 use std::{
     collections::BTreeMap,

@@ -13,13 +13,13 @@ use crate::support::{Missed, Table, Vendors, runtime};
 
 const CALLERS: u64 = 1_000;
 
-/// Calls for each caller, at the most.
+/// The most calls of each caller.
 const MOST: f64 = 1.3;
 
 /// How late an answer may be.
 const LATE: Duration = Duration::from_secs(1);
 
-/// Beyond this nobody waits, so that the benchmark ends whatever happens.
+/// No caller waits longer, so that the benchmark ends whatever happens.
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// A way to be down.
@@ -61,7 +61,7 @@ pub fn show(missed: &mut Missed) {
             "attempts",
             "per caller",
             "not sent",
-            "in doubt",
+            "ambiguous",
             "others",
             "median",
             "longest",
@@ -95,7 +95,7 @@ fn outages() -> [Outage; 4] {
             attempt_timeout: None,
         },
         Outage {
-            name: "nobody listens",
+            name: "nothing listens",
             behaviour: None,
             deadline,
             attempt_timeout: None,
@@ -151,7 +151,7 @@ impl Outage {
         let attempts: u64 = errors().map(|err| u64::from(err.attempts())).sum();
         let not_sent = errors().filter(|err| err.is_not_sent()).count();
         // A read is never ambiguous.
-        let in_doubt = errors()
+        let ambiguous = errors()
             .filter(|err| !err.is_not_sent() && err.attempts() > 0)
             .count();
         let mut after: Vec<_> = answers.iter().map(|answer| answer.after).collect();
@@ -170,8 +170,8 @@ impl Outage {
             attempts.to_string(),
             format!("{per_caller:.3}"),
             not_sent.to_string(),
-            in_doubt.to_string(),
-            (answers.len() - not_sent - in_doubt).to_string(),
+            ambiguous.to_string(),
+            (answers.len() - not_sent - ambiguous).to_string(),
             format!("{:.3} s", after[after.len() / 2].as_secs_f64()),
             format!("{:.3} s", longest.as_secs_f64()),
         ]);
@@ -183,7 +183,7 @@ impl Outage {
         if longest > self.deadline + LATE {
             missed.add(format!("{place}: a caller waited {longest:?}"));
         }
-        if answers.len() as u64 != CALLERS || not_sent + in_doubt != answers.len() {
+        if answers.len() as u64 != CALLERS || not_sent + ambiguous != answers.len() {
             missed.add(format!("{place}: not every caller was told that it failed"));
         }
     }

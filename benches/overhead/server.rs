@@ -16,7 +16,7 @@ use tokio::{
 
 const SERVE: &str = "--serve";
 
-/// As BSPK answers by its document, with a quota that holds nobody back.
+/// As BSPK answers by its document, with a quota that delays no call.
 const BODY: &str = r#"{"id":4711,"external_id":"CLI-789","warnings":[],"updated_at":"2026-03-11T18:34:54.882Z","created_at":"2018-07-21T17:32:28.000Z"}"#;
 
 /// No request is longer, and one that is ends the connection.
@@ -59,7 +59,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It ends with its input, and whoever is gone already cannot be told.
+        // It ends with its input, and a parent that is gone cannot read.
         drop(self.process.stdin.take());
         let _ = self.process.wait();
     }

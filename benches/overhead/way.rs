@@ -16,7 +16,7 @@ mod progenitors {
 
 const KEY: &str = "pk_live_4711";
 
-/// What is announced to nobody's disadvantage: so short a window that no quota is ever used up.
+/// An announced quota that delays no call: so short a window that no quota is ever used up.
 const WINDOW: Duration = Duration::from_millis(100);
 
 /// As our own for an attempt.
@@ -53,7 +53,7 @@ pub enum Client {
     },
 }
 
-/// What somebody types by hand who reads the vendor's page.
+/// The structs that one types by hand from the vendor's page.
 #[derive(Clone, Serialize)]
 pub struct Shopper {
     #[serde(skip_serializing_if = "Option::is_none")]

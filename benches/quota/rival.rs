@@ -34,7 +34,7 @@ pub enum Burst {
     One,
 }
 
-/// A client that somebody has put together.
+/// A client put together of other crates.
 pub struct Rival(ClientWithMiddleware);
 
 /// No limiter, no retries.
@@ -47,7 +47,7 @@ pub fn retrying(http: reqwest::Client, retries: u32) -> Rival {
     Rival(ClientBuilder::new(http).with(backoff(retries)).build())
 }
 
-/// The same, with each attempt paced by a governor that is told the limit.
+/// The same, with each attempt paced by a governor with the limit.
 pub fn paced(http: reqwest::Client, burst: Burst, quota: Quota) -> Rival {
     let limiter = Arc::new(RateLimiter::direct(pace(burst, quota)));
     let pacing = middleware(move |request, extensions, next| {
@@ -89,7 +89,7 @@ fn backoff(retries: u32) -> RetryTransientMiddleware<ExponentialBackoff> {
 
 fn pace(burst: Burst, quota: Quota) -> governor::Quota {
     let per_second = f64::from(quota.limit()) / quota.window().as_secs_f64();
-    let per_second = NonZeroU32::new(per_second as u32).expect("a call a second at the least");
+    let per_second = NonZeroU32::new(per_second as u32).expect("at least a call a second");
     let pace = governor::Quota::per_second(per_second);
     match burst {
         Burst::Default => pace,

@@ -1,4 +1,4 @@
-//! What both benchmarks need: the vendors on a thread of their own, a table, and an end that says what was missed.
+//! Shared by the benchmarks: the vendors on a thread of their own, a table, and an end that says what was missed.
 #![allow(dead_code)]
 
 use std::{
@@ -33,7 +33,7 @@ pub struct Table {
 #[derive(Default)]
 pub struct Missed(Vec<String>);
 
-/// Whether a benchmark is to run, which `cargo test --all-targets` does not mean.
+/// Returns `true` if a benchmark is to run, which `cargo test --all-targets` does not mean.
 pub fn is_wanted() -> bool {
     let wanted = env::args().any(|argument| argument == "--bench");
     if !wanted {

@@ -12,7 +12,8 @@ use crate::{
     ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
     blank::is_blank,
     builder::{Wire, sealed::Sealed},
-    call::{Answer, Call, Clock, Line, Sent},
+    call::{Answer, Call, Line, Sent},
+    call_options::Clock,
     error::Lost,
     operation::Validate,
     quota::{Announced, Snapshot},
@@ -59,7 +60,7 @@ impl Client {
         }
     }
 
-    /// What is known about the quota at this moment.
+    /// The client's knowledge of the quota at this moment.
     pub fn quota(&self) -> Snapshot {
         self.inner.line.quota.snapshot()
     }
@@ -67,8 +68,8 @@ impl Client {
     /// Upserts many shoppers at once, as fast as the quota allows, and gives the outcome of each with its position in the
     /// input, in the order in which they end.
     ///
-    /// The input is read no further than calls can be made, so memory does not grow with it. Calls go on while nobody
-    /// asks for an outcome; finished ones are kept until somebody does.
+    /// The input is read no further than calls can be made, so memory does not grow with it. Calls go on while no
+    /// outcome is asked for; finished ones are kept until then.
     ///
     /// A call's deadline begins to run when it has its turn, however long that takes. It has to be polled within a tokio
     /// runtime. If that is shut down while calls are under way, the outcomes of those are errors that are

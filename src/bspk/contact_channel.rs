@@ -1,4 +1,4 @@
-//! How a shopper likes to be contacted.
+//! The ways in which a shopper likes to be contacted.
 
 use super::open_enum::open_enum;
 

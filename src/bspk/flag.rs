@@ -14,7 +14,7 @@ const INVALID: InvalidValue = InvalidValue("invalid flag: expected `true` or `fa
 /// A yes or no, such as a shopper's agreement to be contacted by e-mail.
 ///
 /// It travels as the text `true` or `false`. A JSON boolean is read too, because people write one by hand; it is sent as
-/// text all the same. `TRUE`, `yes` and `1` are refused. `Debug` does not show it.
+/// text anyway. `TRUE`, `yes` and `1` are refused. `Debug` does not show it.
 ///
 /// # Example: a shopper who agrees to e-mails
 ///

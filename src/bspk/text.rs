@@ -1,4 +1,4 @@
-//! What the values that travel as text have in common.
+//! The parts that values which travel as text have in common.
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 

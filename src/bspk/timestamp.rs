@@ -1,4 +1,4 @@
-//! When BSPK did something, in its own words.
+//! The time of an event at BSPK, as BSPK wrote it.
 
 #[cfg(feature = "client")]
 use std::time::SystemTime;
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_moment_is_kept_all_the_same() {
+    fn text_that_is_no_moment_is_kept() {
         let long = "9".repeat(100_000);
         let cases = [
             "",

@@ -20,14 +20,14 @@ use crate::Error;
 /// Calls at once where no quota is known: as many as keep one connection pool busy.
 const WITHOUT_QUOTA: usize = 64;
 
-/// Calls at once at the most, however large the quota is.
+/// The most calls at once, however large the quota is.
 const MOST: usize = 256;
 
 /// The outcomes of many upserts, made by [`Client::upsert_shoppers`]: positions in the input, from 0, each once.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Upserts<S> {
     client: Client,
-    /// What is still to be sent; `None` at its end.
+    /// The shoppers still to be sent; `None` at the end of the input.
     shoppers: Option<Pin<Box<S>>>,
     position: u64,
     concurrency: Option<usize>,
@@ -49,7 +49,7 @@ impl<S> Upserts<S> {
         }
     }
 
-    /// How many calls are made at once, at least one. Default: it follows the quota, up to 256; 64 where none is known.
+    /// Sets the number of calls made at once, at least one. Default: it follows the quota, up to 256; 64 where none is known.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.concurrency = Some(calls.max(1));
         self
@@ -60,8 +60,8 @@ impl<S> Upserts<S> {
         self.shoppers = None;
     }
 
-    /// How many calls may be made at this moment. One more than the quota has slots, so that a slot that becomes free
-    /// finds somebody waiting.
+    /// The number of calls that may be made at this moment. One more than the quota has slots, so that a slot that becomes free
+    /// finds a call waiting.
     fn most(&self) -> usize {
         self.concurrency.unwrap_or_else(|| {
             let slots = self.client.quota().slots;

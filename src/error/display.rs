@@ -64,7 +64,7 @@ impl fmt::Display for Error {
         if self.0.attempts > 1 {
             write!(f, " (attempt {})", self.0.attempts)?;
         }
-        if self.0.doubt && !self.in_doubt() {
+        if self.0.ambiguous && !self.is_attempt_ambiguous() {
             f.write_str("; an earlier attempt may have been carried out")?;
         }
         Ok(())

@@ -14,7 +14,7 @@ impl Error {
             operation,
             kind,
             attempts: 0,
-            doubt: false,
+            ambiguous: false,
         }))
     }
 
@@ -56,7 +56,7 @@ impl Error {
         Self::new(Some(operation), Kind::NotSent(lost))
     }
 
-    /// No turn, so nothing was sent. A caller who came now would wait for `wait` at the least.
+    /// No turn, so nothing was sent. A caller who came now would wait at least `wait`.
     pub(crate) fn no_turn(operation: &'static Operation, why: TurnError, wait: Duration) -> Self {
         Self::new(Some(operation), Kind::NoTurn { why, wait })
     }

@@ -10,7 +10,7 @@ use serde_json::{Deserializer, Value};
 /// More problems of one answer are not read.
 const MOST: usize = 100;
 
-/// The codes that may be shown. Any other may be somebody's name, as a vendor quotes what it was sent.
+/// The codes that may be shown. Any other may be a shopper's name, as a vendor quotes what it was sent.
 const KNOWN_CODES: [&str; 2] = [
     // specs/bspk, "Validation". Neither that document nor Gatsby's has another.
     "not_found",

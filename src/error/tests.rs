@@ -138,9 +138,9 @@ fn an_error_of_a_write_is_ambiguous_if_it_may_have_been_carried_out() {
 
 #[test]
 fn an_earlier_attempt_that_may_have_been_carried_out_decides_the_kind() {
-    let doubt = Error::unanswered(&WRITE, Lost::TooLate);
+    let ambiguous = Error::unanswered(&WRITE, Lost::TooLate);
 
-    let err = failed(404, "").following(Some(doubt));
+    let err = failed(404, "").following(Some(ambiguous));
 
     assert_eq!(err.kind(), ErrorKind::Ambiguous);
     assert_eq!(asked(&err), [ErrorKind::Ambiguous, ErrorKind::NotFound]);

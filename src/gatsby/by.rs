@@ -8,7 +8,7 @@ use super::{
 };
 use crate::blank::is_blank;
 
-/// What to search a shopper by.
+/// The key of a search for shoppers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum By<'a> {

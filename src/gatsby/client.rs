@@ -65,7 +65,7 @@ impl Client {
         }
     }
 
-    /// What is known about the quota at this moment. Gatsby announces none, so that is nothing until it answers 429.
+    /// The client's knowledge of the quota at this moment. Gatsby announces none, so there is nothing until it answers 429.
     pub fn quota(&self) -> Snapshot {
         self.inner.line.quota.snapshot()
     }

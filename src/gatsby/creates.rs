@@ -27,7 +27,7 @@ pub(super) struct Creates {
 #[derive(Default)]
 struct Table {
     keys: HashMap<Key, Arc<KeyMutex<Option<Create>>>>,
-    /// How many keys there are when the table is swept next.
+    /// The number of keys at which the table is swept next.
     sweep_at: usize,
 }
 
@@ -36,7 +36,7 @@ struct Table {
 struct Create {
     /// The shopper's id; `None` if it is unknown whether there is one.
     id: Option<String>,
-    /// When a search without a match counts again.
+    /// From here on a search without a match counts again.
     settled: Instant,
 }
 
@@ -99,7 +99,7 @@ impl Held<'_> {
             .collect()
     }
 
-    /// When a create with any of the keys is settled, if it is unknown whether one was carried out.
+    /// The time at which a create with any of the keys is settled, if it is unknown whether one was carried out.
     pub(super) fn settles(&self) -> Option<Instant> {
         let unknown = self.recent().filter(|create| create.id.is_none());
         unknown.map(|create| create.settled).max()

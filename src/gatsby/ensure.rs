@@ -13,12 +13,12 @@ use super::{
     generated::{CREATE_SHOPPER, SEARCH_SHOPPERS},
 };
 use crate::{
-    Error, Operation,
+    Error, Idempotency, Operation,
     blank::is_blank,
     call::after,
     error::{Lost, Unreadable},
     quota::TurnError,
-    retry::{Failure, Replay},
+    retry::Failure,
 };
 
 /// As a whole, a create.
@@ -43,7 +43,7 @@ pub enum Ensured {
     /// There was no such shopper, and now there is.
     #[non_exhaustive]
     Created {
-        /// Its id, if Gatsby told it.
+        /// Its id, if Gatsby answered with it.
         id: Option<String>,
     },
     /// There was one, and it was updated.
@@ -135,8 +135,8 @@ impl Client {
         let mut found = only(&ENSURE_SHOPPER, ids.into_iter().collect(), String::clone)?;
         if let (None, Some(settled)) = (&found, held.settles()) {
             // An earlier create, of which it is unknown whether it was carried out.
-            let doubt = Error::unanswered(&CREATE_SHOPPER, Lost::TooLate);
-            found = Some(self.look(shopper, settled, end, doubt).await?);
+            let ambiguous = Error::unanswered(&CREATE_SHOPPER, Lost::TooLate);
+            found = Some(self.look(shopper, settled, end, ambiguous).await?);
         }
         if let Some(id) = found {
             if let Some(settled) = held.settles() {
@@ -148,7 +148,7 @@ impl Client {
 
         // Before it is sent, as this future may be dropped at any time. It is not sent after the deadline.
         held.remember(None, settled_after(end));
-        let doubt = match self.until(end).create_shopper(shopper).await {
+        let ambiguous = match self.until(end).create_shopper(shopper).await {
             Ok(written) => match written.id() {
                 Some(id) => {
                     held.remember(Some(id), settled_after(Instant::now()));
@@ -166,7 +166,7 @@ impl Client {
         };
         let settled = settled_after(Instant::now());
         held.remember(None, settled);
-        let id = self.look(shopper, settled, end, doubt).await?;
+        let id = self.look(shopper, settled, end, ambiguous).await?;
         held.remember(Some(&id), settled);
         Ok(Ensured::Created { id: Some(id) })
     }
@@ -197,20 +197,20 @@ impl Client {
             .await
     }
 
-    /// The id of the shopper whose create has ended with `doubt`.
+    /// The id of the shopper whose create has ended with `ambiguous`.
     async fn look(
         &self,
         shopper: &ShopperInput,
         settled: Instant,
         end: Instant,
-        doubt: Error,
+        ambiguous: Error,
     ) -> Result<String, Error> {
         let found = self.find_until(&ENSURE_SHOPPER, shopper, settled, end);
         match found.await {
             Ok(Some(found)) => Ok(found.id),
-            Err(err) if err.is_duplicate() => Err(err.following(Some(doubt))),
+            Err(err) if err.is_duplicate() => Err(err.following(Some(ambiguous))),
             // Why it could not be looked for matters less than that it may be there.
-            Ok(None) | Err(_) => Err(doubt),
+            Ok(None) | Err(_) => Err(ambiguous),
         }
     }
 
@@ -239,8 +239,8 @@ impl Client {
             looks += 1;
             let wait = retries.wait(
                 looks,
-                Failure::InDoubt,
-                Replay::Harmless,
+                Failure::Ambiguous,
+                Idempotency::Always,
                 asked,
                 fastrand::f64(),
             );
@@ -299,7 +299,7 @@ fn only<T>(
 }
 
 impl Ensured {
-    /// The shopper's id, if Gatsby told it.
+    /// The shopper's id, if Gatsby answered with it.
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Created { id } => id.as_deref(),

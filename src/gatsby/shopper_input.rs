@@ -1,4 +1,4 @@
-//! What is written of a shopper: from one that was read, and checked.
+//! The body of a write: made from a shopper that was read, and checked.
 
 use super::{
     Channel, ChannelInput, Instagram, InstagramInput, Integrations, IntegrationsInput, Shopper,
@@ -71,7 +71,7 @@ impl From<Zinrelo> for ZinreloInput {
     }
 }
 
-/// What is wrong with something that Gatsby is asked to write, or to search by.
+/// A fault in a body or a search key, found before it is sent.
 #[cfg(feature = "client")]
 #[derive(Debug, PartialEq)]
 pub(super) enum Lacking {
@@ -109,7 +109,7 @@ impl ShopperInput {
             .map_err(|lacking| Error::invalid(lacking.message()))
     }
 
-    /// Whether it can be created: "At least one of email, phone, userName must be provided" (Gatsby's page).
+    /// Checks that it can be created: "At least one of email, phone, userName must be provided" (Gatsby's page).
     pub(super) fn check_keys(&self) -> Result<(), Lacking> {
         let instagram = self.instagram().into_iter();
         let tiktok = self.channel.iter().flat_map(|it| &it.tiktok);
@@ -163,7 +163,8 @@ pub(super) fn check_phone(phone: &str) -> Result<(), Lacking> {
     }
 }
 
-#[cfg(all(test, feature = "client"))]
+#[cfg(feature = "client")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -1,4 +1,4 @@
-//! What Gatsby answers to a write.
+//! Gatsby's answer to a write.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Shopper;
 use crate::{Error, Operation, call::Answer, error::Unreadable};
 
-/// What Gatsby answered to a create, an update or a delete that it carried out.
+/// Gatsby's answer to a create, an update or a delete that it carried out.
 ///
 /// It does not document what that is, so this is what came: a shopper, something else, or nothing.
 #[derive(Clone, PartialEq)]

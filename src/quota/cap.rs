@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 const KEPT: f64 = 0.9;
 
 /// One refusal does not take us below this part of what we allowed ourselves, as we may have come in the middle of a
-/// window that somebody else, or we ourselves before a new start, had all but used up.
+/// window that another client, or we ourselves before a new start, had all but used up.
 const LEAST: f64 = 3.0;
 
-/// What we win back with each window without a refusal, of the whole.
+/// The part of the whole that is won back with each window without a refusal.
 const REGAINED: f64 = 0.05;
 
-/// What a refusal has taught us to stay under, although the vendor announces more, or announces nothing.
+/// A limit learnt from a refusal, below what the vendor announces, or where it announces nothing.
 ///
 /// It falls as a factor and grows as a sum, so users of one key who do not know of each other end up with like parts.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Cap {
 }
 
 impl Cap {
-    /// What is sensible when `accepted` calls of a window were accepted and then one was not, where we allowed
+    /// The cap after a window in which `accepted` calls were accepted and then one was not, where we allowed
     /// ourselves `before`. `whole` is our part of the announced limit; a vendor that announces none is measured by
     /// what it accepted.
     pub(super) fn after(
@@ -58,7 +58,7 @@ impl Cap {
         (self.base + self.step * windows as f64) as usize
     }
 
-    /// When it will have grown.
+    /// The time of its next growth.
     pub(super) fn grows(&self, now: Instant, window: Duration) -> Instant {
         let into = now.saturating_duration_since(self.since).as_nanos() % window.as_nanos();
         now + (window - Duration::from_nanos(into as u64))

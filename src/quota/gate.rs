@@ -8,17 +8,17 @@ const LONGEST: Duration = Duration::from_secs(120);
 /// The first pause is this part of a window at least; it doubles with each refused probe until it is a window.
 const PARTS: u32 = 8;
 
-/// What holds all callers back after a 429, until one call has found out that it is over.
+/// Holds all callers back after a 429, until one call has found out that it is over.
 #[derive(Debug, Default)]
 pub(super) struct Gate {
-    /// Whether calls may pass.
+    /// The state: calls may pass or not.
     pub(super) state: Passage,
     /// The number of the event: calls that were under way when the gate was shut carry an older one.
     pub(super) event: u64,
     refused: u32,
 }
 
-/// Whether calls may pass a [`Gate`].
+/// The states of a [`Gate`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Passage {
     /// They may.
@@ -30,7 +30,7 @@ pub(super) enum Passage {
     Probing,
 }
 
-/// What a refusal was.
+/// The meaning of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// The first of an event.

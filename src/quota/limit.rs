@@ -6,7 +6,7 @@ use super::Answer;
 /// no vendor gives one key 10,000 calls per second.
 pub(super) const MOST: u64 = 100_000;
 
-/// What the vendor has announced.
+/// The vendor's announced limit.
 ///
 /// A fall counts at once. A rise counts when a whole window has passed since it was first announced, as low as it was
 /// announced in that time: some vendors fix the limit of a window when it opens, and by then no such window is left.
@@ -14,7 +14,7 @@ pub(super) const MOST: u64 = 100_000;
 pub(super) struct Limit {
     /// Calls per window, for all users of the key.
     pub(super) known: Option<u64>,
-    /// When more will be allowed, and how much.
+    /// The time of a rise, and the limit from then on.
     pub(super) rise: Option<(Instant, u64)>,
     /// Calls that were left in the vendor's window, by the answer that was read last.
     pub(super) remaining: Option<u64>,

@@ -1,4 +1,4 @@
-//! Whatever callers and vendors do, no window holds more calls than the limit, and nobody waits in vain.
+//! Whatever callers and vendors do, no window holds more calls than the limit, and no caller waits in vain.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use super::*;
 
 const WINDOW: u64 = 1_000;
 
-/// What happens to one call. Times are milliseconds.
+/// One call's course. Times are milliseconds.
 #[derive(Clone, Debug)]
 struct Call {
     /// It comes so long after the one before it.
@@ -104,7 +104,7 @@ proptest! {
                 (None, _) => None,
             };
             let waits_for_others = first.is_some() && again == Some(u64::MAX);
-            prop_assert!(!waits_for_others || ends.is_some(), "the first waits, and nobody will wake it");
+            prop_assert!(!waits_for_others || ends.is_some(), "the first waits, and nothing will wake it");
             now = match (looks, ends) {
                 (Some(looks), Some(ends)) => looks.min(ends),
                 (Some(looks), None) => looks,

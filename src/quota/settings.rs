@@ -1,8 +1,8 @@
-//! How a quota is kept.
+//! The settings of a quota.
 
 use std::time::Duration;
 
-/// Whether a vendor announces its limit.
+/// Tells if a vendor announces its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Announced {
     /// In the headers of its answers. Two calls at a time go out until the first has told, and one more with each
@@ -12,15 +12,15 @@ pub enum Announced {
     Never,
 }
 
-/// How a quota is kept.
+/// The settings of a quota.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
-    /// Whether the vendor announces its limit.
+    /// Tells if the vendor announces its limit.
     pub(crate) announced: Announced,
     /// The time in which the vendor counts. Between a millisecond and a day, whatever is asked for.
     pub(crate) window: Duration,
     /// Our part of the limit, more than 0 and at most 1, rounded down to whole calls but at least to one.
     pub(crate) share: f64,
-    /// How many callers may wait.
+    /// The number of callers that may wait.
     pub(crate) queue: usize,
 }

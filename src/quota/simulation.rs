@@ -10,7 +10,7 @@ const MILLI: u64 = 1_000;
 const SECOND: u64 = 1_000 * MILLI;
 const SEEDS: u64 = 20;
 
-/// How a vendor counts.
+/// The vendor's way of counting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     /// In windows that begin by its clock.
@@ -258,7 +258,7 @@ fn simulate(vendor: &mut Vendor, users: &mut [User], dice: &mut Dice) {
                 Err(None) => {
                     assert!(
                         user.flying > 0,
-                        "nothing is under way, so nobody would wake the next"
+                        "nothing is under way, so nothing would wake the next"
                     );
                     break;
                 }

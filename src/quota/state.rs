@@ -7,7 +7,7 @@ use super::gate::{Gate, Passage, Refusal};
 use super::limit::{Limit, MOST};
 use super::{Announced, Answer, Place, Settings, Ticket};
 
-/// Calls that may be under way when nobody has told how many are left, or none are, which only an answer can tell. Two,
+/// Calls that may be under way when it is unknown how many are left, or none are, which only an answer can tell. Two,
 /// so that one slow answer does not stop everything.
 const ALWAYS: usize = 2;
 
@@ -34,7 +34,7 @@ pub(super) struct State {
     pub(super) limit: Limit,
     pub(super) cap: Option<Cap>,
     pub(super) gate: Gate,
-    /// What we allowed ourselves when the gate was shut.
+    /// Our own limit when the gate was shut.
     pub(super) before: Option<usize>,
     /// Calls accepted in the window before the gate was shut.
     pub(super) accepted: usize,
@@ -44,7 +44,7 @@ pub(super) struct State {
     pub(super) flight: Option<usize>,
     /// Answers so far, up to [`TELLING`].
     pub(super) answers: u32,
-    /// Whether the vendor has counted no more calls than we have made, going by those answers.
+    /// The vendor has counted no more calls than we have made, going by those answers.
     pub(super) alone: bool,
     /// Answered calls whose slots are still busy, in the order in which they become free.
     pub(super) cooling: VecDeque<Cooling>,
@@ -52,7 +52,7 @@ pub(super) struct State {
     pub(super) turns: u64,
     /// The latest turn whose answer said what is left.
     pub(super) told: u64,
-    /// What is left to us of that.
+    /// Our part of the calls that are left.
     pub(super) room: Option<usize>,
     /// The callers who wait.
     pub(super) waiters: BTreeMap<Place, Waiter>,
@@ -179,7 +179,7 @@ impl State {
         called
     }
 
-    /// When a caller is to ask again, whatever else happens; soon, if it has called others.
+    /// The time at which a caller asks again, whatever else happens; soon, if it has called others.
     pub(super) fn ask_again(&self, now: Instant, soon: bool) -> Instant {
         if soon {
             // Later than those are due.
@@ -257,7 +257,7 @@ impl State {
         {
             self.told = ticket.number;
             // The vendor may have counted the calls under way or not, so all of them are taken off; and of the rest half,
-            // as others are told the same. Where nobody else is, the slots are enough.
+            // as other clients read the same. Where there are none, the slots are enough.
             let others = self.others(left);
             self.room = others.then(|| (left as usize).saturating_sub(self.flying) / 2);
             if others
@@ -283,7 +283,7 @@ impl State {
             return;
         }
         if ticket.event < self.gate.event && self.gate.state != Passage::Open {
-            // Sent before the gate was shut and accepted all the same.
+            // Sent before the gate was shut and accepted anyway.
             self.accepted += 1;
             self.fall(now);
         }
@@ -299,7 +299,7 @@ impl State {
         }
     }
 
-    /// What of an answer is heeded. A vendor that announces nothing has not announced what a header says: its window is not
+    /// The parts of an answer that count. A vendor that announces nothing has not announced what a header says: its window is not
     /// known, and a 429 teaches what there is to know.
     fn credible(&self, answer: &Answer) -> Answer {
         match self.settings.announced {
@@ -312,7 +312,7 @@ impl State {
         }
     }
 
-    /// Decides, when the first answers are in, how many calls may be under way: all of our part if nobody else is here,
+    /// Decides, when the first answers are in, how many calls may be under way: all of our part if there is no other client,
     /// some of it otherwise.
     fn start(&mut self, left: Option<u64>, unknown: bool) {
         let telling = self.answers < TELLING;
@@ -333,7 +333,7 @@ impl State {
         }
     }
 
-    /// Whether the vendor has counted more calls than are ours, if so many are left.
+    /// Returns `true` if the vendor has counted more calls than are ours, if so many are left.
     fn others(&self, left: u64) -> bool {
         let limit = self.limit.known.unwrap_or(left);
         limit.saturating_sub(left) > self.busy() as u64
@@ -401,7 +401,7 @@ impl State {
         slots.into_iter().chain(flight).chain(room).min()
     }
 
-    /// When there may be a free slot, if time alone can free one.
+    /// The time of the next free slot, if time alone can free one.
     pub(super) fn next(&self, now: Instant) -> Option<Instant> {
         let over = self.busy().checked_sub(self.slots(now)?)?;
         let cools = self.cooling.get(over).map(|slot| slot.until);

@@ -92,7 +92,7 @@ fn take_all(quota: &Quota, now: u64) -> Vec<Ticket> {
         .collect()
 }
 
-/// When the next turn is to be had.
+/// The time of the next turn.
 fn next(quota: &Quota, now: u64) -> Option<Instant> {
     quota
         .lock()
@@ -207,7 +207,7 @@ fn two_calls_go_out_until_the_vendor_has_told() {
     assert_eq!(
         quota.snapshot_at(at(0)).wait,
         Duration::ZERO,
-        "nobody knows yet"
+        "it is not known yet"
     );
 }
 
@@ -215,7 +215,7 @@ fn two_calls_go_out_until_the_vendor_has_told() {
 fn two_answers_tell_whether_others_use_the_key() {
     // What is left after our first and second call, and how many may then be under way.
     let cases = [
-        ([79, 78], 81, "nobody else was counted"),
+        ([79, 78], 81, "no other client was counted"),
         (
             [78, 79],
             81,
@@ -226,7 +226,7 @@ fn two_answers_tell_whether_others_use_the_key() {
             81,
             "our third call may have been counted before the second was answered",
         ),
-        ([79, 76], 11, "somebody else was"),
+        ([79, 76], 11, "another client was"),
         ([40, 39], 11, "and here long before us"),
         ([0, 0], 11, "or has used up everything"),
     ];

@@ -74,14 +74,14 @@ async fn a_mock_is_for_the_shopper_that_it_names() -> Test {
         email: Some("jane@example.com".into()),
         ..john()
     };
-    let nobody = Shopper {
+    let unset = Shopper {
         shopper_ref: Some("CLI-7".into()),
         ..john()
     };
 
     assert_eq!(client.upsert_shopper(&john()).await?.id, 1);
     assert_eq!(client.upsert_shopper(&other).await?.id, 2);
-    assert!(client.upsert_shopper(&nobody).await.is_err());
+    assert!(client.upsert_shopper(&unset).await.is_err());
     exact.assert();
     partial.assert();
     Ok(())

@@ -1,4 +1,4 @@
-//! What a pattern takes, and what its type takes.
+//! The texts that a pattern takes and those that its type takes.
 
 use std::str::FromStr;
 
@@ -25,7 +25,7 @@ impl<T: JsonSchema + FromStr + DeserializeOwned> Judges<T> {
         }
     }
 
-    /// Whether all of them take the text.
+    /// Returns `true` if all of them take the text.
     #[track_caller]
     fn agree(&self, text: &str) -> bool {
         let parsed = (self.reads)(text).is_some();

@@ -72,7 +72,7 @@ pub async fn answering(status: u16, body: &str) -> MockServer {
     server
 }
 
-/// Whether a request has these headers and no others.
+/// Returns `true` if a request has these headers and no others.
 pub fn has_headers(request: &HttpMockRequest, expected: &[&str]) -> bool {
     let mut names: Vec<String> = request
         .headers_vec()
@@ -83,8 +83,8 @@ pub fn has_headers(request: &HttpMockRequest, expected: &[&str]) -> bool {
     names == expected
 }
 
-/// An address at which nobody listens.
-pub fn nobody() -> String {
+/// An address that nothing listens at.
+pub fn unreachable() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }

@@ -150,7 +150,7 @@ impl Compiling {
     /// The processes of cargo that are alive.
     fn alive(&self) -> usize {
         let is_alive = |pid: &&str| {
-            // A zombie that nobody has waited for yet has ended.
+            // A zombie that is not yet waited for has ended.
             let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
             !stat.is_empty() && !stat.contains(") Z")
         };

@@ -97,7 +97,7 @@ impl Copy {
         found
     }
 
-    /// What a run makes of the sources is told by an error, and by nothing else.
+    /// What a run makes of the sources shows in an error, and in nothing else.
     #[track_caller]
     pub fn refuses(&self, arguments: &[&str], expected: &[&str]) {
         let before = self.tree();
