@@ -159,7 +159,10 @@ impl Deadline {
     pub fn build<C: Vendor>(&self, builder: Builder<C>) -> Result<C, Failure> {
         let default = || variable(C::DEADLINE_VARIABLE, time::positive);
         let deadline = self.deadline.map_or_else(default, |it| Ok(Some(it)))?;
-        build(builder.deadline(deadline.unwrap_or(Duration::from_secs(60))))
+        build(match deadline {
+            Some(deadline) => builder.deadline(deadline),
+            None => builder,
+        })
     }
 }
 
