@@ -1,4 +1,4 @@
-//! BSPK: its one operation, an upsert, and its shoppers.
+//! BSPK: its upsert, and its shoppers.
 
 use std::{
     collections::HashMap,
@@ -7,19 +7,14 @@ use std::{
 };
 
 use axum::{
-    Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, State},
-    http::HeaderMap,
-    response::Response,
-    routing::post,
+    Router, body::Bytes, extract::State, http::HeaderMap, response::Response, routing::post,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::{
     format::{has_country_code, looks_like_email},
-    response::{ErrorResponse, json_body, not_served},
+    response::{ErrorResponse, json_body},
     schema::Schema,
 };
 
@@ -41,9 +36,6 @@ impl Bspk {
     pub(crate) fn router(self: &Arc<Self>) -> Router {
         Router::new()
             .route("/api/platform/v1/shoppers", post(upsert_shopper))
-            .fallback(not_served)
-            .method_not_allowed_fallback(not_served)
-            .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(self))
     }
 

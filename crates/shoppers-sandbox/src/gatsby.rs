@@ -8,7 +8,7 @@ use std::{
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Extension, FromRequestParts, Path, Query, State},
+    extract::{Extension, FromRequestParts, Path, Query, State},
     http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -18,7 +18,7 @@ use serde_json::Value;
 use self::store::{SearchKey, Store};
 use crate::{
     format::is_blank,
-    response::{ErrorResponse, json_body, not_served},
+    response::{ErrorResponse, json_body},
     schema::Schema,
     vendor::SearchLag,
 };
@@ -49,9 +49,6 @@ impl Gatsby {
                     .patch(update_shopper)
                     .delete(delete_shopper),
             )
-            .fallback(not_served)
-            .method_not_allowed_fallback(not_served)
-            .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(self))
     }
 

@@ -2,8 +2,8 @@
 //!
 //! A [`Sandbox`] runs in your own process, on a free port of the loopback address. It is **stateful**: a BSPK shopper is
 //! upserted by its `shopper_ref`; a Gatsby shopper that was created can be read, searched for, updated and deleted. It is
-//! **strict**: bodies are validated against the vendors' documents, never against the types of the client `shoppers`, and
-//! an unknown attribute is a 422. And it **misbehaves on demand**: quotas, latency, and [`Fault`]s at random or by script.
+//! **strict**: requests are validated against the vendors' documents, never against the types of the client `shoppers`, and
+//! an unknown attribute is a 422. It has **every operation of the documents**. And it **misbehaves on demand**: quotas, latency, and [`Fault`]s at random or by script.
 //!
 //! # Example: a stored shopper
 //!
@@ -54,6 +54,13 @@
 //! # }
 //! ```
 //!
+//! # Operations without a handler of their own
+//!
+//! What the sandbox has no store for is answered from the document: with its example or, without one, with a sample of its
+//! schema. Key, quota, faults and counts are as for all, and the request is checked: a parameter or a body that does not fit
+//! is a 422, a parameter of the path that is not even a number where it has to be one a 404. A list in the query is read as
+//! the document writes it. Where that is with commas, the last of repeated parameters counts, as it may at the vendor.
+//!
 //! # Decisions where the vendors' documents are silent
 //!
 //! | | BSPK | Gatsby |
@@ -61,7 +68,7 @@
 //! | success | 200 | 200 with the shopper; a delete 204 without a body |
 //! | no key, or a wrong one | 401 | 401, also for `Bearer` before the key |
 //! | a body that is not JSON, or another `Content-Type` | 400 | 400 |
-//! | a method and path that the sandbox does not serve | 421, `not_served` | 421, `not_served` |
+//! | a method and path that is in no document | 421, `not_served` | 421, `not_served` |
 //! | a body of any size | accepted | accepted |
 //! | a search without a match | | with `version: 1.1` an empty list, else 404 |
 //! | a search by no key or by several | | 422 |
@@ -80,6 +87,7 @@
 
 mod behaviour;
 mod bspk;
+mod document;
 mod fault;
 mod format;
 mod gatsby;

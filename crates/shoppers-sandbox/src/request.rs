@@ -3,7 +3,7 @@
 use std::{
     collections::VecDeque,
     fmt,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{
@@ -15,13 +15,15 @@ use serde_json::Value;
 
 /// A request as it arrived, even if it was refused or not carried out.
 ///
-/// Its `Debug` shows the name of the operation and the size of the body alone, as the rest can hold personal data or a key.
+/// Its `Debug` shows the document's method and path and the size of the body alone, as the rest can hold personal data or a key.
 #[derive(Clone)]
 pub struct Request {
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
+    /// The method and path as the document has them.
+    operation: Option<Arc<str>>,
 }
 
 impl Request {
@@ -33,20 +35,6 @@ impl Request {
     /// The path as it was sent, percent-encoded.
     pub fn path(&self) -> &str {
         self.uri.path()
-    }
-
-    /// The operation with this method and path.
-    fn operation(&self) -> Option<&'static str> {
-        let path: Vec<&str> = self.path().split('/').skip(1).collect();
-        Some(match (self.method(), &path[..]) {
-            ("POST", ["api", "platform", "v1", "shoppers"]) => "upsert_shopper",
-            ("POST", ["public", "shopper"]) => "create_shopper",
-            ("GET", ["public", "shopper"]) => "search_shoppers",
-            ("GET", ["public", "shopper", _]) => "get_shopper",
-            ("PATCH", ["public", "shopper", _]) => "update_shopper",
-            ("DELETE", ["public", "shopper", _]) => "delete_shopper",
-            _ => return None,
-        })
     }
 
     /// The query without its `?`, as it was sent.
@@ -80,7 +68,7 @@ impl Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
-            .field("operation", &self.operation())
+            .field("operation", &self.operation)
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
     }
@@ -101,7 +89,7 @@ impl Recorder {
         }
     }
 
-    pub(crate) fn record(&self, head: &Parts, body: &Bytes) {
+    pub(crate) fn record(&self, head: &Parts, body: &Bytes, operation: Option<Arc<str>>) {
         if self.kept == 0 {
             return;
         }
@@ -114,6 +102,7 @@ impl Recorder {
             uri: head.uri.clone(),
             headers: head.headers.clone(),
             body: body.clone(),
+            operation,
         });
     }
 

@@ -84,9 +84,8 @@ pub(crate) fn html_page(status: StatusCode) -> Response {
     (status, [(CONTENT_TYPE, "text/html")], page).into_response()
 }
 
-/// Refuses an operation that the vendor may have and the sandbox does not: with a status of its own, so that it is not
-/// mistaken for a missing shopper.
-pub(crate) async fn not_served() -> ErrorResponse {
-    let title = "The sandbox does not serve this method and path";
+/// Refuses an operation that is in no document: with a status of its own, so that it is not mistaken for a missing shopper.
+pub(crate) fn not_served() -> ErrorResponse {
+    let title = "The vendor's documents do not have this method and path";
     ErrorResponse::new(StatusCode::MISDIRECTED_REQUEST, "not_served", title)
 }

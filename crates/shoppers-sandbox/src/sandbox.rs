@@ -8,6 +8,7 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use crate::{
     behaviour::Behaviour,
     bspk::Bspk,
+    document::Document,
     gatsby::Gatsby,
     request::{Recorder, Request},
     server::ServerState,
@@ -206,8 +207,19 @@ impl Builder {
         let url = format!("http://{}", listener.local_addr()?);
         let (bspk, gatsby) = (Bspk::new()?, Gatsby::new()?);
         let state = Arc::new(ServerState::new(
-            Vendor::new(format!("Bearer {BSPK_KEY}"), bspk.router(), self.bspk).announcing_quota(),
-            Vendor::new(GATSBY_KEY.to_owned(), gatsby.router(), self.gatsby),
+            Vendor::new(
+                format!("Bearer {BSPK_KEY}"),
+                bspk.router(),
+                Document::of(shoppers::spec::BSPK)?,
+                self.bspk,
+            )
+            .announcing_quota(),
+            Vendor::new(
+                GATSBY_KEY.to_owned(),
+                gatsby.router(),
+                Document::of(shoppers::spec::GATSBY)?,
+                self.gatsby,
+            ),
             Recorder::new(self.requests),
             listener,
         ));

@@ -1,6 +1,6 @@
-//! Validates bodies against the vendors' documents.
+//! Validates requests against the vendors' documents.
 //!
-//! The schemas come from `specs/*.yaml` and never from the client's types, so that a misspelt field cannot agree with
+//! The schemas come from the documents and never from the client's types, so that a misspelt field cannot agree with
 //! itself.
 
 use std::{fmt, io};
@@ -27,7 +27,7 @@ const STRING_BOOLEANS: [&str; 5] = [
     "interested_in_new_products",
 ];
 
-/// The schema for the body of a write.
+/// The schema of a body, or of a whole request.
 pub(crate) struct Schema {
     validator: Validator,
 }
@@ -55,6 +55,7 @@ impl Schema {
             at(&mut spec, &format!("{shopper}/{name}"))?["format"] = json!("bspk-list");
         }
         at(&mut spec, &format!("{shopper}/preferences"))?["format"] = json!("bspk-preferences");
+        let body = at(&mut spec, body)?.clone();
         Self::new(spec, body)
     }
 
@@ -63,40 +64,36 @@ impl Schema {
         let mut spec = read(shoppers::spec::GATSBY)?;
         let phone = "/components/schemas/InstagramInput/properties/phone";
         at(&mut spec, phone)?["format"] = json!("gatsby-phone");
-        Self::new(spec, "/components/schemas/ShopperInput")
+        let body = at(&mut spec, "/components/schemas/ShopperInput")?.clone();
+        Self::new(spec, body)
     }
 
-    fn new(mut spec: Value, body: &str) -> io::Result<Self> {
-        close(&mut spec);
-        at(&mut spec, body)?;
+    /// A schema whose references lead into a document.
+    pub(crate) fn new(mut document: Value, schema: Value) -> io::Result<Self> {
         // The whole document is the schema, as its references start at its root; the rest of it is ignored.
-        spec["allOf"] = json!([{ "$ref": format!("#{body}") }]);
+        document["allOf"] = json!([schema]);
+        translate(&mut document);
         let validator = jsonschema::options()
-            .with_draft(Draft::Draft7)
+            // OpenAPI 3.0 took its schemas from the draft after this one, which changed no keyword that is used here.
+            .with_draft(Draft::Draft4)
             .with_format("bspk-birthday", is_birthday)
             .with_format("bspk-list", is_list)
             .with_format("bspk-preferences", is_preferences)
             .with_format("gatsby-phone", is_phone)
             .with_format("not-blank", |text: &str| !is_blank(text))
             .should_validate_formats(true)
-            .build(&spec)
+            .build(&document)
             .map_err(|err| unusable(format!("specs: {err}")))?;
         Ok(Self { validator })
     }
 
-    /// Parses and validates a body. One that is not JSON is a 400; one that breaks the schema is a 422.
+    /// Parses and validates a body.
     pub(crate) fn read(&self, headers: &HeaderMap, body: &Bytes) -> Result<Value, ErrorResponse> {
-        let content_type = headers
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        let media_type = content_type
-            .and_then(|it| it.split(';').next())
-            .map(str::trim);
-        if !media_type.is_some_and(|it| it.eq_ignore_ascii_case("application/json")) {
-            return Err(bad_request("The Content-Type is not application/json"));
-        }
-        let value = serde_json::from_slice(body)
-            .map_err(|err| bad_request(format!("The body is not JSON: {err}")))?;
+        self.check(json_of(headers, body)?)
+    }
+
+    /// Returns a value that fits the schema; another one is a 422.
+    pub(crate) fn check(&self, value: Value) -> Result<Value, ErrorResponse> {
         let problems = self.problems(&value);
         if problems.is_empty() {
             Ok(value)
@@ -114,6 +111,23 @@ impl Schema {
             .map(|err| problem(&err))
             .collect()
     }
+}
+
+/// Parses a body. One that is not declared as JSON, or is none, is a 400.
+pub(crate) fn json_of(headers: &HeaderMap, body: &Bytes) -> Result<Value, ErrorResponse> {
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    if !content_type.is_some_and(is_json) {
+        return Err(bad_request("The Content-Type is not application/json"));
+    }
+    serde_json::from_slice(body).map_err(|err| bad_request(format!("The body is not JSON: {err}")))
+}
+
+/// Returns `true` for the media type of JSON, whatever its parameters.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default();
+    name.trim().eq_ignore_ascii_case("application/json")
 }
 
 impl fmt::Debug for Schema {
@@ -134,6 +148,7 @@ fn problem(err: &ValidationError<'_>) -> Problem {
         .instance_path()
         .as_str()
         .trim_start_matches('/')
+        .trim_start_matches("body/")
         .replace('/', ".");
     let title = if path.is_empty() {
         err.to_string()
@@ -156,20 +171,31 @@ fn at<'a>(spec: &'a mut Value, pointer: &str) -> io::Result<&'a mut Value> {
     found.ok_or_else(|| unusable(format!("specs: nothing at {pointer}")))
 }
 
-fn unusable(message: String) -> io::Error {
+pub(crate) fn unusable(message: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, message)
 }
 
-/// Makes every object refuse properties that its schema does not name.
-fn close(schema: &mut Value) {
+/// Writes OpenAPI's `nullable` as JSON Schema has it, and makes every object refuse properties that its schema does not
+/// name, unless the document says otherwise.
+fn translate(schema: &mut Value) {
     match schema {
         Value::Object(keywords) => {
-            keywords.values_mut().for_each(close);
+            keywords.values_mut().for_each(translate);
             if keywords.get("properties").is_some_and(Value::is_object) {
-                keywords.insert("additionalProperties".into(), json!(false));
+                keywords
+                    .entry("additionalProperties")
+                    .or_insert(json!(false));
+            }
+            if keywords.get("nullable") == Some(&json!(true)) {
+                if let Some(kind @ Value::String(_)) = keywords.get_mut("type") {
+                    *kind = json!([kind, "null"]);
+                }
+                if let Some(Value::Array(values)) = keywords.get_mut("enum") {
+                    values.push(Value::Null);
+                }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(close),
+        Value::Array(items) => items.iter_mut().for_each(translate),
         _ => {}
     }
 }

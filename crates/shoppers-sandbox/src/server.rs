@@ -95,11 +95,14 @@ impl ServerState {
             .await
             .map_err(|_| ConnectionClosed)?;
         self.check_open()?;
-        self.recorder.record(&head, &body);
-        let response = match head.uri.path().split('/').nth(1) {
-            Some("api") => self.bspk.call(head, body).await?,
-            Some("public") => self.gatsby.call(head, body).await?,
-            _ => not_served().await.into_response(),
+        let path = head.uri.path();
+        let vendors = [&self.bspk, &self.gatsby];
+        let vendor = vendors.into_iter().find(|it| it.document.has_root(path));
+        let operation = vendor.and_then(|it| it.document.label(&head.method, path));
+        self.recorder.record(&head, &body, operation);
+        let response = match vendor {
+            Some(vendor) => vendor.call(head, body).await?,
+            None => not_served().into_response(),
         };
         self.check_open()?;
         Ok(response)

@@ -1,13 +1,14 @@
 //! The part of a call that is the same for both vendors: key, quota, faults and latency.
 
 use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use axum::{
     Router,
     body::{Body, Bytes},
+    extract::DefaultBodyLimit,
     http::{HeaderValue, Method, Request, StatusCode, header::AUTHORIZATION, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -17,6 +18,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     behaviour::Behaviour,
+    document::Document,
     injector::FaultInjector,
     quota::Window,
     response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, not_served},
@@ -29,6 +31,7 @@ pub(crate) struct Vendor {
     /// The only accepted value of `Authorization`.
     authorization: String,
     announces_quota: bool,
+    pub(crate) document: Arc<Document>,
     router: TowerToHyperService<Router>,
     start: Instant,
     traffic: Mutex<Traffic>,
@@ -47,11 +50,27 @@ struct Traffic {
 pub(crate) struct SearchLag(pub(crate) Duration);
 
 impl Vendor {
-    pub(crate) fn new(authorization: String, router: Router, behaviour: Behaviour) -> Self {
+    /// A vendor whose operations are answered by `handlers`, and the others from its document.
+    pub(crate) fn new(
+        authorization: String,
+        handlers: Router,
+        document: Document,
+        behaviour: Behaviour,
+    ) -> Self {
         let start = Instant::now();
+        let document = Arc::new(document);
+        let fallback = {
+            let document = Arc::clone(&document);
+            move |head: Parts, body: Bytes| async move { document.answer(&head, &body) }
+        };
+        let router = handlers
+            .fallback(fallback.clone())
+            .method_not_allowed_fallback(fallback)
+            .layer(DefaultBodyLimit::disable());
         Self {
             authorization,
             announces_quota: false,
+            document,
             router: TowerToHyperService::new(router),
             start,
             traffic: Mutex::new(Traffic {
@@ -126,7 +145,7 @@ impl Vendor {
             ErrorResponse::throttled().into_response()
         } else if head.method == Method::HEAD {
             // The router would answer it as a GET; neither vendor documents one.
-            not_served().await.into_response()
+            not_served().into_response()
         } else {
             let request = Request::from_parts(head, Body::from(body));
             match self.router.call(request).await {
@@ -170,5 +189,51 @@ impl Traffic {
 async fn pause(duration: Duration) {
     if !duration.is_zero() {
         sleep(duration).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{Fault, Quota};
+
+    /// Calls a vendor that has no handlers, and returns the status, the calls left and the body.
+    async fn call(vendor: &Vendor, key: &str) -> (u16, Option<String>, Value) {
+        let request = Request::get("/api/notes").header(AUTHORIZATION, key);
+        let (head, ()) = request.body(()).unwrap().into_parts();
+        let response = vendor.call(head, Bytes::new()).await.unwrap();
+        let left = response.headers().get(REMAINING);
+        let left = left.map(|it| it.to_str().unwrap().to_owned());
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, left, serde_json::from_slice(&body).unwrap())
+    }
+
+    #[tokio::test]
+    async fn an_answer_from_the_document_needs_the_key_counts_and_meets_faults() {
+        let document = json!({"paths": {"/api/notes": {"get": {"responses": {"200": {"content": {
+            "application/json": {"example": ["a note"]},
+        }}}}}}});
+        let behaviour = Behaviour::new()
+            .quota(Quota::fixed(2, Duration::from_secs(3600)))
+            .script([(3, Fault::InternalServerError)]);
+        let document = Document::new(document).unwrap();
+        let vendor = Vendor::new("Bearer key".into(), Router::new(), document, behaviour);
+        let vendor = vendor.announcing_quota();
+
+        let stranger = call(&vendor, "Bearer other").await;
+        let first = call(&vendor, "Bearer key").await;
+        let faulty = call(&vendor, "Bearer key").await;
+        let second = call(&vendor, "Bearer key").await;
+        let third = call(&vendor, "Bearer key").await;
+
+        let answer = |left: &str| (200, Some(left.to_owned()), json!(["a note"]));
+        assert_eq!((stranger.0, faulty.0, third.0), (401, 500, 429));
+        assert_eq!((first, second), (answer("1"), answer("0")));
+        let tally = vendor.tally(0, 0);
+        assert_eq!((tally.calls, tally.accepted, tally.throttled), (5, 2, 1));
     }
 }

@@ -5,5 +5,6 @@ mod bspk;
 mod fault;
 mod gatsby;
 mod life;
+mod operations;
 mod quota;
 mod wire;
