@@ -122,9 +122,13 @@ fn answer(place: &Place, operation: &Value) -> Result<Value, Refusal> {
     }
 }
 
-/// The components that are answered.
+/// The components that are answered, and those that a vendor sends by itself: `x-shoppers: {received: true}`.
 pub fn answered(document: &Value) -> BTreeSet<String> {
-    let answers = answers(document, &mut Refusals::default());
+    let mut answers = answers(document, &mut Refusals::default());
+    let received = members(&document["components"]["schemas"])
+        .filter(|(_, schema)| schema["x-shoppers"]["received"] == true);
+    answers
+        .extend(received.map(|(name, _)| json!({"$ref": format!("#/components/schemas/{name}")})));
     reachable(document, answers.iter())
 }
 

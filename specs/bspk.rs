@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "45873eb4ad8cb2bb721eb1c28efa46b89fc66c0d6fc9d18d348e4fdbf33907d9";
+pub(crate) const SHA256: &str = "3d2ac6f3c5ce5a2142d5731624d55172d7010496e8236637a3c9472e9894d489";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -203,6 +203,92 @@ pub mod types {
         /// What BSPK wants to be known of this shopper, although it is stored.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub warnings: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A shopper as a webhook brings it. The page has the names of these members and sentences about them, and no type: each type is that of the list of clients, where a member of that name is (not documented). The stored copy of the page ends within the list, so there are more.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkWebhookShopper"))]
+    pub struct WebhookShopper {
+        /// The addresses. What one of them holds is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub addresses: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        /// The alternate first name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub alternate_first_name: ::std::option::Option<::std::string::String>,
+        /// The alternate last name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub alternate_last_name: ::std::option::Option<::std::string::String>,
+        /// The birthday.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub birthday: ::std::option::Option<::std::string::String>,
+        /// The channels by which the shopper may be contacted. What it holds is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub communication_preferences: ::std::option::Option<::serde_json::Value>,
+        /// True if the shopper has given consent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub consent: ::std::option::Option<bool>,
+        /// The associate that the shopper is assigned to, an object. What it holds is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_sales_associate: ::std::option::Option<::serde_json::Value>,
+        /// The store that the shopper is assigned to, an object. What it holds is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_store: ::std::option::Option<::serde_json::Value>,
+        /// The e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        /// The first name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub first_name: ::std::option::Option<::std::string::String>,
+        /// M, F or NB.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gender: ::std::option::Option<crate::bspk::Gender>,
+        /// BSPK's own id of the shopper.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<i64>,
+        /// The interests. What they are is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interests: ::std::option::Option<::serde_json::Value>,
+        /// The language.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub language: ::std::option::Option<::std::string::String>,
+        /// The last name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_name: ::std::option::Option<::std::string::String>,
+        /// The mobile phone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mobile_phone: ::std::option::Option<::std::string::String>,
+        /// The nationality.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub nationality: ::std::option::Option<::std::string::String>,
+        /// True if the shopper wants news of collections.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub notify_of_new_collection: ::std::option::Option<bool>,
+        /// Another phone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub other_phone: ::std::option::Option<::std::string::String>,
+        /// The passport number.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub passport_number: ::std::option::Option<::std::string::String>,
+        /// The preferences. What they are is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferences: ::std::option::Option<::serde_json::Value>,
+        /// The preferred channel.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferred_contact_channel: ::std::option::Option<
+            crate::bspk::ContactChannel,
+        >,
+        /// The journey that the shopper is assigned to. What it is is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferred_journey: ::std::option::Option<::serde_json::Value>,
+        /// The brand's own id of the shopper: the `shopper_ref` of a write. Null if the shopper is linked to none (not documented).
+        #[serde(rename = "ref", skip_serializing_if = "::std::option::Option::is_none")]
+        pub ref_: ::std::option::Option<::std::string::String>,
+        /// The form of address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -490,6 +576,151 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl crate::fields::Answer for WebhookShopper {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                addresses: fields.take("addresses"),
+                alternate_first_name: fields.take("alternate_first_name"),
+                alternate_last_name: fields.take("alternate_last_name"),
+                birthday: fields.take("birthday"),
+                communication_preferences: fields.take("communication_preferences"),
+                consent: fields.take("consent"),
+                current_sales_associate: fields.take("current_sales_associate"),
+                current_store: fields.take("current_store"),
+                email: fields.take("email"),
+                first_name: fields.take("first_name"),
+                gender: fields.take("gender"),
+                id: fields.take("id"),
+                interests: fields.take("interests"),
+                language: fields.take("language"),
+                last_name: fields.take("last_name"),
+                mobile_phone: fields.take("mobile_phone"),
+                nationality: fields.take("nationality"),
+                notify_of_new_collection: fields.take("notify_of_new_collection"),
+                other_phone: fields.take("other_phone"),
+                passport_number: fields.take("passport_number"),
+                preferences: fields.take("preferences"),
+                preferred_contact_channel: fields.take("preferred_contact_channel"),
+                preferred_journey: fields.take("preferred_journey"),
+                ref_: fields.take("ref"),
+                title: fields.take("title"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for WebhookShopper {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for WebhookShopper {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("WebhookShopper");
+            if let Some(value) = self.addresses.is_some().then_some(&hidden) {
+                shown.field("addresses", value);
+            }
+            if let Some(value) = self.alternate_first_name.is_some().then_some(&hidden) {
+                shown.field("alternate_first_name", value);
+            }
+            if let Some(value) = self.alternate_last_name.is_some().then_some(&hidden) {
+                shown.field("alternate_last_name", value);
+            }
+            if let Some(value) = self.birthday.is_some().then_some(&hidden) {
+                shown.field("birthday", value);
+            }
+            if let Some(value) = self
+                .communication_preferences
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("communication_preferences", value);
+            }
+            if let Some(value) = self.consent.is_some().then_some(&hidden) {
+                shown.field("consent", value);
+            }
+            if let Some(value) = self
+                .current_sales_associate
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("current_sales_associate", value);
+            }
+            if let Some(value) = self.current_store.is_some().then_some(&hidden) {
+                shown.field("current_store", value);
+            }
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.first_name.is_some().then_some(&hidden) {
+                shown.field("first_name", value);
+            }
+            if let Some(value) = self.gender.is_some().then_some(&hidden) {
+                shown.field("gender", value);
+            }
+            if let Some(value) = self.id.is_some().then_some(&hidden) {
+                shown.field("id", value);
+            }
+            if let Some(value) = self.interests.is_some().then_some(&hidden) {
+                shown.field("interests", value);
+            }
+            if let Some(value) = self.language.is_some().then_some(&hidden) {
+                shown.field("language", value);
+            }
+            if let Some(value) = self.last_name.is_some().then_some(&hidden) {
+                shown.field("last_name", value);
+            }
+            if let Some(value) = self.mobile_phone.is_some().then_some(&hidden) {
+                shown.field("mobile_phone", value);
+            }
+            if let Some(value) = self.nationality.is_some().then_some(&hidden) {
+                shown.field("nationality", value);
+            }
+            if let Some(value) = self
+                .notify_of_new_collection
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("notify_of_new_collection", value);
+            }
+            if let Some(value) = self.other_phone.is_some().then_some(&hidden) {
+                shown.field("other_phone", value);
+            }
+            if let Some(value) = self.passport_number.is_some().then_some(&hidden) {
+                shown.field("passport_number", value);
+            }
+            if let Some(value) = self.preferences.is_some().then_some(&hidden) {
+                shown.field("preferences", value);
+            }
+            if let Some(value) = self
+                .preferred_contact_channel
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("preferred_contact_channel", value);
+            }
+            if let Some(value) = self.preferred_journey.is_some().then_some(&hidden) {
+                shown.field("preferred_journey", value);
+            }
+            if let Some(value) = self.ref_.is_some().then_some(&hidden) {
+                shown.field("ref_", value);
+            }
+            if let Some(value) = self.title.is_some().then_some(&hidden) {
+                shown.field("title", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
 }
 #[derive(Clone, Debug)]
 /// Client for PLATFORM API V1
@@ -651,7 +882,7 @@ impl super::Client {
 }
 /// The part of it that is public.
 pub(crate) mod public {
-    pub use super::types::{ProfileType, Shopper, Upserted};
+    pub use super::types::{ProfileType, Shopper, Upserted, WebhookShopper};
     #[cfg(feature = "client")]
     pub use super::OPERATIONS;
 }

@@ -27,6 +27,10 @@
 //! BSPK has two names for what a brand calls its own shopper: `shopper_ref` in a request, `external_id` in an answer. Both
 //! stay as they are. `id` is BSPK's own.
 //!
+//! # Webhooks
+//!
+//! With the feature `webhooks` the module `webhooks` verifies and reads what BSPK delivers.
+//!
 //! # What BSPK does not document
 //!
 //! - Whether `null` or an empty text clears a value. A field that is `None` is not sent.
@@ -37,6 +41,7 @@ mod birthday;
 #[cfg(feature = "client")]
 mod client;
 mod contact_channel;
+mod event_name;
 mod flag;
 mod gender;
 mod invalid_value;
@@ -47,6 +52,8 @@ mod text;
 mod timestamp;
 #[cfg(feature = "client")]
 mod upserts;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 /// Types, client and mocks, generated from `specs`.
 #[allow(dead_code, rustdoc::bare_urls)]
@@ -61,6 +68,7 @@ pub use birthday::Birthday;
 #[cfg(feature = "client")]
 pub use client::Client;
 pub use contact_channel::{ContactChannel, OtherContactChannel};
+pub use event_name::{EventName, OtherEventName};
 pub use flag::Flag;
 pub use gender::{Gender, OtherGender};
 pub use generated::{public::*, types::error::ConversionError};

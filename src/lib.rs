@@ -111,6 +111,11 @@
 //! attempt one with `attempt`. Two events are for an operator: a wait for the quota of a second or more is `INFO`, and a
 //! write that is dropped when it may have been carried out is `WARN`. [`quota::Snapshot`] has totals for metrics. `cargo run --example observe` shows them.
 //!
+//! # Webhooks
+//!
+//! With the feature `webhooks` the module `bspk::webhooks` verifies what BSPK delivers, in constant time and before anything of
+//! it is read, and has the events as types. With `axum` they are extractors.
+//!
 //! # Testing
 //!
 //! The crate `shoppers-sandbox` is a fake server for both vendors, in your own process, that remembers and checks what it is
@@ -130,13 +135,15 @@
 //! | `generate` (default) | generation from `specs` while building; without it the committed output is compiled |
 //! | `schemars` | JSON Schemas of the types |
 //! | `httpmock` | typed mocks of both vendors |
+//! | `webhooks` | receiving BSPK's webhooks, with any web framework |
+//! | `axum` | the same as extractors for axum |
 //!
 //! With `default-features = false` the types are left, without an HTTP stack and without the generator. Only a fork that edits
 //! `specs` needs `generate`: the committed output is the same byte for byte.
 //!
 //! # What it does not do
 //!
-//! It has the six operations above and no others: no webhooks, no extraction API, no file imports at the vendor. A quota is
+//! It has the six operations above and no others: no extraction API, no file imports at the vendor. A quota is
 //! kept within a process, or by fractions that are set; processes do not talk to each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.

@@ -330,6 +330,19 @@ fn no_value_of_any_kind_is_in_a_debug_or_in_an_error_of_reading() {
             seen.read::<bspk::Upserted>(&json!({"id": 15_550_100_999_u64, name: value}));
         }
         seen.read::<bspk::Upserted>(&json!({ "id": value }));
+        for name in [
+            "id",
+            "ref",
+            "email",
+            "consent",
+            "addresses",
+            "gender",
+            "zqplanted",
+        ] {
+            seen.read::<bspk::WebhookShopper>(&json!({ name: value }));
+        }
+        seen.read::<bspk::WebhookShopper>(value);
+        seen.read::<bspk::EventName>(value);
         seen.read::<bspk::ProfileType>(value);
         for name in [
             "email",

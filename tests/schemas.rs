@@ -12,7 +12,7 @@ use shoppers::{bspk, gatsby};
 use syn::{Item, UseTree};
 
 /// Public types of a vendor's module that are no data: clients, errors, questions, and names behind a variant.
-const NO_DATA: [&str; 10] = [
+const NO_DATA: [&str; 11] = [
     "By",
     "Client",
     "ConversionError",
@@ -20,6 +20,7 @@ const NO_DATA: [&str; 10] = [
     "Environment",
     "InvalidValue",
     "OtherContactChannel",
+    "OtherEventName",
     "OtherGender",
     "Upserts",
     "Written",
@@ -37,6 +38,7 @@ macro_rules! schemas {
 schemas! {
     bspk::Birthday,
     bspk::ContactChannel,
+    bspk::EventName,
     bspk::Flag,
     bspk::Gender,
     bspk::IgnoreColumns,
