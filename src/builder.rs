@@ -11,7 +11,7 @@ use crate::{
     ApiKey, CallOptions, Error, Retries,
     base_url::{self, Place},
     call::Line,
-    quota::{Announced, Quota, Settings},
+    quota::{RateLimiter, Settings},
     retry,
     signature::Signature,
 };
@@ -52,7 +52,7 @@ pub struct Builder<C> {
     user_agent: Option<String>,
     options: CallOptions,
     quota: Settings,
-    shared: Option<Quota>,
+    shared: Option<RateLimiter>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -62,7 +62,7 @@ pub trait Buildable: sealed::Sealed {}
 impl<C: sealed::Sealed> Buildable for C {}
 
 pub(crate) mod sealed {
-    use super::{Announced, Error, Line, Wire};
+    use super::{Error, Line, Wire};
 
     pub trait Sealed: Sized {
         /// The vendor's base URL.
@@ -79,8 +79,8 @@ pub(crate) mod sealed {
         const DEADLINE: &'static str;
         /// The paths that are the same for every call.
         const PATHS: &'static [&'static str];
-        /// Tells if the vendor announces its quota.
-        const ANNOUNCED: Announced;
+        /// `true` if the vendor's answers state its limit.
+        const ANNOUNCES_LIMIT: bool;
 
         /// Reads the variable that names one of several hosts, for a vendor that has them.
         #[doc(hidden)]
@@ -113,10 +113,10 @@ impl<C: Buildable> Builder<C> {
             user_agent: None,
             options: CallOptions::default(),
             quota: Settings {
-                announced: C::ANNOUNCED,
+                announces_limit: C::ANNOUNCES_LIMIT,
                 window: WINDOW,
-                share: 1.0,
-                queue: QUEUE,
+                fraction: 1.0,
+                max_waiters: QUEUE,
             },
             shared: None,
             client: PhantomData,
@@ -224,7 +224,7 @@ impl<C: Buildable> Builder<C> {
     /// The part of the quota that is this client's, for processes that share a key: `0.25` for each of four.
     /// Default: `1.0`, all of it.
     pub fn quota_fraction(mut self, share: f64) -> Self {
-        self.quota.share = share;
+        self.quota.fraction = share;
         self
     }
 
@@ -236,14 +236,14 @@ impl<C: Buildable> Builder<C> {
 
     /// The number of callers that may wait for the quota; one more is refused at once. Default: 100,000.
     pub fn quota_queue(mut self, callers: usize) -> Self {
-        self.quota.queue = callers;
+        self.quota.max_waiters = callers;
         self
     }
 
     /// Keeps one quota together with another client, for two clients with one key. The other's settings of the quota
     /// count.
     pub fn same_quota_as(mut self, other: &C) -> Self {
-        self.shared = Some(other.line().quota.clone());
+        self.shared = Some(other.line().limiter.clone());
         self
     }
 
@@ -266,14 +266,14 @@ impl<C: Buildable> Builder<C> {
             })?,
             None => HeaderValue::from_static(concat!("shoppers/", env!("CARGO_PKG_VERSION"))),
         };
-        check_fraction(self.quota.share)?;
+        check_fraction(self.quota.fraction)?;
         Ok(C::from_wire(Wire {
             http,
             options: self.options,
             line: Line {
                 host: url.host_str().unwrap_or_default().to_owned(),
                 base_url: url.as_str().trim_end_matches('/').to_owned(),
-                quota: self.shared.unwrap_or_else(|| Quota::new(self.quota)),
+                limiter: self.shared.unwrap_or_else(|| RateLimiter::new(self.quota)),
                 budget: retry::budget(),
             },
             signature: Signature::new(self.key.header(C::SCHEME)?, user_agent, url, C::PATHS),

@@ -1,4 +1,4 @@
-//! The one way a call is made: turn, attempt, judge, wait, again. It knows no vendor.
+//! The one way a call is made: permit, attempt, judge, wait, again. It knows no vendor.
 
 use std::{
     pin::pin,
@@ -23,9 +23,8 @@ use crate::{
     CallOptions, Effect, Error, Idempotency, Operation,
     call_options::Clock,
     error::{Lost, Unreadable},
-    quota::{self, Place, Quota, TurnError},
+    quota::{AcquireError, Permit, Position, RateLimitHeaders, RateLimiter},
     retry::{self, Failure},
-    turn::{Slot, turn},
 };
 
 mod answer;
@@ -43,7 +42,7 @@ pub struct Line {
     pub(crate) host: String,
     /// Without a slash at its end.
     pub(crate) base_url: String,
-    pub(crate) quota: Quota,
+    pub(crate) limiter: RateLimiter,
     pub(crate) budget: TpsBudget,
 }
 
@@ -73,7 +72,7 @@ pub(crate) struct History {
 struct Running<'a> {
     operation: &'static Operation,
     /// While an attempt is made.
-    slot: Option<Slot<'a>>,
+    permit: Option<Permit<'a>>,
     sending: Sending,
     /// An earlier attempt may have been carried out.
     ambiguous: bool,
@@ -81,10 +80,10 @@ struct Running<'a> {
 
 impl<'a> Running<'a> {
     /// Begins an attempt.
-    fn begin(&mut self, mut slot: Slot<'a>) {
+    fn begin(&mut self, mut permit: Permit<'a>) {
         self.sending = Sending::default();
-        slot.sent();
-        self.slot = Some(slot);
+        permit.mark_sent();
+        self.permit = Some(permit);
     }
 
     /// Gives an attempt up that was not answered, and returns `true` if nothing of it was sent.
@@ -98,15 +97,15 @@ impl<'a> Running<'a> {
 
     /// Notes that nothing was sent after all.
     fn not_sent(&mut self) {
-        if let Some(slot) = &mut self.slot {
-            slot.unsent();
+        if let Some(permit) = &mut self.permit {
+            permit.mark_unsent();
         }
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        let sent = self.slot.is_some() && !self.give_up();
+        let sent = self.permit.is_some() && !self.give_up();
         if self.operation.effect == Effect::Write && (sent || self.ambiguous) {
             warn!(
                 vendor = self.operation.vendor,
@@ -145,37 +144,37 @@ impl Call<'_> {
         };
         let least = self.options.least_attempt();
         let mut history = History::default();
-        let mut place = None;
+        let mut position = None;
         let mut last = None;
         let mut running = Running {
             operation: self.operation,
-            slot: None,
+            permit: None,
             sending: Sending::default(),
             ambiguous: false,
         };
         loop {
-            let slot = match self.turn(place, now, end, least).await {
-                Ok(slot) => slot,
+            let permit = match self.acquire(position, now, end, least).await {
+                Ok(permit) => permit,
                 // What came before says more than that there is no time to try again.
                 Err(err) => {
                     running.ambiguous = false;
                     return Err(last.unwrap_or(err));
                 }
             };
-            now = slot.given();
-            place = Some(slot.place());
+            now = permit.acquired_at();
+            position = Some(permit.position());
             if history.sent == 0 && self.options.clock == Clock::FromTurn {
                 end = after(now, self.options.deadline);
             }
             history.sent += 1;
             let until = end.min(after(now, self.options.attempt_timeout));
             let span = self.span(history);
-            running.begin(slot);
+            running.begin(permit);
             let outcome = self
                 .attempt(&mut running, until, send)
                 .instrument(span.clone())
                 .await;
-            drop(running.slot.take());
+            drop(running.permit.take());
             record(span, &outcome);
             let err = match outcome {
                 Ok((status, body)) => {
@@ -205,23 +204,28 @@ impl Call<'_> {
         }
     }
 
-    /// Waits for a turn, from `now` on. It has to come when at least `least` of the time is left.
-    async fn turn(
+    /// Waits for a permit, from `now` on. It has to come when at least `least` of the time is left.
+    async fn acquire(
         &self,
-        place: Option<Place>,
+        position: Option<Position>,
         now: Instant,
         end: Instant,
         least: Duration,
-    ) -> Result<Slot<'_>, Error> {
+    ) -> Result<Permit<'_>, Error> {
         let last = end.checked_sub(least).unwrap_or(now);
         if end <= now || last < now {
-            return Err(self.no_turn(TurnError::Late));
+            return Err(self.no_turn(AcquireError::DeadlineExceeded));
         }
-        let turn = turn(&self.line.quota, place, now, last)
+        let outcome = self
+            .line
+            .limiter
+            .acquire(position, now, last)
             .await
             .map_err(|err| self.no_turn(err));
-        let came = turn.as_ref().map_or_else(|_| Instant::now(), Slot::given);
-        let waited = came - now;
+        let ended = outcome
+            .as_ref()
+            .map_or_else(|_| Instant::now(), Permit::acquired_at);
+        let waited = ended - now;
         if waited >= LONG_WAIT {
             info!(
                 vendor = self.operation.vendor,
@@ -232,11 +236,11 @@ impl Call<'_> {
         } else if waited >= Duration::from_millis(1) {
             debug!(wait = ?waited, "had to wait for the quota");
         }
-        turn
+        outcome
     }
 
-    fn no_turn(&self, why: TurnError) -> Error {
-        Error::no_turn(self.operation, why, self.line.quota.snapshot().wait)
+    fn no_turn(&self, why: AcquireError) -> Error {
+        Error::no_turn(self.operation, why, self.line.limiter.snapshot().wait)
     }
 
     /// The wait before the next attempt; `None` if there is none.
@@ -297,15 +301,15 @@ impl Call<'_> {
         let mut response = match sent {
             Some(sent) => self.received(sent, running)?,
             None if running.give_up() => return Err(Error::unsent(self.operation, Lost::TooLate)),
-            // The slot stays busy, as the vendor may have counted the call.
+            // The permit is abandoned, as the vendor may have counted the call.
             None => return Err(Error::unanswered(self.operation, Lost::TooLate)),
         };
         let status = response.status();
-        let heard = heard(status, response.headers());
-        if let Some(slot) = &mut running.slot {
-            slot.answered(&heard);
+        let headers = rate_limit_headers(status, response.headers());
+        if let Some(permit) = &mut running.permit {
+            permit.complete(&headers);
         }
-        let retry_after = heard.retry_after.or_else(|| self.least_wait(status));
+        let retry_after = headers.retry_after.or_else(|| self.least_wait(status));
         let (body, fault) = read(&mut response, end).await;
         self.judged(status, retry_after, body, fault)
     }
@@ -313,7 +317,7 @@ impl Call<'_> {
     /// The wait after a 429 that does not name one, as the quota has it.
     fn least_wait(&self, status: StatusCode) -> Option<Duration> {
         let throttled = status == StatusCode::TOO_MANY_REQUESTS;
-        let wait = throttled.then(|| self.line.quota.snapshot().wait)?;
+        let wait = throttled.then(|| self.line.limiter.snapshot().wait)?;
         (!wait.is_zero()).then_some(wait)
     }
 
@@ -400,13 +404,13 @@ pub(crate) fn after(now: Instant, wait: Duration) -> Instant {
 }
 
 /// The parts of an answer that decide when to call again.
-fn heard(status: StatusCode, headers: &HeaderMap) -> quota::Answer {
+fn rate_limit_headers(status: StatusCode, headers: &HeaderMap) -> RateLimitHeaders {
     const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
     const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 
     let text = |name: &HeaderName| headers.get(name)?.to_str().ok();
     let number = |name| text(name)?.trim().parse().ok();
-    quota::Answer {
+    RateLimitHeaders {
         status: status.as_u16(),
         limit: number(&LIMIT),
         remaining: number(&REMAINING),

@@ -37,7 +37,7 @@ pub struct CallOptions {
 pub(crate) enum Clock {
     /// With the call.
     FromCall,
-    /// With its turn: one of many that follow the quota waits for as long as that takes.
+    /// With its permit: one of many that follow the quota waits for as long as that takes.
     FromTurn,
 }
 
@@ -59,7 +59,7 @@ impl CallOptions {
     /// The time that has to be left of the deadline for a call to be sent, so that its answer can still come. Default: 1 s,
     /// or a quarter of the deadline if that is less.
     ///
-    /// With less than that left a call is not sent, nor sent again: its turn came too late, and a write that is cut off
+    /// With less than that left a call is not sent, nor sent again: its permit came too late, and a write that is cut off
     /// while it is under way would be ambiguous. Set it to what an answer usually takes. More than the attempt timeout or
     /// the whole deadline counts as that.
     pub const fn min_attempt_time(mut self, time: Duration) -> Self {

@@ -15,7 +15,7 @@
 //!
 //! # Deadlines in request handlers
 //!
-//! By default a call has 60 seconds, which suits a job. A request handler that is throttled would wait for its turn most of
+//! By default a call has 60 seconds, which suits a job. A request handler that is throttled would wait for a permit most of
 //! that time, long after its own caller has given up. Give handlers a short deadline. A wait for the quota that cannot fit
 //! into it is not begun: the call fails at once, as not sent, with the wait to pass on.
 //!

@@ -5,7 +5,7 @@ use std::{borrow::Cow, time::Duration};
 use bytes::Bytes;
 use reqwest::StatusCode;
 
-use crate::{Effect, Operation, call::History, quota::TurnError, retry::Failure};
+use crate::{Effect, Operation, call::History, quota::AcquireError, retry::Failure};
 
 mod display;
 mod kind;
@@ -62,7 +62,7 @@ enum Kind {
     Invalid(Cow<'static, str>),
     /// The quota had no turn for it.
     NoTurn {
-        why: TurnError,
+        why: AcquireError,
         /// The least time that a caller who came now would wait.
         wait: Duration,
     },
@@ -206,7 +206,7 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
             Kind::NoTurn {
-                why: TurnError::Late,
+                why: AcquireError::DeadlineExceeded,
                 ..
             }
             | Kind::Unanswered(Lost::TooLate)

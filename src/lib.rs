@@ -69,8 +69,8 @@
 //! # The quota
 //!
 //! BSPK allows so many calls per 10 seconds (30 in its examples), says how many with each answer, and answers 429 to one
-//! more. A client learns the number and keeps to it: callers wait for their turn in order, a call that is sent
-//! again keeps its place, and a caller whose turn
+//! more. A client learns the number and keeps to it: callers wait for a permit in order, a call that is sent
+//! again keeps its position, and a caller whose permit
 //! cannot come before its deadline fails at once: it is [throttled](Error::is_throttled), was not sent, and
 //! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
@@ -79,7 +79,7 @@
 //!
 //! # In a request handler
 //!
-//! The default deadline of 60 seconds suits a job. A handler that is throttled would wait for its turn most of that time;
+//! The default deadline of 60 seconds suits a job. A handler that is throttled would wait for its permit most of that time;
 //! with a short deadline it fails at once, and can pass the wait on to its own caller:
 //!
 //! ```
@@ -182,8 +182,6 @@ mod retry;
 #[cfg(feature = "client")]
 mod signature;
 pub mod spec;
-#[cfg(feature = "client")]
-mod turn;
 
 #[cfg(feature = "client")]
 pub use builder::{Buildable, Builder, http_client};

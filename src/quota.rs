@@ -1,49 +1,49 @@
-//! The vendor's quota, learnt from its answers.
+//! The vendor's quota, learnt from its answers, and the rate limiter that keeps to it.
 //!
 //! A vendor that allows `L` calls per window says neither where its windows begin nor of what kind they are. One rule is
-//! safe wherever calls are counted one by one: there are `L` slots, and a slot is busy from the moment a call is *sent*
-//! until its answer was *received*, and a window longer. The vendor counts a call somewhere between those two moments,
-//! so no window of its time, wherever it begins, holds more than `L` of ours.
+//! safe wherever calls are counted one by one: a call counts from the moment it is *sent* until its answer was *received*,
+//! and a window longer, and at most `L` calls count at any time. The vendor counts a call somewhere between those two
+//! moments, so no window of its time, wherever it begins, holds more than `L` of ours.
 //!
-//! Others may use the same key, and a vendor may estimate where it should count. Three things keep the peace then:
+//! Other clients may use the same key, and a vendor may estimate where it should count. Three rules keep refusals rare then:
 //!
-//! - Two calls are under way until two answers have told. If the vendor has counted none but ours by then, all of the
-//!   limit may be; otherwise an eighth, and one more with each answer.
-//! - Where the vendor has counted more than ours, no more are under way than half of what it last said are left, and one
-//!   for each slot that has become free since; but two calls may always be, as what the vendor says may be old, or wrong.
-//! - A 429 shuts a gate for all callers. When our oldest slot is free, or when the vendor says, one call finds out
-//!   whether it is over, and from then on we allow ourselves 0.9 of what was accepted, and with each window without a
-//!   429 a twentieth of the limit more, unless others use up what is left.
+//! - Slow start: two calls are in flight until two answers are in. If the vendor has counted no other calls by then, the whole
+//!   limit may be in flight; otherwise an eighth, and one more with each answer.
+//! - Remaining calls: where the vendor has counted others, no more calls are in flight than half of what it last stated as
+//!   remaining, and one more for each of ours that counts no longer; but two may always be, as the statement may be old, or
+//!   wrong.
+//! - Circuit breaker and AIMD: a 429 opens a circuit breaker for all callers. When our oldest call counts no longer, or when
+//!   the vendor says, one call probes if the vendor accepts calls again; a probe without an outcome is followed by another
+//!   after 15 seconds. From then on we allow ourselves 0.9 of what was accepted, and with each window without a 429 a
+//!   twentieth of the limit more, unless others use up what remains.
 //!
-//! Callers have their turn in order of arrival, and a call that is sent again, after a 429 or a failure, keeps its place
-//! in that order. Only a caller that is polled can take its turn: one that is not, such as a future in a `buffer_unordered`
-//! whose consumer is busy, is passed over after some tenths of a second, so that it holds up no other, and is first
-//! again as soon as it is polled.
+//! Callers get permits in order of arrival, and a call that is sent again, after a 429 or a failure, keeps its position.
+//! Only a caller that is polled can take a permit: one that is not, such as a future in a `buffer_unordered` whose consumer
+//! is busy, is skipped after some tenths of a second, so that it holds up no other, and is first again as soon as it is
+//! polled.
 //!
-//! Nothing here sleeps, sends or asks for the time: `now` is an argument. `turn` does the waiting.
+//! The decisions neither sleep nor read a clock. Waiting uses tokio's timers, which are late by up to a millisecond and never
+//! early.
 
-use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
-use std::time::{Duration, Instant};
+use std::{
+    future::poll_fn,
+    pin::pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Poll, Waker, ready},
+    time::Duration,
+};
 
-use gate::Passage;
-pub(crate) use settings::{Announced, Settings};
-use state::{State, Waiter};
+use tokio::time::{Instant, sleep_until};
 
-mod cap;
-mod gate;
-mod limit;
-mod settings;
-mod state;
+use allowance::Allowance;
+pub(crate) use allowance::{RateLimitHeaders, Settings};
+use throttling::CircuitBreaker;
+pub(crate) use waiters::Position;
+use waiters::Waiters;
 
-/// A handle to what is known about the quota of one key.
-///
-/// Clones share it, and two clients with one key in one process can share it too.
-#[derive(Clone)]
-pub(crate) struct Quota {
-    state: Arc<Mutex<State>>,
-}
+mod allowance;
+mod throttling;
+mod waiters;
 
 /// A client's knowledge of its quota at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,238 +58,221 @@ pub struct Snapshot {
     pub remaining: Option<u64>,
     /// The time in which the vendor counts.
     pub window: Duration,
-    /// Calls per window that we allow ourselves: our share of the limit, less after a 429. `None`: as many as come.
-    pub slots: Option<usize>,
-    /// Calls that have their turn and no answer yet.
+    /// Calls per window that the client allows itself: its fraction of the limit, less after a 429. `None`: any number.
+    pub permits: Option<usize>,
+    /// Calls that have a permit and no answer yet.
     pub in_flight: usize,
-    /// Callers in the queue.
+    /// Callers that wait for a permit.
     pub waiting: usize,
-    /// Calls that could be sent now. `None`: as many as come.
+    /// Calls that could be sent at once. `None`: any number.
     pub available: Option<usize>,
-    /// For how long a 429 holds all calls back; zero while one call finds out whether it is over. `None`: it does not.
-    pub closed_for: Option<Duration>,
-    /// The least time that a caller would wait who came now, if no caller before it gives up and the limit stays.
+    /// The time for which the circuit breaker still holds back all calls after a 429; zero when one call probes if it is over.
+    /// `None`: the breaker is closed, and calls go through.
+    pub open_for: Option<Duration>,
+    /// The least time that a new caller would wait, if no caller before it gives up and the limit stays.
     pub wait: Duration,
     /// Calls that were answered 429, since the client was made.
     pub throttled: u64,
     /// Calls that were sent again, after a 429 or a failure, since the client was made.
     pub retries: u64,
-    /// Calls that had to wait for their turn before they were sent, since the client was made.
+    /// Calls that waited for a permit before they were sent, since the client was made.
     pub waits: u64,
     /// The time that those have waited, all together.
     pub waited: Duration,
 }
 
-/// The parts of an answer that bear on the quota.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Answer {
-    /// The HTTP status. From 500 on a proxy may have answered, so it does not count as a good sign.
-    pub(crate) status: u16,
-    /// `X-RateLimit-Limit`, if it is a number.
-    pub(crate) limit: Option<u64>,
-    /// `X-RateLimit-Remaining`, if it is a number: how many calls the vendor would have accepted after this one.
-    pub(crate) remaining: Option<u64>,
-    /// `Retry-After`, of interest with a 429 only.
-    pub(crate) retry_after: Option<Duration>,
+/// Grants permits for calls within the quota of one key, in order of arrival. Clones share what is known.
+#[derive(Clone)]
+pub(crate) struct RateLimiter {
+    state: Arc<Mutex<State>>,
 }
 
-/// The right to make one call. It has to come back: [`answered`](Quota::answered), [`abandoned`](Quota::abandoned) or
-/// [`returned`](Quota::returned).
-#[derive(Debug)]
-pub(crate) struct Ticket {
-    number: u64,
-    event: u64,
-    probe: bool,
+struct State {
+    allowance: Allowance,
+    waiters: Waiters,
 }
 
-/// A caller's position in the order of arrival, which it keeps while its call is sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place(u64);
-
-/// The answer to a caller that asks for a turn.
-#[derive(Debug)]
-pub(crate) enum Entry {
-    /// With its turn, and the place that it comes back to if its call is sent again.
-    Turn(Place, Ticket),
-    /// With a place in the queue.
-    Place(Place),
+/// The permission to make one call.
+///
+/// Dropped before [`mark_sent`](Self::mark_sent), it cancels the call, which counts no longer; dropped after, it abandons
+/// the call, which counts for a window, as the vendor may have counted it.
+#[must_use = "dropping a permit cancels the call"]
+pub(crate) struct Permit<'a> {
+    limiter: &'a RateLimiter,
+    position: Position,
+    /// `None` when the call is complete.
+    number: Option<u64>,
+    acquired_at: Instant,
+    is_sent: bool,
 }
 
-/// The answer to a caller in the queue.
-#[derive(Debug)]
-pub(crate) enum Advance {
-    /// Go.
-    Turn(Ticket),
-    /// Wait until woken, and ask again at that time at the latest: who does not is taken for one that is not polled.
-    Wait(Instant),
+/// A waiter's position, left when dropped.
+struct Waiting<'a> {
+    limiter: &'a RateLimiter,
+    position: Position,
 }
 
-/// The reason why a caller gets no turn. Nothing was sent.
+/// The reason for which a caller has no permit. Nothing was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TurnError {
+pub(crate) enum AcquireError {
     /// As many callers wait as may.
-    Full,
-    /// The turn would come after the deadline, or has not come before it.
-    Late,
+    QueueFull,
+    /// The permit would come after the deadline, or has not come before it.
+    DeadlineExceeded,
 }
 
-impl Quota {
-    /// A quota of which nothing is known yet.
+impl RateLimiter {
+    /// Makes a limiter that knows nothing of the quota yet.
     pub(crate) fn new(settings: Settings) -> Self {
+        let state = State {
+            allowance: Allowance::new(settings),
+            waiters: Waiters::new(settings.max_waiters),
+        };
         Self {
-            state: Arc::new(Mutex::new(State::new(settings))),
+            state: Arc::new(Mutex::new(state)),
         }
     }
 
-    /// Asks for a turn: gives one if no caller waits in front and a slot is free, else a place in the queue: at its end, or the
-    /// one that the call had before. A call that comes back finds the queue never full.
+    /// Waits for a permit from `now` on: behind all others, or at the position that the call had before, with which the queue
+    /// is never full.
+    ///
+    /// May be dropped at any time; the next caller moves up.
     ///
     /// # Errors
-    /// [`TurnError::Full`], or [`TurnError::Late`] if the turn would come after the deadline even if all goes well.
-    pub(crate) fn enter(
+    /// [`AcquireError::QueueFull`] at once. [`AcquireError::DeadlineExceeded`] at the deadline, and as soon as it is known that
+    /// it cannot be met.
+    pub(crate) async fn acquire(
         &self,
-        before: Option<Place>,
+        position: Option<Position>,
         now: Instant,
         deadline: Instant,
-    ) -> Result<Entry, TurnError> {
-        let mut state = self.lock();
-
-        let place = before.unwrap_or_else(|| state.arrive());
-        let ahead = match before {
-            Some(_) => state.waiters.range(..place).count(),
-            None => state.waiters.len(),
+    ) -> Result<Permit<'_>, AcquireError> {
+        let (position, permit) = self.enter(position, now, deadline)?;
+        if let Some(number) = permit {
+            return Ok(Permit::new(self, position, number, now));
+        }
+        let _waiting = Waiting {
+            limiter: self,
+            position,
         };
-        if ahead == 0
-            && let Ok(ticket) = state.admit(now)
-        {
-            state.retries += u64::from(before.is_some());
-            return Ok(Entry::Turn(place, ticket));
-        }
-        if before.is_none() && state.waiting() >= state.settings.queue {
-            return Err(TurnError::Full);
-        }
-        if state.earliest(ahead, now) > deadline {
-            return Err(TurnError::Late);
-        }
-        let waiter = Waiter::new(now, before.is_some());
-        state.waiters.insert(place, waiter);
-        Ok(Entry::Place(place))
+        let mut timer = pin!(sleep_until(deadline));
+
+        poll_fn(|context| {
+            loop {
+                let now = Instant::now();
+                match self.poll_acquire(position, now, deadline, context.waker())? {
+                    Ok(number) => {
+                        return Poll::Ready(Ok(Permit::new(self, position, number, now)));
+                    }
+                    Err(again) if timer.deadline() != again => timer.as_mut().reset(again),
+                    Err(_) => {}
+                }
+                ready!(timer.as_mut().poll(context));
+            }
+        })
+        .await
     }
 
-    /// Asks again from a place in the queue. Only who is first can get a turn, and only who is first is woken.
-    ///
-    /// # Errors
-    /// [`TurnError::Late`] when the deadline has come, or cannot be met any more. The place is the caller's to leave.
-    pub(crate) fn advance(
+    /// Returns what is known of the quota.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        self.snapshot_at(Instant::now())
+    }
+
+    fn snapshot_at(&self, now: Instant) -> Snapshot {
+        let State { allowance, waiters } = &mut *self.lock();
+
+        allowance.advance(now);
+        Snapshot {
+            limit: allowance.limit,
+            remaining: allowance.remaining,
+            window: allowance.settings.window,
+            permits: allowance.permits(now),
+            in_flight: allowance.in_flight,
+            waiting: waiters.len(),
+            available: allowance.available(now),
+            open_for: match allowance.breaker {
+                CircuitBreaker::Closed => None,
+                CircuitBreaker::Open { until, .. } => Some(until.saturating_duration_since(now)),
+                CircuitBreaker::HalfOpen { .. } => Some(Duration::ZERO),
+            },
+            wait: allowance
+                .earliest(waiters.ahead_of(None), now)
+                .saturating_duration_since(now),
+            throttled: allowance.throttled,
+            retries: waiters.retries,
+            waits: waiters.waits,
+            waited: waiters.waited,
+        }
+    }
+
+    /// Gives a caller a position, and a permit if there is one and no waiter is in front.
+    fn enter(
         &self,
-        place: Place,
+        position: Option<Position>,
+        now: Instant,
+        deadline: Instant,
+    ) -> Result<(Position, Option<u64>), AcquireError> {
+        let State { allowance, waiters } = &mut *self.lock();
+
+        let is_retry = position.is_some();
+        let ahead = waiters.ahead_of(position);
+        let position = position.unwrap_or_else(|| waiters.next_position());
+        if ahead == 0
+            && let Ok(number) = allowance.try_acquire(now)
+        {
+            waiters.retries += u64::from(is_retry);
+            return Ok((position, Some(number)));
+        }
+        if !is_retry && waiters.len() >= waiters.capacity {
+            return Err(AcquireError::QueueFull);
+        }
+        if allowance.earliest(ahead, now) > deadline {
+            return Err(AcquireError::DeadlineExceeded);
+        }
+        waiters.insert(position, now, is_retry);
+        Ok((position, None))
+    }
+
+    /// Asks for a permit from a position: returns it, or when to ask again, unless woken before.
+    fn poll_acquire(
+        &self,
+        position: Position,
         now: Instant,
         deadline: Instant,
         waker: &Waker,
-    ) -> Result<Advance, TurnError> {
+    ) -> Result<Result<u64, Instant>, AcquireError> {
         let mut state = self.lock();
+        let State { allowance, waiters } = &mut *state;
 
         if deadline <= now {
-            return Err(TurnError::Late);
+            return Err(AcquireError::DeadlineExceeded);
         }
-        state.come_back(place);
-        let called = state.pass_over(place, now);
-        let mut again = state.ask_again(now, !called.is_empty());
-        if state.is_first(place) {
-            match state.admit(now) {
-                Ok(ticket) => {
-                    let waiter = state.take_turn(place, now);
+        let (late, mut again) = waiters.check_ahead(position, now);
+        if waiters.is_first(position) {
+            match allowance.try_acquire(now) {
+                Ok(number) => {
+                    let _waiter = waiters.serve(position, now);
                     wake_first(state, now);
-                    drop(waiter);
-                    return Ok(Advance::Turn(ticket));
+                    return Ok(Ok(number));
                 }
-                Err(_) if state.earliest(0, now) > deadline => return Err(TurnError::Late),
+                Err(_) if allowance.earliest(0, now) > deadline => {
+                    return Err(AcquireError::DeadlineExceeded);
+                }
                 Err(at) => again = again.min(at.unwrap_or(again)),
             }
         }
         let again = again.min(deadline);
-        let replaced = state.settle(place, again, waker);
+        let _replaced = waiters.settle(position, again, waker);
         drop(state);
-        drop(replaced);
-        called.into_iter().for_each(Waker::wake);
-        Ok(Advance::Wait(again))
+        late.into_iter().for_each(Waker::wake);
+        Ok(Err(again))
     }
 
-    /// Leaves the queue. Who has had its turn has left it already, which does no harm.
-    pub(crate) fn leave(&self, place: Place, now: Instant) {
+    /// Ends a call, and wakes the first waiter, as there may be a permit for it.
+    fn end(&self, now: Instant, end: impl FnOnce(&mut Allowance)) {
         let mut state = self.lock();
-
-        let passed = state.passed.remove(&place);
-        let left = state.waiters.remove(&place);
-        match &left {
-            Some(_) => wake_first(state, now),
-            None => drop(state),
-        }
-        drop((passed, left));
-    }
-
-    /// Takes a turn back whose call was answered, and learns from the answer.
-    pub(crate) fn answered(&self, ticket: Ticket, now: Instant, answer: &Answer) {
-        let mut state = self.lock();
-
-        state.answered(&ticket, now, answer);
+        end(&mut state.allowance);
         wake_first(state, now);
-    }
-
-    /// Takes a turn back whose call was sent and never answered: its slot is busy for a window, as the vendor may have
-    /// counted it.
-    pub(crate) fn abandoned(&self, ticket: Ticket, now: Instant) {
-        let mut state = self.lock();
-
-        state.pass(now);
-        state.cool(now, false);
-        state.gate.reprobe(&ticket, now);
-        wake_first(state, now);
-    }
-
-    /// Takes a turn back whose call was never sent: its slot is free at once.
-    pub(crate) fn returned(&self, ticket: Ticket, now: Instant) {
-        let mut state = self.lock();
-
-        state.pass(now);
-        state.flying -= 1;
-        state.room = state.room.map(|room| room + 1);
-        state.gate.reprobe(&ticket, now);
-        wake_first(state, now);
-    }
-
-    /// The knowledge at `now`.
-    pub(crate) fn snapshot_at(&self, now: Instant) -> Snapshot {
-        let mut state = self.lock();
-
-        state.pass(now);
-        let available = state.available(now);
-        let (closed_for, available) = match state.gate.state {
-            Passage::Open => (None, available),
-            Passage::Shut(until) if now < until => (Some(until - now), Some(0)),
-            Passage::Shut(_) => (
-                Some(Duration::ZERO),
-                Some(available.map_or(1, |available| available.min(1))),
-            ),
-            Passage::Probing => (Some(Duration::ZERO), Some(0)),
-        };
-        Snapshot {
-            limit: state.limit.known,
-            remaining: state.limit.remaining,
-            window: state.settings.window,
-            slots: state.slots(now),
-            in_flight: state.flying,
-            waiting: state.waiting(),
-            available,
-            closed_for,
-            wait: state
-                .earliest(state.waiters.len(), now)
-                .saturating_duration_since(now),
-            throttled: state.throttled,
-            retries: state.retries,
-            waits: state.waits,
-            waited: state.waited,
-        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -297,27 +280,84 @@ impl Quota {
     }
 }
 
-impl fmt::Debug for Quota {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = self.lock();
-        f.debug_struct("Quota")
-            .field("limit", &state.limit.known)
-            .field("in_flight", &state.flying)
-            .field("waiting", &state.waiting())
-            .finish_non_exhaustive()
-    }
-}
-
-/// Wakes who is first in the queue, outside the lock: a waker may do anything. For the same reason no waker is
-/// dropped inside it.
+/// Wakes the first waiter outside of the lock, as a waker may do anything. For the same reason none is dropped inside.
 fn wake_first(mut state: MutexGuard<'_, State>, now: Instant) {
-    let first = state.call_first(now);
+    let first = state.waiters.wake_first(now);
     drop(state);
     if let Some(waker) = first {
         waker.wake();
     }
 }
 
+impl<'a> Permit<'a> {
+    fn new(limiter: &'a RateLimiter, position: Position, number: u64, now: Instant) -> Self {
+        Self {
+            limiter,
+            position,
+            number: Some(number),
+            acquired_at: now,
+            is_sent: false,
+        }
+    }
+
+    pub(crate) fn acquired_at(&self) -> Instant {
+        self.acquired_at
+    }
+
+    /// The position for sending the call again.
+    pub(crate) fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Notes that the call is sent now, and may be counted by the vendor.
+    pub(crate) fn mark_sent(&mut self) {
+        self.is_sent = true;
+    }
+
+    /// Notes that the call did not reach the vendor, as when no connection could be made.
+    pub(crate) fn mark_unsent(&mut self) {
+        self.is_sent = false;
+    }
+
+    /// Ends the call, which was answered.
+    pub(crate) fn complete(&mut self, headers: &RateLimitHeaders) {
+        if let Some(number) = self.number.take() {
+            let now = Instant::now();
+            self.limiter
+                .end(now, |allowance| allowance.complete(number, now, headers));
+        }
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if let Some(number) = self.number.take() {
+            let now = Instant::now();
+            self.limiter.end(now, |allowance| {
+                if self.is_sent {
+                    allowance.abandon(number, now);
+                } else {
+                    allowance.cancel(number, now);
+                }
+            });
+        }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let mut state = self.limiter.lock();
+        let (_skipped, left) = state.waiters.remove(self.position);
+        if left.is_some() {
+            wake_first(state, Instant::now());
+        } else {
+            drop(state);
+        }
+    }
+}
+
+#[cfg(test)]
+mod acquire_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

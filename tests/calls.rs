@@ -591,7 +591,7 @@ async fn a_quota_is_shared_by_clones_and_by_clients_that_are_told_to() {
     for client in [&first, &second, &clone] {
         let quota = client.quota();
         assert_eq!(
-            (quota.limit, quota.remaining, quota.slots),
+            (quota.limit, quota.remaining, quota.permits),
             (Some(30), Some(29), Some(30))
         );
         assert_eq!(quota.window, S(10));
@@ -611,7 +611,7 @@ async fn a_share_of_the_quota_is_a_share_of_its_slots() {
 
     quarter.upsert_shopper(&with_ref()).await.unwrap();
 
-    assert_eq!(quarter.quota().slots, Some(7));
+    assert_eq!(quarter.quota().permits, Some(7));
     for share in [0.0, -1.0, 1.1, f64::NAN, f64::INFINITY] {
         let err = builder().quota_fraction(share).build().unwrap_err();
         assert!(err.is_invalid(), "{share}");

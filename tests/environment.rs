@@ -168,7 +168,7 @@ async fn a_client_from_the_environment_keeps_to_its_share() {
         .await
         .unwrap();
 
-    assert_eq!(bspk.quota().slots, Some(10));
+    assert_eq!(bspk.quota().permits, Some(10));
 }
 
 #[test]

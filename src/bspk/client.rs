@@ -16,7 +16,7 @@ use crate::{
     call_options::Clock,
     error::Lost,
     operation::Validate,
-    quota::{Announced, Snapshot},
+    quota::Snapshot,
     signature::hooks,
 };
 
@@ -62,7 +62,7 @@ impl Client {
 
     /// The client's knowledge of the quota at this moment.
     pub fn quota(&self) -> Snapshot {
-        self.inner.line.quota.snapshot()
+        self.inner.line.limiter.snapshot()
     }
 
     /// Upserts many shoppers at once, as fast as the quota allows, and gives the outcome of each with its position in the
@@ -71,7 +71,7 @@ impl Client {
     /// The input is read no further than calls can be made, so memory does not grow with it. Calls go on while no
     /// outcome is asked for; finished ones are kept until then.
     ///
-    /// A call's deadline begins to run when it has its turn, however long that takes. It has to be polled within a tokio
+    /// A call's deadline begins to run when it has its permit, however long that takes. It has to be polled within a tokio
     /// runtime. If that is shut down while calls are under way, the outcomes of those are errors that are
     /// [ambiguous](Error::is_ambiguous), and the stream goes on in the runtime that it is polled in next.
     ///
@@ -161,7 +161,7 @@ impl Sealed for Client {
     const QUOTA_FRACTION: &'static str = "BSPK_QUOTA_FRACTION";
     const DEADLINE: &'static str = "BSPK_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
-    const ANNOUNCED: Announced = Announced::Expected;
+    const ANNOUNCES_LIMIT: bool = true;
 
     fn from_wire(wire: Wire) -> Self {
         Self {

@@ -60,12 +60,12 @@ impl<S> Upserts<S> {
         self.shoppers = None;
     }
 
-    /// The number of calls that may be made at this moment. One more than the quota has slots, so that a slot that becomes free
-    /// finds a call waiting.
+    /// The number of calls that may be made at this moment. One more than the quota's permits, so that a permit finds a
+    /// call waiting.
     fn most(&self) -> usize {
         self.concurrency.unwrap_or_else(|| {
-            let slots = self.client.quota().slots;
-            slots.map_or(WITHOUT_QUOTA, |slots| slots.saturating_add(1).min(MOST))
+            let permits = self.client.quota().permits;
+            permits.map_or(WITHOUT_QUOTA, |permits| permits.saturating_add(1).min(MOST))
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, error, fmt};
 
 use super::{Error, Kind, Lost, Problem, Unreadable};
-use crate::{Operation, quota::TurnError};
+use crate::{Operation, quota::AcquireError};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,13 +17,13 @@ impl fmt::Display for Error {
             }
             Kind::NotSent(_) => f.write_str("not sent, no connection"),
             Kind::NoTurn {
-                why: TurnError::Full,
+                why: AcquireError::QueueFull,
                 ..
             } => {
                 f.write_str("not sent, too many callers wait for the quota")
             }
             Kind::NoTurn {
-                why: TurnError::Late,
+                why: AcquireError::DeadlineExceeded,
                 ..
             } => {
                 f.write_str("not sent, its turn would come after the deadline")

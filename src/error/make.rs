@@ -6,7 +6,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 
 use super::{Error, Inner, Kind, Lost, Unreadable, problem::problems};
-use crate::{Operation, quota::TurnError};
+use crate::{Operation, quota::AcquireError};
 
 impl Error {
     pub(super) fn new(operation: Option<&'static Operation>, kind: Kind) -> Self {
@@ -57,7 +57,11 @@ impl Error {
     }
 
     /// No turn, so nothing was sent. A caller who came now would wait at least `wait`.
-    pub(crate) fn no_turn(operation: &'static Operation, why: TurnError, wait: Duration) -> Self {
+    pub(crate) fn no_turn(
+        operation: &'static Operation,
+        why: AcquireError,
+        wait: Duration,
+    ) -> Self {
         Self::new(Some(operation), Kind::NoTurn { why, wait })
     }
 

@@ -52,8 +52,8 @@ fn failures(operation: &'static Operation) -> Vec<(Error, ErrorKind)> {
     let no_turn = |why| Error::no_turn(operation, why, Duration::from_secs(9));
     vec![
         (Error::refused(operation, "blank"), Invalid),
-        (no_turn(TurnError::Full), Throttled),
-        (no_turn(TurnError::Late), Throttled),
+        (no_turn(AcquireError::QueueFull), Throttled),
+        (no_turn(AcquireError::DeadlineExceeded), Throttled),
         (not_sent, Unavailable),
         (Error::unanswered(operation, Lost::TooLate), Unavailable),
         (
@@ -161,7 +161,7 @@ fn an_error_is_labelled_by_its_status_or_its_kind() {
         (Error::unanswered(&WRITE, Lost::TooLate), "ambiguous"),
         (Error::unanswered(&READ, Lost::TooLate), "unavailable"),
         (
-            Error::no_turn(&READ, TurnError::Late, Duration::ZERO),
+            Error::no_turn(&READ, AcquireError::DeadlineExceeded, Duration::ZERO),
             "throttled",
         ),
     ];
@@ -173,7 +173,7 @@ fn an_error_is_labelled_by_its_status_or_its_kind() {
 
 #[test]
 fn a_wait_that_is_not_known_is_not_told() {
-    let no_turn = |wait| Error::no_turn(&READ, TurnError::Late, wait).retry_after();
+    let no_turn = |wait| Error::no_turn(&READ, AcquireError::DeadlineExceeded, wait).retry_after();
 
     assert_eq!(no_turn(Duration::ZERO), None);
     assert_eq!(

@@ -14,7 +14,7 @@ use crate::{
     builder::{self, Wire, sealed::Sealed},
     call::{Answer, Call, Line, Sent},
     operation::check_segment,
-    quota::{Announced, Snapshot},
+    quota::Snapshot,
     signature::hooks,
 };
 
@@ -67,7 +67,7 @@ impl Client {
 
     /// The client's knowledge of the quota at this moment. Gatsby announces none, so there is nothing until it answers 429.
     pub fn quota(&self) -> Snapshot {
-        self.inner.line.quota.snapshot()
+        self.inner.line.limiter.snapshot()
     }
 
     /// Searches for every shopper with an e-mail address, a phone number or a user name. None is an empty list.
@@ -165,7 +165,7 @@ impl Sealed for Client {
     const QUOTA_FRACTION: &'static str = "GATSBY_QUOTA_FRACTION";
     const DEADLINE: &'static str = "GATSBY_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
-    const ANNOUNCED: Announced = Announced::Never;
+    const ANNOUNCES_LIMIT: bool = false;
 
     fn host_from_env() -> Result<&'static str, Error> {
         let Some(name) = builder::variable(ENVIRONMENT)? else {

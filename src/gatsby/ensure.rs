@@ -17,7 +17,7 @@ use crate::{
     blank::is_blank,
     call::after,
     error::{Lost, Unreadable},
-    quota::TurnError,
+    quota::AcquireError,
     retry::Failure,
 };
 
@@ -127,7 +127,13 @@ impl Client {
         let keys = shopper.keys().into_iter().map(By::key).collect();
         let mut held = timeout_at(end, self.creates().hold(keys))
             .await
-            .map_err(|_| Error::no_turn(&ENSURE_SHOPPER, TurnError::Late, Duration::ZERO))?;
+            .map_err(|_| {
+                Error::no_turn(
+                    &ENSURE_SHOPPER,
+                    AcquireError::DeadlineExceeded,
+                    Duration::ZERO,
+                )
+            })?;
 
         let mut ids = held.ids();
         let matches = self.until(end).matches(shopper).await?;

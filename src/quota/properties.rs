@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::limit::MOST;
+use super::allowance::MAX_LIMIT;
 use super::*;
 
 const WINDOW: u64 = 1_000;
@@ -80,15 +80,15 @@ proptest! {
     fn no_window_of_any_placement_holds_more_than_the_limit(calls in calls(), share in prop_oneof![Just(1.0), 0.1..1.0]) {
         let origin = Instant::now();
         let instant = |millis: u64| origin + Duration::from_millis(millis);
-        let mut state = State::new(Settings {
-            announced: Announced::Expected,
+        let mut state = Allowance::new(Settings {
+            announces_limit: true,
             window: Duration::from_millis(WINDOW),
-            share,
-            queue: 1_000,
+            fraction: share,
+            max_waiters: 1_000,
         });
         let mut announced: Vec<(u64, u64)> = Vec::new();
         let mut sent: Vec<Sent> = Vec::new();
-        let mut under_way: Vec<(u64, Ticket, End)> = Vec::new();
+        let mut under_way: Vec<(u64, u64, End)> = Vec::new();
         let mut coming = calls.into_iter();
         let mut first = coming.next();
         let mut came = 0;
@@ -117,29 +117,27 @@ proptest! {
                 let (_, ticket, end) = under_way.swap_remove(index);
                 match end {
                     End::Answered { limit, remaining, refused, retry_after } => {
-                        let answer = Answer {
+                        let answer = RateLimitHeaders {
                             status: if refused { 429 } else { 200 },
                             limit,
                             remaining,
                             retry_after: retry_after.map(Duration::from_secs),
                         };
-                        state.answered(&ticket, instant(now), &answer);
-                        announced.extend(limit.filter(|limit| (1..=MOST).contains(limit)).map(|limit| (now, limit)));
+                        state.complete(ticket, instant(now), &answer);
+                        announced.extend(limit.filter(|limit| (1..=MAX_LIMIT).contains(limit)).map(|limit| (now, limit)));
                     }
                     End::Abandoned => {
-                        state.cool(instant(now), false);
-                        state.gate.reprobe(&ticket, instant(now));
+                        state.abandon(ticket, instant(now));
                     }
                     End::Returned => {
-                        state.flying -= 1;
-                        state.gate.reprobe(&ticket, instant(now));
+                        state.cancel(ticket, instant(now));
                     }
                 }
                 again = None;
                 continue;
             }
             let Some(call) = first.take() else { continue };
-            match state.admit(instant(now)) {
+            match state.try_acquire(instant(now)) {
                 Ok(ticket) => {
                     if !matches!(call.ends, End::Returned) {
                         let slots = allowed(&announced, now).map(|limit| ((limit as f64 * share) as u64).max(1));
@@ -172,22 +170,22 @@ proptest! {
     fn nobody_is_told_of_a_longer_wait_than_there_is(limit in 1..20_u64, busy in 0..40_usize, ahead in 0..60_usize) {
         let origin = Instant::now();
         let window = Duration::from_millis(WINDOW);
-        let mut state = State::new(Settings { announced: Announced::Expected, window, share: 1.0, queue: 1_000 });
-        state.flight = None;
-        let mut turns: Vec<Ticket> = (0..=busy).map_while(|_| state.admit(origin).ok()).collect();
+        let mut state = Allowance::new(Settings { announces_limit: true, window, fraction: 1.0, max_waiters: 1_000 });
+        state.in_flight_limit = None;
+        let mut turns: Vec<u64> = (0..=busy).map_while(|_| state.try_acquire(origin).ok()).collect();
         for (index, ticket) in turns.drain(..).enumerate() {
             let limit = Some(limit);
-            state.answered(&ticket, origin + Duration::from_millis(7 * index as u64), &Answer { status: 200, limit, ..Answer::default() });
+            state.complete(ticket, origin + Duration::from_millis(7 * index as u64), &RateLimitHeaders { status: 200, limit, ..RateLimitHeaders::default() });
         }
         let mut now = origin + Duration::from_millis(7 * busy as u64);
         let promised = state.earliest(ahead, now);
 
         let mut served = 0;
         while served <= ahead {
-            match state.admit(now) {
+            match state.try_acquire(now) {
                 // Answered in no time, so nothing can be faster.
                 Ok(ticket) => {
-                    state.answered(&ticket, now, &Answer { status: 200, limit: Some(limit), ..Answer::default() });
+                    state.complete(ticket, now, &RateLimitHeaders { status: 200, limit: Some(limit), ..RateLimitHeaders::default() });
                     served += 1;
                 }
                 Err(Some(next)) => now = next,

@@ -2,9 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::{Announced, Answer, Settings, State, Ticket};
+use tokio::time::Instant;
+
+use super::{Allowance, RateLimitHeaders, Settings};
 
 const MILLI: u64 = 1_000;
 const SECOND: u64 = 1_000 * MILLI;
@@ -67,10 +69,10 @@ impl Vendor {
         }
     }
 
-    fn call(&mut self, at: u64) -> Answer {
+    fn call(&mut self, at: u64) -> RateLimitHeaders {
         let left = self.count(at);
         self.refused += u64::from(left.is_none());
-        Answer {
+        RateLimitHeaders {
             status: if left.is_some() { 200 } else { 429 },
             limit: self.announces.then_some(self.limit),
             remaining: self.announces.then_some(left.unwrap_or(0)),
@@ -133,7 +135,7 @@ impl Vendor {
 }
 
 struct User {
-    state: State,
+    state: Allowance,
     rows: usize,
     waiting: usize,
     flying: usize,
@@ -146,13 +148,13 @@ struct User {
 impl User {
     fn new(share: f64, rows: usize, window: u64) -> Self {
         let settings = Settings {
-            announced: Announced::Expected,
+            announces_limit: true,
             window: Duration::from_micros(window),
-            share,
-            queue: 1_000,
+            fraction: share,
+            max_waiters: 1_000,
         };
         Self {
-            state: State::new(settings),
+            state: Allowance::new(settings),
             rows,
             waiting: 0,
             flying: 0,
@@ -166,8 +168,8 @@ impl User {
 
 enum Event {
     Look(usize),
-    Count(usize, Ticket),
-    Answer(usize, Ticket, Answer),
+    Count(usize, u64),
+    Answer(usize, u64, RateLimitHeaders),
 }
 
 /// Splitmix, so that it does not depend on anybody's version of `rand`.
@@ -228,7 +230,7 @@ fn simulate(vendor: &mut Vendor, users: &mut [User], dice: &mut Dice) {
             }
             Event::Answer(index, ticket, answer) => {
                 let user = &mut users[index];
-                user.state.answered(&ticket, instant(at), &answer);
+                user.state.complete(ticket, instant(at), &answer);
                 user.flying -= 1;
                 if answer.status == 429 {
                     user.waiting += 1;
@@ -242,7 +244,7 @@ fn simulate(vendor: &mut Vendor, users: &mut [User], dice: &mut Dice) {
         };
         let user = &mut users[index];
         while user.waiting > 0 {
-            match user.state.admit(instant(at)) {
+            match user.state.try_acquire(instant(at)) {
                 Ok(ticket) => {
                     (user.waiting, user.flying) = (user.waiting - 1, user.flying + 1);
                     user.most = user.most.max(user.flying);
@@ -390,22 +392,25 @@ fn a_vendor_that_estimates_its_count_refuses_little_and_gets_all_rows() {
 
 #[test]
 fn a_vendor_that_announces_nothing_is_not_held_back_until_it_refuses() {
-    for announced in [Announced::Expected, Announced::Never] {
+    for announces_limit in [true, false] {
         let mut vendor = Vendor::new(Kind::Sliding, 100_000, SECOND, 0);
         vendor.announces = false;
         let mut user = User::new(1.0, 10_000, SECOND);
-        user.state = State::new(Settings {
-            announced,
+        user.state = Allowance::new(Settings {
+            announces_limit,
             ..user.state.settings
         });
         let mut users = [user];
 
         simulate(&mut vendor, &mut users, &mut Dice(1));
 
-        assert_eq!(users[0].most, 64, "{announced:?}: all callers at once");
+        assert_eq!(
+            users[0].most, 64,
+            "{announces_limit:?}: all callers at once"
+        );
         assert!(
             users[0].until < 4 * SECOND,
-            "{announced:?}: 10,000 calls of 20 ms by 64 callers"
+            "{announces_limit:?}: 10,000 calls of 20 ms by 64 callers"
         );
     }
 }
@@ -416,8 +421,8 @@ fn a_vendor_that_announces_nothing_is_learnt_from_its_refusals() {
         let mut vendor = Vendor::new(kind, 60, 2 * SECOND, 0);
         vendor.announces = false;
         let mut user = User::new(1.0, 1_200, 2 * SECOND);
-        user.state = State::new(Settings {
-            announced: Announced::Never,
+        user.state = Allowance::new(Settings {
+            announces_limit: false,
             ..user.state.settings
         });
         let mut users = [user];

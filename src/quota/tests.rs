@@ -2,8 +2,8 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Wake;
 
-use super::cap::Cap;
-use super::limit::MOST;
+use super::allowance::MAX_LIMIT;
+use super::throttling::AimdLimit;
 use super::*;
 
 const WINDOW: Duration = Duration::from_secs(10);
@@ -18,99 +18,119 @@ const FAR: u64 = 3_600_000;
 
 fn settings() -> Settings {
     Settings {
-        announced: Announced::Expected,
+        announces_limit: true,
         window: WINDOW,
-        share: 1.0,
-        queue: 100,
+        fraction: 1.0,
+        max_waiters: 100,
     }
 }
 
-fn quota() -> Quota {
-    Quota::new(settings())
+fn quota() -> RateLimiter {
+    RateLimiter::new(settings())
 }
 
-fn never_announced() -> Quota {
-    Quota::new(Settings {
-        announced: Announced::Never,
+fn never_announced() -> RateLimiter {
+    RateLimiter::new(Settings {
+        announces_limit: false,
         ..settings()
     })
 }
 
-impl Quota {
+impl RateLimiter {
+    fn complete(&self, permit: u64, now: Instant, headers: &RateLimitHeaders) {
+        self.end(now, |it| it.complete(permit, now, headers));
+    }
+
+    fn abandon(&self, permit: u64, now: Instant) {
+        self.end(now, |it| it.abandon(permit, now));
+    }
+
+    fn cancel(&self, permit: u64, now: Instant) {
+        self.end(now, |it| it.cancel(permit, now));
+    }
+
+    fn leave(&self, position: Position, _: Instant) {
+        drop(Waiting {
+            limiter: self,
+            position,
+        });
+    }
+
     /// A quota that lets out as many calls at once as there are slots, from the first call on.
     pub(crate) fn without_cold_start(self) -> Self {
-        self.lock().flight = None;
+        self.lock().allowance.in_flight_limit = None;
         self
     }
 }
 
 /// A quota that has learnt `limit` from an answer at time 0, and may have as much under way. One slot is busy.
-fn taught(limit: u64) -> Quota {
+fn taught(limit: u64) -> RateLimiter {
     let quota = quota().without_cold_start();
     let ticket = take(&quota, 0).expect("nothing is held back yet");
-    quota.answered(ticket, at(0), &accepted(Some(limit)));
+    quota.complete(ticket, at(0), &accepted(Some(limit)));
     quota
 }
 
-fn accepted(limit: Option<u64>) -> Answer {
-    Answer {
+fn accepted(limit: Option<u64>) -> RateLimitHeaders {
+    RateLimitHeaders {
         status: 200,
         limit,
-        ..Answer::default()
+        ..RateLimitHeaders::default()
     }
 }
 
-fn left(limit: u64, remaining: u64) -> Answer {
-    Answer {
+fn left(limit: u64, remaining: u64) -> RateLimitHeaders {
+    RateLimitHeaders {
         remaining: Some(remaining),
         ..accepted(Some(limit))
     }
 }
 
-fn refused() -> Answer {
-    Answer {
+fn refused() -> RateLimitHeaders {
+    RateLimitHeaders {
         status: 429,
-        ..Answer::default()
+        ..RateLimitHeaders::default()
     }
 }
 
-fn asked(seconds: u64) -> Answer {
-    Answer {
+fn asked(seconds: u64) -> RateLimitHeaders {
+    RateLimitHeaders {
         retry_after: Some(Duration::from_secs(seconds)),
         ..refused()
     }
 }
 
 /// A turn if one is to be had at once.
-fn take(quota: &Quota, now: u64) -> Option<Ticket> {
-    quota.lock().admit(at(now)).ok()
+fn take(quota: &RateLimiter, now: u64) -> Option<u64> {
+    quota.lock().allowance.try_acquire(at(now)).ok()
 }
 
-fn take_all(quota: &Quota, now: u64) -> Vec<Ticket> {
+fn take_all(quota: &RateLimiter, now: u64) -> Vec<u64> {
     std::iter::from_fn(|| take(quota, now))
         .take(1_000)
         .collect()
 }
 
 /// The time of the next turn.
-fn next(quota: &Quota, now: u64) -> Option<Instant> {
+fn next(quota: &RateLimiter, now: u64) -> Option<Instant> {
     quota
         .lock()
-        .admit(at(now))
+        .allowance
+        .try_acquire(at(now))
         .expect_err("there should be no turn")
 }
 
-fn wait_in_line(quota: &Quota, now: u64, deadline: u64) -> Place {
+fn wait_in_line(quota: &RateLimiter, now: u64, deadline: u64) -> Position {
     match quota.enter(None, at(now), at(deadline)) {
-        Ok(Entry::Place(place)) => place,
+        Ok((place, None)) => place,
         other => panic!("no place in the queue but {other:?}"),
     }
 }
 
-fn advance(quota: &Quota, place: Place, now: u64, bell: &Arc<Bell>) -> Option<Ticket> {
-    match quota.advance(place, at(now), at(FAR), &Waker::from(Arc::clone(bell))) {
-        Ok(Advance::Turn(ticket)) => Some(ticket),
-        Ok(Advance::Wait(_)) => None,
+fn advance(quota: &RateLimiter, place: Position, now: u64, bell: &Arc<Bell>) -> Option<u64> {
+    match quota.poll_acquire(place, at(now), at(FAR), &Waker::from(Arc::clone(bell))) {
+        Ok(Ok(ticket)) => Some(ticket),
+        Ok(Err(_)) => None,
         Err(err) => panic!("{err:?}"),
     }
 }
@@ -159,7 +179,7 @@ fn a_call_without_an_answer_keeps_its_slot_for_a_window() {
     let quota = taught(2);
     let ticket = take(&quota, 500).expect("the second slot");
 
-    quota.abandoned(ticket, at(1_000));
+    quota.abandon(ticket, at(1_000));
 
     assert_eq!(
         take_all(&quota, 10_999).len(),
@@ -174,7 +194,7 @@ fn a_call_that_was_never_sent_gives_its_slot_back_at_once() {
     let quota = taught(2);
     let ticket = take(&quota, 500).expect("the second slot");
 
-    quota.returned(ticket, at(500));
+    quota.cancel(ticket, at(500));
 
     assert!(take(&quota, 500).is_some());
 }
@@ -187,8 +207,8 @@ fn clocks_that_were_read_in_another_order_free_no_slot_early() {
         take(&quota, 1).expect("a slot"),
     );
 
-    quota.answered(first, at(2_000), &accepted(None));
-    quota.answered(second, at(1_999), &accepted(Some(1)));
+    quota.complete(first, at(2_000), &accepted(None));
+    quota.complete(second, at(1_999), &accepted(Some(1)));
 
     assert_eq!(next(&quota, 11_999), Some(at(12_000)));
     assert_eq!(take_all(&quota, 12_000).len(), 1);
@@ -236,13 +256,13 @@ fn two_answers_tell_whether_others_use_the_key() {
         let mut tickets = take_all(&quota, 0);
         for (ticket, left_over) in tickets.drain(..).zip(remaining) {
             assert!(quota.snapshot_at(at(0)).in_flight <= 2);
-            quota.answered(ticket, at(0), &left(80, left_over));
+            quota.complete(ticket, at(0), &left(80, left_over));
             if quota.snapshot_at(at(0)).in_flight == 1 {
                 take(&quota, 0).expect("two may be under way");
             }
         }
 
-        let flight = quota.lock().flight.expect("a flight");
+        let flight = quota.lock().allowance.in_flight_limit.expect("a flight");
 
         assert_eq!(flight, expected, "{what}");
     }
@@ -257,12 +277,12 @@ fn answers_that_announce_nothing_let_ever_more_calls_out() {
         let tickets = take_all(&quota, round);
         under_way = tickets.len();
         for ticket in tickets {
-            quota.answered(ticket, at(round), &accepted(None));
+            quota.complete(ticket, at(round), &accepted(None));
         }
     }
 
     assert_eq!(under_way, 48);
-    assert_eq!(quota.snapshot_at(at(6)).slots, None);
+    assert_eq!(quota.snapshot_at(at(6)).permits, None);
 }
 
 #[test]
@@ -271,12 +291,12 @@ fn failures_of_a_server_let_no_more_calls_out() {
 
     for status in [500, 502, 503, 504] {
         for ticket in take_all(&quota, 0) {
-            quota.answered(
+            quota.complete(
                 ticket,
                 at(0),
-                &Answer {
+                &RateLimitHeaders {
                     status,
-                    ..Answer::default()
+                    ..RateLimitHeaders::default()
                 },
             );
         }
@@ -298,7 +318,7 @@ fn a_vendor_that_never_announces_is_not_held_to_what_a_header_says() {
     let quota = never_announced();
     let ticket = take(&quota, 0).expect("nothing is held back");
 
-    quota.answered(ticket, at(0), &left(1, 0));
+    quota.complete(ticket, at(0), &left(1, 0));
 
     assert_eq!(take_all(&quota, 0).len(), 1_000);
     let snapshot = quota.snapshot_at(at(0));
@@ -312,7 +332,7 @@ fn nonsense_is_as_good_as_nothing() {
     for (limit, remaining) in [
         (None, None),
         (Some(0), None),
-        (Some(MOST + 1), None),
+        (Some(MAX_LIMIT + 1), None),
         (Some(u64::MAX), Some(u64::MAX)),
         (None, Some(31)),
         (Some(0), Some(31)),
@@ -320,10 +340,10 @@ fn nonsense_is_as_good_as_nothing() {
         let quota = taught(30);
         let ticket = take(&quota, 1).expect("a slot");
 
-        quota.answered(
+        quota.complete(
             ticket,
             at(1),
-            &Answer {
+            &RateLimitHeaders {
                 limit,
                 remaining,
                 ..accepted(None)
@@ -342,10 +362,10 @@ fn nonsense_is_as_good_as_nothing() {
 
 #[test]
 fn the_highest_limit_that_is_believed_costs_nothing_up_front() {
-    let quota = taught(MOST);
+    let quota = taught(MAX_LIMIT);
 
-    assert_eq!(quota.snapshot_at(at(1)).limit, Some(MOST));
-    assert!(quota.lock().cooling.capacity() < 64);
+    assert_eq!(quota.snapshot_at(at(1)).limit, Some(MAX_LIMIT));
+    assert!(quota.lock().allowance.recent.capacity() < 64);
 }
 
 #[test]
@@ -354,7 +374,7 @@ fn a_fall_of_the_limit_counts_at_once() {
     let mut tickets = take_all(&quota, 0);
     tickets.truncate(9);
 
-    quota.answered(tickets.swap_remove(0), at(1), &accepted(Some(5)));
+    quota.complete(tickets.swap_remove(0), at(1), &accepted(Some(5)));
 
     let snapshot = quota.snapshot_at(at(1));
     assert_eq!((snapshot.limit, snapshot.available), (Some(5), Some(0)));
@@ -365,7 +385,7 @@ fn a_rise_of_the_limit_counts_a_window_after_it_was_announced() {
     let quota = taught(2);
     let ticket = take(&quota, 1_000).expect("a slot");
 
-    quota.answered(ticket, at(1_000), &accepted(Some(5)));
+    quota.complete(ticket, at(1_000), &accepted(Some(5)));
 
     assert_eq!(quota.snapshot_at(at(10_999)).limit, Some(2));
     assert_eq!(quota.snapshot_at(at(11_000)).limit, Some(5));
@@ -375,15 +395,13 @@ fn a_rise_of_the_limit_counts_a_window_after_it_was_announced() {
 fn a_rise_counts_as_low_as_it_was_announced_meanwhile() {
     for (announced, counts) in [(3, 3), (5, 4), (2, 2), (1, 1)] {
         let quota = taught(2);
-        let state = &mut *quota.lock();
-        state.limit.learn(at(1_000), WINDOW, &accepted(Some(4)));
+        let state = &mut quota.lock().allowance;
+        state.announce(4, at(1_000));
 
-        state
-            .limit
-            .learn(at(5_000), WINDOW, &accepted(Some(announced)));
-        state.pass(at(11_000));
+        state.announce(announced, at(5_000));
+        state.advance(at(11_000));
 
-        assert_eq!(state.limit.known, Some(counts), "{announced}");
+        assert_eq!(state.limit, Some(counts), "{announced}");
     }
 }
 
@@ -391,7 +409,7 @@ fn a_rise_counts_as_low_as_it_was_announced_meanwhile() {
 fn who_waits_is_told_when_a_rise_counts() {
     let quota = taught(2);
     let ticket = take(&quota, 9_000).expect("a slot");
-    quota.answered(ticket, at(9_000), &accepted(Some(3)));
+    quota.complete(ticket, at(9_000), &accepted(Some(3)));
     let _busy = take(&quota, 10_000).expect("the first slot is free again");
 
     assert_eq!(next(&quota, 18_000), Some(at(19_000)));
@@ -412,16 +430,16 @@ fn a_share_is_rounded_down_to_whole_calls_but_at_least_to_one() {
         (60, 0.5, 30),
         (30, f64::NAN, 1),
     ] {
-        let quota = Quota::new(Settings {
-            share,
+        let quota = RateLimiter::new(Settings {
+            fraction: share,
             ..settings()
         });
         let ticket = take(&quota, 0).expect("cold start");
 
-        quota.answered(ticket, at(0), &accepted(Some(limit)));
+        quota.complete(ticket, at(0), &accepted(Some(limit)));
 
         assert_eq!(
-            quota.snapshot_at(at(0)).slots,
+            quota.snapshot_at(at(0)).permits,
             Some(slots),
             "{limit} {share}"
         );
@@ -435,7 +453,7 @@ fn of_what_others_leave_half_may_be_under_way() {
     let quota = taught(30);
     let ticket = take(&quota, 1).expect("a slot");
 
-    quota.answered(ticket, at(1), &left(30, 10));
+    quota.complete(ticket, at(1), &left(30, 10));
 
     assert_eq!(take_all(&quota, 1).len(), 5);
     assert_eq!(next(&quota, 1), None, "an answer will tell");
@@ -448,9 +466,9 @@ fn where_nobody_else_is_the_slots_are_enough() {
     assert_eq!(tickets.len(), 29);
 
     // It has counted all that we have sent, with those under way.
-    quota.answered(tickets.swap_remove(0), at(1), &left(30, 0));
+    quota.complete(tickets.swap_remove(0), at(1), &left(30, 0));
 
-    assert_eq!(quota.lock().room, None);
+    assert_eq!(quota.lock().allowance.remaining_allowance, None);
 }
 
 #[test]
@@ -464,15 +482,15 @@ fn who_was_refused_does_not_grow_while_others_use_up_the_key() {
             } else {
                 refused()
             };
-            quota.answered(ticket, at(2), &answer);
+            quota.complete(ticket, at(2), &answer);
         }
         // One call opens the gate, and then two in each of three windows tell what is left.
         for half in 0..7 {
             let now = 10_100 + half * 5_000;
             let ticket = take(&quota, now).expect("a slot");
-            quota.answered(ticket, at(now), &left(100, remaining));
+            quota.complete(ticket, at(now), &left(100, remaining));
         }
-        quota.snapshot_at(at(40_200)).slots
+        quota.snapshot_at(at(40_200)).permits
     };
 
     assert_eq!(grown(0), Some(45));
@@ -484,7 +502,7 @@ fn when_none_are_left_two_find_out() {
     let quota = taught(30);
     let ticket = take(&quota, 1).expect("a slot");
 
-    quota.answered(ticket, at(1), &left(30, 0));
+    quota.complete(ticket, at(1), &left(30, 0));
 
     assert_eq!(take_all(&quota, 1).len(), 2);
 }
@@ -495,7 +513,7 @@ fn calls_under_way_count_as_not_counted_yet() {
     let first = take(&quota, 1).expect("a slot");
     let _under_way = [take(&quota, 1), take(&quota, 1), take(&quota, 1)];
 
-    quota.answered(first, at(2), &left(30, 10));
+    quota.complete(first, at(2), &left(30, 10));
 
     assert_eq!(take_all(&quota, 2).len(), 3, "half of 10 less 3");
 }
@@ -508,8 +526,8 @@ fn an_older_answer_does_not_overrule_a_newer_one() {
         take(&quota, 1).expect("a slot"),
     );
 
-    quota.answered(newer, at(2), &left(30, 9));
-    quota.answered(older, at(3), &left(30, 29));
+    quota.complete(newer, at(2), &left(30, 9));
+    quota.complete(older, at(3), &left(30, 29));
 
     assert_eq!(take_all(&quota, 3).len(), 4, "half of 9 less 1");
 }
@@ -518,7 +536,7 @@ fn an_older_answer_does_not_overrule_a_newer_one() {
 fn a_slot_of_ours_that_is_free_again_is_one_more_left() {
     let quota = taught(30);
     let ticket = take(&quota, 1).expect("a slot");
-    quota.answered(ticket, at(1), &left(30, 6));
+    quota.complete(ticket, at(1), &left(30, 6));
 
     assert_eq!(
         take_all(&quota, 10_001).len(),
@@ -533,7 +551,7 @@ fn a_vendor_that_always_says_none_are_left_is_still_used_to_its_limit() {
 
     for _ in 1..30 {
         let ticket = take(&quota, 1).expect("two may always be under way");
-        quota.answered(ticket, at(1), &left(30, 0));
+        quota.complete(ticket, at(1), &left(30, 0));
     }
 
     assert_eq!(next(&quota, 1), Some(at(10_000)));
@@ -546,11 +564,11 @@ fn a_refusal_holds_all_back_until_our_oldest_slot_is_free() {
     let quota = taught(30);
     let ticket = take(&quota, 4_000).expect("a slot");
 
-    quota.answered(ticket, at(4_000), &refused());
+    quota.complete(ticket, at(4_000), &refused());
 
     assert_eq!(next(&quota, 4_000), Some(at(10_000)));
     assert_eq!(
-        quota.snapshot_at(at(4_000)).closed_for,
+        quota.snapshot_at(at(4_000)).open_for,
         Some(Duration::from_secs(6))
     );
 }
@@ -568,7 +586,7 @@ fn a_refusal_holds_all_back_as_long_as_the_vendor_asks() {
         let quota = taught(30);
         let ticket = take(&quota, 4_000).expect("a slot");
 
-        quota.answered(ticket, at(4_000), &asked(seconds));
+        quota.complete(ticket, at(4_000), &asked(seconds));
 
         assert_eq!(next(&quota, 4_000), Some(at(opens)), "{seconds}");
     }
@@ -579,7 +597,7 @@ fn there_is_a_pause_even_if_our_oldest_slot_is_free_in_no_time() {
     let quota = taught(30);
     let ticket = take(&quota, 9_999).expect("a slot");
 
-    quota.answered(ticket, at(9_999), &refused());
+    quota.complete(ticket, at(9_999), &refused());
 
     assert_eq!(next(&quota, 9_999), Some(at(9_999 + 1_250)));
 }
@@ -588,18 +606,15 @@ fn there_is_a_pause_even_if_our_oldest_slot_is_free_in_no_time() {
 fn one_call_finds_out_and_opens_the_gate() {
     let quota = taught(30);
     let ticket = take(&quota, 0).expect("a slot");
-    quota.answered(ticket, at(0), &asked(10));
+    quota.complete(ticket, at(0), &asked(10));
 
     let mut probes = take_all(&quota, 10_000);
     assert_eq!(probes.len(), 1);
-    assert_eq!(next(&quota, 10_000), None);
-    assert_eq!(
-        quota.snapshot_at(at(10_000)).closed_for,
-        Some(Duration::ZERO)
-    );
+    assert_eq!(next(&quota, 10_000), Some(at(25_000)));
+    assert_eq!(quota.snapshot_at(at(10_000)).open_for, Some(Duration::ZERO));
 
-    quota.answered(probes.remove(0), at(10_020), &accepted(Some(30)));
-    assert_eq!(quota.snapshot_at(at(10_020)).closed_for, None);
+    quota.complete(probes.remove(0), at(10_020), &accepted(Some(30)));
+    assert_eq!(quota.snapshot_at(at(10_020)).open_for, None);
     assert!(take(&quota, 20_020).is_some());
 }
 
@@ -607,18 +622,18 @@ fn one_call_finds_out_and_opens_the_gate() {
 fn a_probe_that_is_refused_shuts_the_gate_for_longer_each_time() {
     let quota = never_announced();
     let ticket = take(&quota, 0).expect("nothing is held back");
-    quota.answered(ticket, at(0), &asked(0));
+    quota.complete(ticket, at(0), &asked(0));
 
     let mut now = at(0);
     let mut pauses = Vec::new();
     for _ in 0..6 {
-        let Passage::Shut(until) = quota.lock().gate.state else {
+        let CircuitBreaker::Open { until, .. } = quota.lock().allowance.breaker else {
             panic!("the gate is shut")
         };
         pauses.push((until - now).as_millis());
         now = until;
-        let probe = quota.lock().admit(now).expect("the probe");
-        quota.answered(probe, now, &asked(0));
+        let probe = quota.lock().allowance.try_acquire(now).expect("the probe");
+        quota.complete(probe, now, &asked(0));
     }
 
     assert_eq!(pauses, [1_250, 2_500, 5_000, 10_000, 10_000, 10_000]);
@@ -629,16 +644,50 @@ fn a_probe_that_comes_to_nothing_is_followed_by_another() {
     for sent in [false, true] {
         let quota = taught(30);
         let ticket = take(&quota, 0).expect("a slot");
-        quota.answered(ticket, at(0), &asked(10));
+        quota.complete(ticket, at(0), &asked(10));
         let probe = take(&quota, 10_000).expect("the probe");
 
         if sent {
-            quota.abandoned(probe, at(10_100));
+            quota.abandon(probe, at(10_100));
         } else {
-            quota.returned(probe, at(10_100));
+            quota.cancel(probe, at(10_100));
         }
 
         assert_eq!(take_all(&quota, 10_100).len(), 1, "sent: {sent}");
+    }
+}
+
+#[test]
+fn a_probe_without_an_outcome_is_followed_by_another_after_15_seconds() {
+    // The first probe may have any outcome, and the second decides.
+    type End = fn(&RateLimiter, u64);
+    let ends: [(&str, End); 4] = [
+        ("never", |_, _| {}),
+        ("accepted", |quota, probe| {
+            quota.complete(probe, at(25_010), &accepted(None));
+        }),
+        ("refused", |quota, probe| {
+            quota.complete(probe, at(25_010), &asked(0));
+        }),
+        ("abandoned", |quota, probe| {
+            quota.abandon(probe, at(25_010));
+        }),
+    ];
+    for (name, end) in ends {
+        let quota = taught(30);
+        let ticket = take(&quota, 0).expect("a slot");
+        quota.complete(ticket, at(0), &asked(10));
+        let first = take(&quota, 10_000).expect("the probe");
+        assert!(take(&quota, 24_999).is_none(), "{name}");
+
+        let second = take(&quota, 25_000).expect("another probe");
+        assert!(take(&quota, 25_000).is_none(), "{name}");
+        end(&quota, first);
+        quota.complete(second, at(25_020), &accepted(None));
+
+        let is_refused = name == "refused";
+        assert_eq!(take(&quota, 25_020).is_none(), is_refused, "{name}");
+        assert!(take(&quota, 27_600).is_some(), "{name}");
     }
 }
 
@@ -647,21 +696,20 @@ fn many_refusals_of_calls_under_way_are_one_event() {
     let quota = taught(100);
     let mut tickets = take_all(&quota, 1);
     for ticket in tickets.drain(..49) {
-        quota.answered(ticket, at(2), &accepted(None));
+        quota.complete(ticket, at(2), &accepted(None));
     }
 
     for ticket in tickets {
-        quota.answered(ticket, at(3), &refused());
+        quota.complete(ticket, at(3), &refused());
     }
 
-    assert_eq!(quota.lock().gate.event, 1);
     assert_eq!(
-        quota.snapshot_at(at(3)).slots,
+        quota.snapshot_at(at(3)).permits,
         Some(45),
         "0.9 of the 50 accepted"
     );
     assert_eq!(
-        quota.snapshot_at(at(3)).closed_for,
+        quota.snapshot_at(at(3)).open_for,
         Some(Duration::from_millis(9_997))
     );
 }
@@ -670,19 +718,19 @@ fn many_refusals_of_calls_under_way_are_one_event() {
 fn calls_under_way_that_are_accepted_after_all_count_too() {
     let quota = taught(100);
     let mut tickets = take_all(&quota, 1);
-    quota.answered(tickets.remove(0), at(2), &refused());
+    quota.complete(tickets.remove(0), at(2), &refused());
     assert_eq!(
-        quota.snapshot_at(at(2)).slots,
+        quota.snapshot_at(at(2)).permits,
         Some(33),
         "one was accepted, but one refusal takes no more"
     );
 
     for ticket in tickets.drain(..39) {
-        quota.answered(ticket, at(3), &accepted(None));
+        quota.complete(ticket, at(3), &accepted(None));
     }
 
     assert_eq!(
-        quota.snapshot_at(at(3)).slots,
+        quota.snapshot_at(at(3)).permits,
         Some(36),
         "0.9 of the 40 accepted"
     );
@@ -699,7 +747,7 @@ fn one_refusal_takes_two_thirds_at_most() {
         (100, None, None, 90),
         (1, None, None, 1),
     ] {
-        let cap = Cap::after(accepted, before, whole, at(0));
+        let cap = AimdLimit::decreased(accepted, before, whole, at(0));
 
         assert_eq!(
             cap.at(at(0), WINDOW),
@@ -714,20 +762,19 @@ fn a_refused_probe_is_not_another_event() {
     let quota = taught(30);
     for _ in 0..19 {
         let ticket = take(&quota, 0).expect("a slot");
-        quota.answered(ticket, at(0), &accepted(None));
+        quota.complete(ticket, at(0), &accepted(None));
     }
     let ticket = take(&quota, 1).expect("a slot");
-    quota.answered(ticket, at(1), &refused());
-    let slots = quota.snapshot_at(at(1)).slots;
+    quota.complete(ticket, at(1), &refused());
+    let slots = quota.snapshot_at(at(1)).permits;
 
     let probe = take(&quota, 10_000)
         .or_else(|| take(&quota, 10_001))
         .expect("the probe");
-    quota.answered(probe, at(10_020), &refused());
+    quota.complete(probe, at(10_020), &refused());
 
-    assert_eq!(quota.lock().gate.event, 1);
     assert_eq!(slots, Some(18));
-    assert!(quota.snapshot_at(at(10_020)).slots >= slots);
+    assert!(quota.snapshot_at(at(10_020)).permits >= slots);
 }
 
 #[test]
@@ -735,12 +782,12 @@ fn each_window_without_a_refusal_gives_back_a_twentieth_of_the_limit() {
     let quota = taught(60);
     for _ in 0..29 {
         let ticket = take(&quota, 0).expect("a slot");
-        quota.answered(ticket, at(0), &accepted(None));
+        quota.complete(ticket, at(0), &accepted(None));
     }
     let ticket = take(&quota, 0).expect("a slot");
-    quota.answered(ticket, at(0), &refused());
+    quota.complete(ticket, at(0), &refused());
     let probe = take(&quota, 10_000).expect("the probe");
-    quota.answered(probe, at(10_000), &accepted(None));
+    quota.complete(probe, at(10_000), &accepted(None));
 
     for (now, slots) in [
         (10_000, 27),
@@ -751,7 +798,7 @@ fn each_window_without_a_refusal_gives_back_a_twentieth_of_the_limit() {
         (120_000, 60),
         (FAR, 60),
     ] {
-        assert_eq!(quota.snapshot_at(at(now)).slots, Some(slots), "{now}");
+        assert_eq!(quota.snapshot_at(at(now)).permits, Some(slots), "{now}");
     }
 }
 
@@ -760,18 +807,18 @@ fn a_refusal_before_anything_was_accepted_lowers_nothing() {
     let quota = quota();
     let ticket = take(&quota, 0).expect("cold start");
 
-    quota.answered(
+    quota.complete(
         ticket,
         at(0),
-        &Answer {
+        &RateLimitHeaders {
             status: 429,
             ..left(30, 0)
         },
     );
 
     let snapshot = quota.snapshot_at(at(0));
-    assert_eq!((snapshot.slots, snapshot.available), (Some(30), Some(0)));
-    assert_eq!(snapshot.closed_for, Some(WINDOW));
+    assert_eq!((snapshot.permits, snapshot.available), (Some(30), Some(0)));
+    assert_eq!(snapshot.open_for, Some(WINDOW));
 }
 
 #[test]
@@ -779,14 +826,14 @@ fn a_vendor_that_announces_nothing_is_held_to_what_it_accepted() {
     let quota = never_announced();
     let mut tickets = take_all(&quota, 0);
     for ticket in tickets.drain(..100) {
-        quota.answered(ticket, at(10), &accepted(None));
+        quota.complete(ticket, at(10), &accepted(None));
     }
 
-    quota.answered(tickets.remove(0), at(11), &refused());
+    quota.complete(tickets.remove(0), at(11), &refused());
 
     let snapshot = quota.snapshot_at(at(11));
-    assert_eq!((snapshot.limit, snapshot.slots), (None, Some(90)));
-    assert_eq!(snapshot.closed_for, Some(Duration::from_millis(9_999)));
+    assert_eq!((snapshot.limit, snapshot.permits), (None, Some(90)));
+    assert_eq!(snapshot.open_for, Some(Duration::from_millis(9_999)));
 }
 
 #[test]
@@ -794,14 +841,14 @@ fn after_a_refusal_calls_start_out_two_at_a_time() {
     let quota = never_announced();
     let mut tickets = take_all(&quota, 0);
     for ticket in tickets.drain(..100) {
-        quota.answered(ticket, at(0), &accepted(None));
+        quota.complete(ticket, at(0), &accepted(None));
     }
     for ticket in tickets {
-        quota.answered(ticket, at(0), &refused());
+        quota.complete(ticket, at(0), &refused());
     }
 
     let probe = take(&quota, 10_000).expect("the probe");
-    quota.answered(probe, at(10_020), &accepted(None));
+    quota.complete(probe, at(10_020), &accepted(None));
 
     assert_eq!(
         take_all(&quota, 10_020).len(),
@@ -834,14 +881,14 @@ fn nobody_overtakes_the_queue() {
 
     assert!(matches!(
         quota.enter(None, at(10_000), at(FAR)),
-        Ok(Entry::Place(_))
+        Ok((_, None))
     ));
 }
 
 #[test]
 fn a_full_queue_refuses_at_once() {
-    let quota = Quota::new(Settings {
-        queue: 2,
+    let quota = RateLimiter::new(Settings {
+        max_waiters: 2,
         ..settings()
     });
     let _busy = take_all(&quota, 0);
@@ -849,7 +896,7 @@ fn a_full_queue_refuses_at_once() {
 
     assert_eq!(
         quota.enter(None, at(0), at(FAR)).expect_err("full"),
-        TurnError::Full
+        AcquireError::QueueFull
     );
     quota.leave(places[0], at(0));
     assert!(quota.enter(None, at(0), at(FAR)).is_ok());
@@ -860,7 +907,7 @@ fn a_wait_that_cannot_fit_fails_at_once() {
     for (ahead, wait) in [(0, 10_000), (1, 10_000), (2, 20_000), (5, 30_000)] {
         let quota = taught(2);
         let ticket = take(&quota, 0).expect("a slot");
-        quota.answered(ticket, at(0), &accepted(None));
+        quota.complete(ticket, at(0), &accepted(None));
         for _ in 0..ahead {
             wait_in_line(&quota, 0, FAR);
         }
@@ -874,7 +921,7 @@ fn a_wait_that_cannot_fit_fails_at_once() {
             quota
                 .enter(None, at(0), at(wait - 1))
                 .expect_err("too late"),
-            TurnError::Late,
+            AcquireError::DeadlineExceeded,
             "{ahead} ahead"
         );
         assert!(quota.enter(None, at(0), at(wait)).is_ok(), "{ahead} ahead");
@@ -885,11 +932,11 @@ fn a_wait_that_cannot_fit_fails_at_once() {
 fn a_wait_for_the_gate_that_cannot_fit_fails_at_once() {
     let quota = taught(30);
     let ticket = take(&quota, 0).expect("a slot");
-    quota.answered(ticket, at(0), &asked(60));
+    quota.complete(ticket, at(0), &asked(60));
 
     assert_eq!(
         quota.enter(None, at(0), at(59_999)).expect_err("too late"),
-        TurnError::Late
+        AcquireError::DeadlineExceeded
     );
 }
 
@@ -899,10 +946,13 @@ fn who_is_first_gives_up_as_soon_as_the_deadline_cannot_be_met() {
     let ticket = take(&quota, 0).expect("a slot");
     let place = wait_in_line(&quota, 0, 15_000);
 
-    quota.answered(ticket, at(1), &asked(60));
+    quota.complete(ticket, at(1), &asked(60));
 
-    let outcome = quota.advance(place, at(1), at(15_000), Waker::noop());
-    assert_eq!(outcome.expect_err("too late"), TurnError::Late);
+    let outcome = quota.poll_acquire(place, at(1), at(15_000), Waker::noop());
+    assert_eq!(
+        outcome.expect_err("too late"),
+        AcquireError::DeadlineExceeded
+    );
 }
 
 #[test]
@@ -911,8 +961,11 @@ fn the_deadline_ends_any_wait() {
     let places = [wait_in_line(&quota, 0, FAR), wait_in_line(&quota, 0, FAR)];
 
     for place in places {
-        let outcome = quota.advance(place, at(20_000), at(20_000), Waker::noop());
-        assert_eq!(outcome.expect_err("it is over"), TurnError::Late);
+        let outcome = quota.poll_acquire(place, at(20_000), at(20_000), Waker::noop());
+        assert_eq!(
+            outcome.expect_err("it is over"),
+            AcquireError::DeadlineExceeded
+        );
     }
 }
 
@@ -926,7 +979,7 @@ fn only_who_is_first_is_woken() {
         assert!(advance(&quota, place, 0, bell).is_none());
     }
 
-    quota.answered(tickets.remove(0), at(1), &accepted(None));
+    quota.complete(tickets.remove(0), at(1), &accepted(None));
     assert_eq!((bells[0].rung(), bells[1].rung()), (1, 0));
 
     assert!(advance(&quota, places[0], 1, &bells[0]).is_some());
@@ -939,13 +992,13 @@ fn only_who_is_first_is_woken() {
 
 #[test]
 fn whatever_frees_a_slot_wakes_who_is_first() {
-    type Free = fn(&Quota, Ticket);
+    type Free = fn(&RateLimiter, u64);
     let ways: [(&str, Free); 3] = [
         ("answered", |quota, ticket| {
-            quota.answered(ticket, at(1), &accepted(None))
+            quota.complete(ticket, at(1), &accepted(None))
         }),
-        ("abandoned", |quota, ticket| quota.abandoned(ticket, at(1))),
-        ("returned", |quota, ticket| quota.returned(ticket, at(1))),
+        ("abandoned", |quota, ticket| quota.abandon(ticket, at(1))),
+        ("returned", |quota, ticket| quota.cancel(ticket, at(1))),
     ];
     for (name, free) in ways {
         let quota = quota();
@@ -998,7 +1051,7 @@ fn a_waiter_is_passed_over_only_if_it_was_called_and_did_not_come() {
             assert!(advance(&quota, place, 10_000 + polled, &bell).is_none());
         }
 
-        quota.returned(taken, at(10_000 + called));
+        quota.cancel(taken, at(10_000 + called));
 
         let ticket = advance(&quota, second, 10_000 + asks, &bell);
         assert_eq!(ticket.is_some(), expected, "{what}");
@@ -1034,7 +1087,7 @@ fn a_waiter_that_was_passed_over_keeps_its_place() {
     let ticket = advance(&quota, places[2], 10_051, &bell).expect("a turn");
     assert_eq!(quota.snapshot_at(at(10_051)).waiting, 3);
 
-    quota.returned(ticket, at(10_051));
+    quota.cancel(ticket, at(10_051));
 
     assert!(advance(&quota, places[1], 10_052, &bell).is_some());
     assert!(advance(&quota, places[0], 10_053, &bell).is_none());
@@ -1047,10 +1100,10 @@ fn waiters_ask_again_ever_less_often_the_more_there_are() {
     let asks_after = |waiting| {
         let quota = quota();
         let _busy = take_all(&quota, 0);
-        quota.lock().settings.queue = waiting;
+        quota.lock().waiters.capacity = waiting;
         let places: Vec<_> = (0..waiting).map(|_| wait_in_line(&quota, 0, FAR)).collect();
-        match quota.advance(places[0], at(0), at(FAR), Waker::noop()) {
-            Ok(Advance::Wait(again)) => again - at(0),
+        match quota.poll_acquire(places[0], at(0), at(FAR), Waker::noop()) {
+            Ok(Err(again)) => again - at(0),
             other => panic!("no wait but {other:?}"),
         }
     };
@@ -1063,20 +1116,20 @@ fn waiters_ask_again_ever_less_often_the_more_there_are() {
 #[test]
 fn a_call_that_comes_back_waits_where_it_was() {
     let quota = taught(1);
-    quota.lock().settings.queue = 2;
+    quota.lock().waiters.capacity = 2;
     let bell = Arc::new(Bell::default());
-    let Ok(Entry::Turn(place, ticket)) = quota.enter(None, at(10_000), at(FAR)) else {
+    let Ok((place, Some(ticket))) = quota.enter(None, at(10_000), at(FAR)) else {
         panic!("no turn")
     };
     let later = [
         wait_in_line(&quota, 10_001, FAR),
         wait_in_line(&quota, 10_001, FAR),
     ];
-    quota.answered(ticket, at(10_002), &asked(1));
+    quota.complete(ticket, at(10_002), &asked(1));
 
     let again = quota.enter(Some(place), at(10_002), at(FAR));
 
-    assert!(matches!(again, Ok(Entry::Place(same)) if same == place));
+    assert!(matches!(again, Ok((same, None)) if same == place));
     assert!(advance(&quota, later[0], 20_002, &bell).is_none());
     assert!(advance(&quota, place, 20_003, &bell).is_some());
 }
@@ -1087,10 +1140,10 @@ fn totals_count_refusals_retries_and_waits() {
     let bell = Arc::new(Bell::default());
     let place = wait_in_line(&quota, 4_000, FAR);
     let ticket = advance(&quota, place, 10_000, &bell).expect("a turn");
-    quota.answered(ticket, at(10_000), &refused());
+    quota.complete(ticket, at(10_000), &refused());
     assert!(matches!(
         quota.enter(Some(place), at(10_000), at(FAR)),
-        Ok(Entry::Place(_))
+        Ok((_, None))
     ));
     advance(&quota, place, 20_000, &bell).expect("a turn");
 
@@ -1130,12 +1183,12 @@ fn clones_share_what_is_known() {
 #[test]
 fn windows_out_of_all_proportion_do_no_harm() {
     for window in [Duration::ZERO, Duration::MAX] {
-        let quota = Quota::new(Settings {
+        let quota = RateLimiter::new(Settings {
             window,
             ..settings()
         });
         let ticket = take(&quota, 0).expect("cold start");
-        quota.answered(ticket, at(0), &accepted(Some(1)));
+        quota.complete(ticket, at(0), &accepted(Some(1)));
 
         assert!(quota.snapshot_at(at(0)).wait > Duration::ZERO);
     }

@@ -77,8 +77,8 @@ impl Progress {
         self.bar.set_position(done);
         let quota = quota();
         let calls_per_second = quota
-            .slots
-            .map(|slots| slots as f64 / quota.window.as_secs_f64());
+            .permits
+            .map(|permits| permits as f64 / quota.window.as_secs_f64());
         let left = self.bar.length().map(|total| {
             let rows = total.saturating_sub(done) as f64;
             time_left(self.bar.eta(), rows, calls_per_second)

@@ -5,7 +5,6 @@ use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{advance, sleep};
 
 use super::*;
-use crate::quota::{Announced, Settings};
 
 const WINDOW: Duration = Duration::from_secs(10);
 
@@ -13,49 +12,51 @@ fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
-fn accepted(limit: u64) -> Answer {
-    Answer {
+fn accepted(limit: u64) -> RateLimitHeaders {
+    RateLimitHeaders {
         status: 200,
         limit: Some(limit),
-        ..Answer::default()
+        ..RateLimitHeaders::default()
     }
 }
 
 /// A quota that knows its limit, of which one slot is busy for a window.
-async fn taught(limit: u64) -> Quota {
-    let quota = Quota::new(Settings {
-        announced: Announced::Expected,
+async fn taught(limit: u64) -> RateLimiter {
+    let quota = RateLimiter::new(Settings {
+        announces_limit: true,
         window: WINDOW,
-        share: 1.0,
-        queue: 100_000,
+        fraction: 1.0,
+        max_waiters: 100_000,
     })
     .without_cold_start();
-    one(&quota).await.answered(&accepted(limit));
+    one(&quota).await.complete(&accepted(limit));
     quota
 }
 
-async fn one(quota: &Quota) -> Slot<'_> {
-    let mut slot = turn(quota, None, Instant::now(), Instant::now() + 100 * WINDOW)
+async fn one(quota: &RateLimiter) -> Permit<'_> {
+    let mut slot = quota
+        .acquire(None, Instant::now(), Instant::now() + 100 * WINDOW)
         .await
         .expect("a turn");
-    slot.sent();
+    slot.mark_sent();
     slot
 }
 
 /// A caller who waits in the queue, and whose call takes no time. It tells how long it waited.
-async fn waiting(quota: &Quota) -> JoinHandle<Duration> {
+async fn waiting(quota: &RateLimiter) -> JoinHandle<Duration> {
     let quota = quota.clone();
     let from = Instant::now();
     let before = quota.snapshot().waiting;
     let handle = tokio::spawn({
         let quota = quota.clone();
         async move {
-            let mut slot = turn(&quota, None, Instant::now(), from + 100 * WINDOW)
+            let mut slot = quota
+                .acquire(None, Instant::now(), from + 100 * WINDOW)
                 .await
                 .expect("a turn");
-            slot.answered(&Answer {
+            slot.complete(&RateLimitHeaders {
                 status: 200,
-                ..Answer::default()
+                ..RateLimitHeaders::default()
             });
             from.elapsed()
         }
@@ -98,11 +99,12 @@ async fn ten_thousand_callers_have_their_turn_in_order() {
         .map(|index| {
             let (quota, order) = (quota.clone(), Arc::clone(&order));
             tokio::spawn(async move {
-                let mut slot = turn(&quota, None, Instant::now(), from + 100 * WINDOW)
+                let mut slot = quota
+                    .acquire(None, Instant::now(), from + 100 * WINDOW)
                     .await
                     .expect("a turn");
                 order.lock().expect("no panic").push(index);
-                slot.answered(&accepted(1_000));
+                slot.complete(&accepted(1_000));
             })
         })
         .collect();
@@ -122,7 +124,7 @@ async fn ten_thousand_callers_have_their_turn_in_order() {
 async fn a_caller_in_the_queue_costs_little() {
     let quota = taught(1).await;
 
-    let future = turn(&quota, None, Instant::now(), Instant::now());
+    let future = quota.acquire(None, Instant::now(), Instant::now());
 
     assert!(size_of_val(&future) < 512, "{}", size_of_val(&future));
 }
@@ -130,17 +132,19 @@ async fn a_caller_in_the_queue_costs_little() {
 #[tokio::test(start_paused = true)]
 async fn a_full_queue_refuses_at_once() {
     let settings = Settings {
-        announced: Announced::Expected,
+        announces_limit: true,
         window: WINDOW,
-        share: 1.0,
-        queue: 0,
+        fraction: 1.0,
+        max_waiters: 0,
     };
-    let quota = Quota::new(settings);
+    let quota = RateLimiter::new(settings);
     let _busy = [one(&quota).await, one(&quota).await];
 
-    let outcome = turn(&quota, None, Instant::now(), Instant::now() + WINDOW).await;
+    let outcome = quota
+        .acquire(None, Instant::now(), Instant::now() + WINDOW)
+        .await;
 
-    assert_eq!(outcome.expect_err("full"), TurnError::Full);
+    assert_eq!(outcome.err(), Some(AcquireError::QueueFull));
 }
 
 #[tokio::test(start_paused = true)]
@@ -148,9 +152,11 @@ async fn a_wait_that_cannot_fit_takes_no_time() {
     let quota = taught(1).await;
     let from = Instant::now();
 
-    let outcome = turn(&quota, None, Instant::now(), from + WINDOW - millis(1)).await;
+    let outcome = quota
+        .acquire(None, Instant::now(), from + WINDOW - millis(1))
+        .await;
 
-    assert_eq!(outcome.expect_err("too late"), TurnError::Late);
+    assert_eq!(outcome.err(), Some(AcquireError::DeadlineExceeded));
     assert_eq!(from.elapsed(), Duration::ZERO);
 }
 
@@ -161,40 +167,42 @@ async fn a_wait_that_ought_to_have_fitted_ends_at_the_deadline() {
     let _first = waiting(&quota).await;
     let from = Instant::now();
 
-    let outcome = turn(&quota, None, Instant::now(), from + WINDOW + millis(5)).await;
+    let outcome = quota
+        .acquire(None, Instant::now(), from + WINDOW + millis(5))
+        .await;
 
-    assert_eq!(outcome.expect_err("too late"), TurnError::Late);
+    assert_eq!(outcome.err(), Some(AcquireError::DeadlineExceeded));
     assert!(from.elapsed() <= WINDOW + millis(6), "{:?}", from.elapsed());
     assert_eq!(quota.snapshot().waiting, 0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_nobody_can_foretell_ends_at_the_deadline() {
-    let unannounced = Answer {
+    let unannounced = RateLimitHeaders {
         status: 200,
-        ..Answer::default()
+        ..RateLimitHeaders::default()
     };
     let settings = Settings {
-        announced: Announced::Never,
+        announces_limit: false,
         window: WINDOW,
-        share: 1.0,
-        queue: 100_000,
+        fraction: 1.0,
+        max_waiters: 100_000,
     };
-    let quota = Quota::new(settings);
+    let quota = RateLimiter::new(settings);
     for status in [200, 200, 200, 429] {
-        one(&quota).await.answered(&Answer {
+        one(&quota).await.complete(&RateLimitHeaders {
             status,
-            ..Answer::default()
+            ..RateLimitHeaders::default()
         });
     }
     for _ in 0..2 {
-        one(&quota).await.answered(&unannounced);
+        one(&quota).await.complete(&unannounced);
     }
     let from = Instant::now();
 
-    let outcome = turn(&quota, None, Instant::now(), from + WINDOW / 2).await;
+    let outcome = quota.acquire(None, Instant::now(), from + WINDOW / 2).await;
 
-    assert_eq!(outcome.expect_err("too late"), TurnError::Late);
+    assert_eq!(outcome.err(), Some(AcquireError::DeadlineExceeded));
     assert!(
         from.elapsed() <= WINDOW / 2 + millis(1),
         "{:?}",
@@ -205,10 +213,10 @@ async fn a_wait_that_nobody_can_foretell_ends_at_the_deadline() {
 #[tokio::test(start_paused = true)]
 async fn callers_that_are_not_polled_hold_up_nobody_else() {
     let quota = taught(2).await;
-    one(&quota).await.answered(&accepted(2));
+    one(&quota).await.complete(&accepted(2));
     let deadline = Instant::now() + 100 * WINDOW;
     let mut stalled: Vec<_> = (0..64)
-        .map(|_| Box::pin(turn(&quota, None, Instant::now(), deadline)))
+        .map(|_| Box::pin(quota.acquire(None, Instant::now(), deadline)))
         .collect();
     for turn in &mut stalled {
         assert!(futures_util::poll!(turn).is_pending());
@@ -233,7 +241,7 @@ async fn callers_that_are_not_polled_hold_up_nobody_else() {
 async fn a_caller_that_is_polled_again_is_before_those_that_came_later() {
     let quota = taught(1).await;
     let deadline = Instant::now() + 100 * WINDOW;
-    let mut stalled = Box::pin(turn(&quota, None, Instant::now(), deadline));
+    let mut stalled = Box::pin(quota.acquire(None, Instant::now(), deadline));
     assert!(futures_util::poll!(&mut stalled).is_pending());
     let (first, second) = (waiting(&quota).await, waiting(&quota).await);
     first.await.expect("no panic");
@@ -241,7 +249,7 @@ async fn a_caller_that_is_polled_again_is_before_those_that_came_later() {
     let mut slot = stalled.await.expect("a turn");
 
     assert!(!second.is_finished());
-    slot.answered(&accepted(1));
+    slot.complete(&accepted(1));
     second.await.expect("no panic");
 }
 
@@ -279,7 +287,7 @@ async fn dropped_after_it_was_woken_a_caller_wakes_the_next() {
     let mut busy = one(&quota).await;
     let (first, second) = (waiting(&quota).await, waiting(&quota).await);
 
-    busy.unsent();
+    busy.mark_unsent();
     drop(busy);
     first.abort();
 
@@ -289,7 +297,8 @@ async fn dropped_after_it_was_woken_a_caller_wakes_the_next() {
 #[tokio::test(start_paused = true)]
 async fn dropped_before_it_is_sent_a_call_gives_its_slot_back_at_once() {
     let quota = taught(2).await;
-    let slot = turn(&quota, None, Instant::now(), Instant::now() + WINDOW)
+    let slot = quota
+        .acquire(None, Instant::now(), Instant::now() + WINDOW)
         .await
         .expect("a turn");
     let next = waiting(&quota).await;
@@ -327,12 +336,12 @@ async fn dropped_without_a_runtime_a_slot_does_no_harm() {
 #[tokio::test(start_paused = true)]
 async fn a_probe_that_is_dropped_lets_the_next_find_out() {
     let quota = taught(10).await;
-    let refused = Answer {
+    let refused = RateLimitHeaders {
         status: 429,
         retry_after: Some(WINDOW),
-        ..Answer::default()
+        ..RateLimitHeaders::default()
     };
-    one(&quota).await.answered(&refused);
+    one(&quota).await.complete(&refused);
     let probe = one(&quota).await;
     let next = waiting(&quota).await;
     sleep(millis(100)).await;
@@ -349,13 +358,14 @@ async fn dropped_at_any_moment_callers_leave_nothing_behind() {
         .map(|index| {
             let quota = quota.clone();
             tokio::spawn(tokio::time::timeout(millis(index * 400), async move {
-                let mut slot =
-                    turn(&quota, None, Instant::now(), Instant::now() + 100 * WINDOW).await?;
+                let mut slot = quota
+                    .acquire(None, Instant::now(), Instant::now() + 100 * WINDOW)
+                    .await?;
                 yield_now().await;
-                slot.sent();
+                slot.mark_sent();
                 sleep(millis(30)).await;
-                slot.answered(&accepted(5));
-                Ok::<_, TurnError>(())
+                slot.complete(&accepted(5));
+                Ok::<_, AcquireError>(())
             }))
         })
         .collect();
@@ -375,27 +385,28 @@ async fn dropped_at_any_moment_callers_leave_nothing_behind() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_threads_lose_no_wake_up() {
     let settings = Settings {
-        announced: Announced::Expected,
+        announces_limit: true,
         window: millis(1),
-        share: 1.0,
-        queue: 100_000,
+        fraction: 1.0,
+        max_waiters: 100_000,
     };
-    let quota = Quota::new(settings);
+    let quota = RateLimiter::new(settings);
 
     let callers: Vec<_> = (0..2_000_u64)
         .map(|index| {
             let quota = quota.clone();
             tokio::spawn(async move {
-                let mut slot = turn(&quota, None, Instant::now(), Instant::now() + 100 * WINDOW)
+                let mut slot = quota
+                    .acquire(None, Instant::now(), Instant::now() + 100 * WINDOW)
                     .await
                     .expect("a turn");
                 if index % 7 == 0 {
                     return;
                 }
-                slot.sent();
+                slot.mark_sent();
                 yield_now().await;
                 if index % 5 != 0 {
-                    slot.answered(&accepted(100));
+                    slot.complete(&accepted(100));
                 }
             })
         })
