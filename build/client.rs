@@ -14,6 +14,7 @@ use syn::{
 
 use super::{
     Refusal,
+    names::field_name,
     operations::{Location, Operation},
 };
 
@@ -295,9 +296,10 @@ pub fn lend_envelopes(items: &mut [Item], operations: &[Operation]) -> Result<()
         .collect();
     let mut envelopes: Vec<String> = Vec::new();
     for operation in operations {
-        let Some(field) = operation.body.as_ref().and_then(|it| it.envelope.as_ref()) else {
+        let Some(name) = operation.body.as_ref().and_then(|it| it.envelope.as_ref()) else {
             continue;
         };
+        let field = &field_name(name);
         let body = bodies.iter().find(|(name, _)| *name == operation.name);
         let body = body.map(|(_, body)| body.clone()).unwrap_or_default();
         if !envelopes.contains(&body) {

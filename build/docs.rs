@@ -71,15 +71,20 @@ pub fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// One line as Markdown that says just that.
-fn plain(line: &str) -> String {
-    let seen: String = line
+/// A text on one line, without what is not seen.
+pub fn words(text: &str) -> String {
+    let seen: String = text
         .chars()
         .map(|it| if it.is_whitespace() { ' ' } else { it })
         .filter(|it| !is_hidden(*it))
         .collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
-    let letters: Vec<char> = words.join(" ").chars().collect();
+    words.join(" ")
+}
+
+/// One line as Markdown that says just that.
+fn plain(line: &str) -> String {
+    let letters: Vec<char> = words(line).chars().collect();
     let number = letters.iter().take_while(|it| it.is_ascii_digit()).count();
     let mut plain = String::with_capacity(letters.len());
     let mut at = 0;

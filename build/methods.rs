@@ -1,11 +1,13 @@
 //! The public methods of a client, one for each operation: checked, handed to progenitor's client, and its answer decoded.
 
+mod by_name;
 mod docs;
+mod metadata;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Field, FnArg, Ident, Item, Pat, Type, parse_quote, visit_mut, visit_mut::VisitMut};
 
 use super::{
@@ -54,15 +56,12 @@ pub fn write(
 
     let mut written = Vec::new();
     let mut queries = Vec::new();
-    let mut methods: Vec<TokenStream> = Vec::new();
+    let mut methods = Vec::new();
     for operation in operations {
-        written.push(constant(operation, vendor));
-        if !operation.public {
-            continue;
-        }
-        let Some(generated) = items
-            .iter_mut()
-            .flat_map(client::methods)
+        written.push(metadata::constant(operation, vendor));
+        let generated = items.iter_mut().flat_map(client::methods);
+        let Some(generated) = generated
+            .into_iter()
             .find(|it| it.sig.ident == operation.name)
         else {
             continue;
@@ -81,6 +80,9 @@ pub fn write(
         for input in &generated.sig.inputs {
             method.take(input)?;
         }
+        method
+            .given
+            .sort_by(|one, other| one.order.cmp(&other.order));
         if let Some(query) = method.query() {
             let name = operation.type_name();
             if public.iter().any(|it| *it == name) {
@@ -92,21 +94,35 @@ pub fn write(
                 ));
             }
             written.extend(query);
-            queries.push(format_ident!("{name}"));
+            if operation.public {
+                queries.push(format_ident!("{name}"));
+            }
         }
-        methods.push(method.write()?);
+        methods.push(method);
     }
-    let constants = operations
-        .iter()
-        .map(|it| format_ident!("{}", it.constant()));
+    let constants = methods.iter().map(|it| &it.constant);
     written.push(parse_quote! {
         /// Every operation that the vendor's documents have.
         #[cfg(feature = "client")]
         pub const OPERATIONS: &[crate::Operation] = &[#(#constants),*];
     });
+    let sends = methods.iter().map(Method::send);
+    written.push(parse_quote! {
+        /// Sends each operation, and leaves its answer to be read.
+        #[cfg(feature = "client")]
+        pub(crate) mod send {
+            #[allow(unused_imports)]
+            use super::*;
+
+            #(#sends)*
+        }
+    });
+    let by_name = by_name::write(&methods);
+    let methods = methods.iter().filter(|it| it.operation.public);
+    let methods = methods.map(Method::write);
     written.push(parse_quote! {
         #[cfg(feature = "client")]
-        impl super::Client { #(#methods)* }
+        impl super::Client { #(#methods)* #by_name }
     });
     written.push(parse_quote! {
         /// The part of it that is public.
@@ -119,44 +135,18 @@ pub fn write(
     Ok(written)
 }
 
-fn constant(operation: &Operation, vendor: &str) -> Item {
-    let Operation {
-        name, method, path, ..
-    } = operation;
-    let constant = format_ident!("{}", operation.constant());
-    let effect = match operation.effect {
-        Effect::Read => quote! { Read },
-        Effect::Write => quote! { Write },
-    };
-    let idempotency = match &operation.idempotency {
-        Idempotency::Always => quote! { Always },
-        Idempotency::Never => quote! { Never },
-        Idempotency::With(field) => quote! { With(#field) },
-    };
-    parse_quote! {
-        #[cfg(feature = "client")]
-        pub(crate) const #constant: crate::Operation = crate::Operation {
-            vendor: #vendor,
-            name: #name,
-            method: #method,
-            path: #path,
-            effect: crate::Effect::#effect,
-            idempotency: crate::Idempotency::#idempotency,
-        };
-    }
-}
-
-/// A public method in the making.
+/// A method in the making.
 struct Method<'a> {
     operation: &'a Operation,
+    constant: Ident,
     answer: &'a Type,
     envelope: Option<(Ident, &'a Field)>,
-    path: Vec<TokenStream>,
-    required: Vec<TokenStream>,
-    body: Option<TokenStream>,
+    /// What is always given.
+    given: Vec<Argument>,
     /// The fields of the struct of optional parameters.
     optional: Vec<TokenStream>,
     optional_idents: Vec<Ident>,
+    optional_names: Vec<&'a str>,
     before: Vec<TokenStream>,
     /// A parameter of the path is checked.
     is_guarded: bool,
@@ -166,6 +156,23 @@ struct Method<'a> {
     docs: Vec<String>,
 }
 
+/// An argument that is always given.
+struct Argument {
+    order: Order,
+    ident: Ident,
+    typ: Type,
+    /// Reads it from JSON.
+    read: TokenStream,
+}
+
+/// The order of the arguments.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Order {
+    Path,
+    Required,
+    Body,
+}
+
 impl<'a> Method<'a> {
     fn of(operation: &'a Operation, answer: &'a Type) -> Self {
         let constant = format_ident!("{}", operation.constant());
@@ -173,16 +180,16 @@ impl<'a> Method<'a> {
             operation,
             answer,
             envelope: None,
-            path: Vec::new(),
-            required: Vec::new(),
-            body: None,
+            given: Vec::new(),
             optional: Vec::new(),
             optional_idents: Vec::new(),
+            optional_names: Vec::new(),
             before: Vec::new(),
             is_guarded: false,
             arguments: Vec::new(),
             idempotency: quote! { #constant.idempotency },
             docs: Vec::new(),
+            constant,
         }
     }
 
@@ -211,6 +218,10 @@ impl<'a> Method<'a> {
                 ),
             ));
         };
+        if let Some(constant) = &parameter.constant {
+            self.arguments.push(quote! { #constant });
+            return Ok(());
+        }
         let said = lines(&parameter.description);
         if let Some(inner) = option(&typ) {
             let owned = owned(inner);
@@ -224,10 +235,12 @@ impl<'a> Method<'a> {
                 pub #ident: ::std::option::Option<#owned>
             });
             self.optional_idents.push(ident.clone());
+            self.optional_names.push(&parameter.name);
+            let query = self.local("query");
             self.arguments.push(match inner {
-                Type::Reference(it) if is_str(&it.elem) => quote! { query.#ident.as_deref() },
-                Type::Reference(_) => quote! { query.#ident.as_ref() },
-                _ => quote! { query.#ident },
+                Type::Reference(it) if is_str(&it.elem) => quote! { #query.#ident.as_deref() },
+                Type::Reference(_) => quote! { #query.#ident.as_ref() },
+                _ => quote! { #query.#ident },
             });
             return Ok(());
         }
@@ -237,18 +250,26 @@ impl<'a> Method<'a> {
                 .extend(said[1..].iter().map(|it| format!("  {it}")));
         }
         self.arguments.push(quote! { #ident });
-        if parameter.location == Location::Path {
+        let order = if parameter.location == Location::Path {
             self.guard(ident, name, &typ);
-            self.path.push(quote! { #ident: #typ });
+            Order::Path
         } else {
-            self.required.push(quote! { #ident: #typ });
-        }
+            Order::Required
+        };
+        let wire = &parameter.name;
+        let arguments = self.local("arguments");
+        self.given.push(Argument {
+            order,
+            ident: ident.clone(),
+            typ,
+            read: quote! { #arguments.required(#wire)? },
+        });
         Ok(())
     }
 
     /// Refuses a value that would lead to another path.
     fn guard(&mut self, ident: &Ident, name: &str, typ: &Type) {
-        let constant = format_ident!("{}", self.operation.constant());
+        let constant = &self.constant;
         let message = format!(
             "`{name}` is empty, `.`, `..`, or holds a slash; it is one segment of the path"
         );
@@ -265,13 +286,13 @@ impl<'a> Method<'a> {
 
     fn take_body(&mut self, typ: &Type) {
         let operation = self.operation;
-        let constant = format_ident!("{}", operation.constant());
+        let constant = self.constant.clone();
         let Some(body) = &operation.body else {
             return;
         };
         let (ident, argument, content) = match &self.envelope {
             Some((envelope, field)) => {
-                let ident = &field.ident;
+                let ident = field.ident.clone().unwrap_or_else(|| format_ident!("body"));
                 let mut content = option(&field.ty).unwrap_or(&field.ty).clone();
                 NoLifetimes.visit_type_mut(&mut content);
                 InTypes.visit_type_mut(&mut content);
@@ -280,7 +301,7 @@ impl<'a> Method<'a> {
                     None => quote! { #ident },
                 };
                 let made = quote! { types::#envelope { #ident: #value } };
-                (quote! { #ident }, Some(made), content)
+                (ident, Some(made), content)
             }
             None => {
                 let name = match typ {
@@ -300,10 +321,16 @@ impl<'a> Method<'a> {
                 let ident = super::names::field_name(if name.is_empty() { "body" } else { name });
                 let taken = operation.parameters.iter().any(|it| it.ident == ident);
                 let ident = format_ident!("{}", if taken { "body".to_owned() } else { ident });
-                (quote! { #ident }, None, typ.clone())
+                (ident, None, typ.clone())
             }
         };
-        self.body = Some(quote! { #ident: #content });
+        let arguments = self.local("arguments");
+        self.given.push(Argument {
+            order: Order::Body,
+            ident: ident.clone(),
+            typ: content,
+            read: quote! { #arguments.body()? },
+        });
         if body.is_validated {
             self.before.push(quote! {
                 crate::operation::check(&#constant, #ident)?;
@@ -318,7 +345,7 @@ impl<'a> Method<'a> {
                 self.before.push(quote! { let body = #made; });
                 quote! { &body }
             }
-            None => ident,
+            None => quote! { #ident },
         });
     }
 
@@ -344,51 +371,87 @@ impl<'a> Method<'a> {
         Some([Item::Struct(item), debug])
     }
 
-    fn write(self) -> Result<TokenStream, Refusal> {
-        let operation = self.operation;
-        let name = format_ident!("{}", operation.name);
-        let constant = format_ident!("{}", operation.constant());
-        let docs = self.document();
+    /// A variable that is no parameter.
+    fn local(&self, name: &str) -> Ident {
+        format_ident!("{}", self.operation.free(name))
+    }
+
+    /// The struct of optional parameters, if there is one.
+    fn query_name(&self) -> Option<Ident> {
+        (!self.optional.is_empty()).then(|| format_ident!("{}", self.operation.type_name()))
+    }
+
+    fn query_input(&self) -> Option<TokenStream> {
+        let (local, name) = (self.local("query"), self.query_name()?);
+        Some(quote! { #local: &#name })
+    }
+
+    /// The function that sends it.
+    fn send(&self) -> TokenStream {
+        let name = format_ident!("{}", self.operation.name);
         let Self {
-            path,
-            required,
-            body,
+            constant,
             before,
             arguments,
             idempotency,
             ..
-        } = &self;
-        let body = body.iter();
-        let query = (!self.optional.is_empty()).then(|| {
-            let name = format_ident!("{}", operation.type_name());
-            quote! { query: &#name }
-        });
-        let query = query.iter();
+        } = self;
+        let inputs = self
+            .given
+            .iter()
+            .map(|Argument { ident, typ, .. }| quote! { #ident: #typ });
+        let query = self.query_input().into_iter();
+        let client = self.local("client");
+        quote! {
+            #[allow(clippy::too_many_arguments)]
+            pub(crate) async fn #name(
+                #client: &super::super::Client, #(#inputs,)* #(#query,)*
+            ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+                #(#before)*
+                #client
+                    .call(&#constant, #idempotency, |generated| generated.#name(#(#arguments),*))
+                    .await
+            }
+        }
+    }
+
+    /// The public method.
+    fn write(&self) -> TokenStream {
+        let operation = self.operation;
+        let name = format_ident!("{}", operation.name);
+        let docs = self.document();
+        let inputs = self
+            .given
+            .iter()
+            .map(|Argument { ident, typ, .. }| quote! { #ident: #typ });
+        let query = self.query_input().into_iter();
+        let idents = self.given.iter().map(|it| it.ident.to_token_stream());
+        let local = self.local("query");
+        let passed = idents.chain(query.clone().map(|_| quote! { #local }));
         let answer = self.answer;
-        let is_empty = quote!(#answer).to_string() == "()";
+        let sent = quote! { send::#name(self, #(#passed),*).await? };
         let (answer, decoded) = match &operation.answer {
             Some(ours) => {
                 let ours = format_ident!("{ours}");
                 (
                     quote! { super::#ours },
-                    quote! { super::#ours::read(answer) },
+                    quote! { super::#ours::read(#sent) },
                 )
             }
-            None if is_empty => (quote! { () }, quote! { Ok(drop(answer)) }),
-            None => (quote! { #answer }, quote! { answer.json() }),
+            None if quote!(#answer).to_string() == "()" => {
+                (quote! { () }, quote! { #sent; Ok(()) })
+            }
+            None => (quote! { #answer }, quote! { #sent.json() }),
         };
-        Ok(quote! {
+        quote! {
             #(#[doc = #docs])*
+            #[allow(clippy::too_many_arguments)]
             pub async fn #name(
-                &self, #(#path,)* #(#required,)* #(#body,)* #(#query,)*
+                &self, #(#inputs,)* #(#query,)*
             ) -> ::std::result::Result<#answer, crate::Error> {
-                #(#before)*
-                let answer = self
-                    .call(&#constant, #idempotency, |generated| generated.#name(#(#arguments),*))
-                    .await?;
                 #decoded
             }
-        })
+        }
     }
 }
 
@@ -396,10 +459,13 @@ impl<'a> Method<'a> {
 fn owned(typ: &Type) -> TokenStream {
     match typ {
         Type::Reference(it) if is_str(&it.elem) => quote! { ::std::string::String },
-        Type::Reference(it) => {
-            let typ = &it.elem;
-            quote! { #typ }
-        }
+        Type::Reference(it) => match &*it.elem {
+            Type::Slice(it) => {
+                let typ = &it.elem;
+                quote! { ::std::vec::Vec<#typ> }
+            }
+            typ => quote! { #typ },
+        },
         typ => quote! { #typ },
     }
 }

@@ -25,6 +25,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use answers::Answered;
+use document::Place;
 pub use naming::DefaultName;
 use refusal::{Refusal, Refusals};
 
@@ -83,7 +84,10 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
         default_names,
     } = prepare(vendors, overlay, formats).map_err(located)?;
     let one = |refusal: Refusal| located(refusal.into());
-    let operations = operations::read(&prepared).map_err(one)?;
+    let mut operations = operations::read(&prepared).map_err(one)?;
+    for operation in &mut operations {
+        operation.document = file_of(&operation.place, documents);
+    }
     operations::join_lists(&mut prepared);
     let answers = answers::types(prepared.clone(), formats).map_err(one)?;
     let mock = mock::write(prepared.clone(), formats, &operations).map_err(one)?;
@@ -105,6 +109,15 @@ pub(crate) const READ: &str = \"{read}\";
         json,
         default_names,
     })
+}
+
+/// The file that describes an operation.
+fn file_of(place: &Place, documents: &[Source]) -> String {
+    let keys = place.keys();
+    let has_it =
+        |it: &&Source| yaml::nearest(&it.text, &keys).is_some_and(|it| it.depth == keys.len());
+    let found = documents.iter().find(has_it);
+    found.map(|it| it.file.clone()).unwrap_or_default()
 }
 
 /// The SHA-256 of all documents, one behind the other, in 64 hexadecimal digits.
@@ -145,6 +158,7 @@ fn prepare(
     if let Some(overlay) = overlay {
         refusals.take(overlay::lay(&mut document, overlay, formats));
     }
+    operations::fix_headers(&mut document);
     let default_names = naming::name(&mut document);
     let answered = answers::relax(&mut document, &mut refusals);
     document::leave_texts(&mut document, formats);

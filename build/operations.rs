@@ -34,6 +34,8 @@ pub struct Operation {
     /// In capitals.
     pub method: String,
     pub path: String,
+    /// The file that describes it, once that is known.
+    pub document: String,
     pub summary: String,
     pub description: String,
     pub effect: Effect,
@@ -73,10 +75,28 @@ pub enum Pages {
 
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// On the wire.
+    pub name: String,
     /// The argument in Rust.
     pub ident: String,
     pub location: Location,
+    pub is_required: bool,
+    pub kind: Kind,
+    /// The only values that it may have, if it has no others.
+    pub values: Vec<String>,
+    /// The value of a header that is the same for all calls.
+    pub constant: Option<String>,
     pub description: String,
+}
+
+/// The kind of a parameter's values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    List,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,7 +108,7 @@ pub enum Location {
 
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// The one member of an envelope, as a field in Rust.
+    /// The one member of an envelope.
     pub envelope: Option<String>,
     /// The body, or what is in the envelope, has rules of ours.
     pub is_validated: bool,
@@ -105,6 +125,14 @@ impl Operation {
         self.name.to_uppercase()
     }
 
+    /// A name that no parameter has.
+    pub fn free(&self, name: &str) -> String {
+        if self.parameters.iter().any(|it| it.ident == name) {
+            return format!("{name}_");
+        }
+        name.to_owned()
+    }
+
     /// The type that the generated names of this operation begin with.
     pub fn type_name(&self) -> String {
         type_name(&self.name)
@@ -117,6 +145,20 @@ pub fn read(document: &Value) -> Result<Vec<Operation>, Refusal> {
     operations
         .map(|(place, operation)| read_one(document, place, operation))
         .collect()
+}
+
+/// The key of a header that has one value for all calls, and so needs no type.
+const CONSTANT: &str = "x-constant";
+
+/// Lets a required header that may have one value alone be a text, whose value is remembered.
+pub fn fix_headers(document: &mut Value) {
+    visit_parameters(document, &mut |parameter| {
+        let is_header = parameter["in"] == "header" && parameter["required"] == true;
+        let values = parameter["schema"]["enum"].as_array().map(Vec::as_slice);
+        if let (true, Some([value @ Value::String(_)])) = (is_header, values) {
+            parameter["schema"] = json!({"type": "string", CONSTANT: value});
+        }
+    });
 }
 
 /// Turns each list of a query that is not exploded into a text with commas, as progenitor would send each item by itself.
@@ -172,6 +214,7 @@ fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operati
         name: field_name(operation["operationId"].as_str().unwrap_or_default()),
         method: method.to_uppercase(),
         path: path.clone(),
+        document: String::new(),
         summary: text("summary"),
         description: text("description"),
         effect,
@@ -302,7 +345,7 @@ fn body(document: &Value, place: &Place, operation: &Value) -> Result<Option<Bod
     let content = enveloped(document, schema);
     let validated = content.map_or(schema, |(_, content)| content);
     Ok(Some(Body {
-        envelope: content.map(|(name, _)| field_name(name)),
+        envelope: content.map(|(name, _)| name.clone()),
         is_validated: is_validated(validated, &place)?,
     }))
 }
@@ -409,9 +452,21 @@ fn read_parameter(
     if is_list && location != Location::Query {
         return refused("schema", "is a list, which is sent in a query alone");
     }
+    let words = schema["enum"].as_array().into_iter().flatten();
     Ok(Parameter {
+        name: name.to_owned(),
         ident: field_name(name),
         location,
+        is_required: parameter["required"] == true,
+        kind: match schema["type"].as_str() {
+            Some("integer") => Kind::Integer,
+            Some("number") => Kind::Number,
+            Some("boolean") => Kind::Boolean,
+            Some("array") => Kind::List,
+            _ => Kind::Text,
+        },
+        values: words.filter_map(Value::as_str).map(str::to_owned).collect(),
+        constant: schema[CONSTANT].as_str().map(str::to_owned),
         description: parameter["description"]
             .as_str()
             .unwrap_or_default()

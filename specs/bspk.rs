@@ -838,17 +838,48 @@ pub(crate) const UPSERT_SHOPPER: crate::Operation = crate::Operation {
     path: "/api/platform/v1/shoppers",
     effect: crate::Effect::Write,
     idempotency: crate::Idempotency::With("shopper_ref"),
+    summary: "Creates a shopper, or updates the one with the same `shopper_ref`",
+    description: "Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.",
+    document: "specs/bspk/upsert_shopper.yaml",
+    parameters: &[],
+    body: Some(crate::RequestBody {
+        envelope: Some("shopper"),
+    }),
+    is_paged: false,
 };
 /// Every operation that the vendor's documents have.
 #[cfg(feature = "client")]
 pub const OPERATIONS: &[crate::Operation] = &[UPSERT_SHOPPER];
+/// Sends each operation, and leaves its answer to be read.
+#[cfg(feature = "client")]
+pub(crate) mod send {
+    #[allow(unused_imports)]
+    use super::*;
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn upsert_shopper(
+        client: &super::super::Client,
+        shopper: &types::Shopper,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        crate::operation::check(&UPSERT_SHOPPER, shopper)?;
+        let body = types::UpsertBody {
+            shopper: Some(shopper),
+        };
+        client
+            .call(
+                &UPSERT_SHOPPER,
+                UPSERT_SHOPPER.idempotency.of(&shopper.shopper_ref),
+                |generated| generated.upsert_shopper(&body),
+            )
+            .await
+    }
+}
 #[cfg(feature = "client")]
 impl super::Client {
     /// Creates a shopper, or updates the one with the same `shopper_ref`.
     ///
     /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.
     ///
-    /// Sends `POST /api/platform/v1/shoppers`, as the vendor's document describes it.
+    /// Sends `POST /api/platform/v1/shoppers`, as specs/bspk/upsert_shopper.yaml describes it.
     ///
     /// # Errors
     ///
@@ -862,22 +893,42 @@ impl super::Client {
     /// # Cancellation
     ///
     /// Dropping the future does not undo what was sent. With a `shopper_ref`, calling again is harmless; without one it may do it twice, so run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
+    #[allow(clippy::too_many_arguments)]
     pub async fn upsert_shopper(
         &self,
         shopper: &types::Shopper,
     ) -> ::std::result::Result<types::Upserted, crate::Error> {
-        crate::operation::check(&UPSERT_SHOPPER, shopper)?;
-        let body = types::UpsertBody {
-            shopper: Some(shopper),
-        };
-        let answer = self
-            .call(
-                &UPSERT_SHOPPER,
-                UPSERT_SHOPPER.idempotency.of(&shopper.shopper_ref),
-                |generated| generated.upsert_shopper(&body),
-            )
-            .await?;
-        answer.json()
+        send::upsert_shopper(self, shopper).await?.json()
+    }
+    /// Calls an operation by its name, with its arguments and its answer as JSON: for programs that go through
+    /// [`OPERATIONS`](super::OPERATIONS). Where the operation is known, its method is the better choice.
+    ///
+    /// `arguments` is an object with each parameter by the name that the document has for it, and the body as
+    /// `body`, without its [envelope](crate::RequestBody::envelope). The call is checked, limited and repeated as
+    /// that of the operation's method is. Returns the vendor's answer as it came, or `null` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// - No operation of that name, an argument that is missing, unknown or does not fit:
+    ///   [`is_invalid`](crate::Error::is_invalid), nothing was sent. The message names the argument and never holds
+    ///   a value.
+    /// - All others as of the operation's method.
+    pub async fn call_by_name(
+        &self,
+        operation: &str,
+        arguments: ::serde_json::Value,
+    ) -> ::std::result::Result<::serde_json::Value, crate::Error> {
+        match operation {
+            "upsert_shopper" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &UPSERT_SHOPPER,
+                    arguments,
+                )?;
+                let shopper: types::Shopper = arguments.body()?;
+                send::upsert_shopper(self, &shopper).await?.value()
+            }
+            _ => Err(crate::arguments::unknown_operation()),
+        }
     }
 }
 /// The part of it that is public.

@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "342856f460178adf32fe5d1a64970a28a569ae48f574b5908c36de07d2aeb4b0";
+pub(crate) const SHA256: &str = "82959a6a37dd2e389777a0f6d2a4f7ff4e10885eff05f0d95dcd68320418d51c";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -886,7 +886,7 @@ impl Client {
     /// \- `email`
     /// \- `phone`: With country code. Its plus sign has to be encoded.
     /// \- `username`: All lower case here; bodies spell it userName.
-    /// \- `version`
+    /// \- `version`: Without it Gatsby picks one of all matches.
     pub async fn search_shoppers<'a>(
         &'a self,
         email: Option<&'a str>,
@@ -1043,7 +1043,68 @@ pub(crate) const SEARCH_SHOPPERS: crate::Operation = crate::Operation {
     path: "/public/shopper",
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
+    summary: "Searches for shoppers by email, phone or username",
+    description: "Takes one of email, phone and username. With the header version 1.1 the answer is an array of all matching shoppers; without it, one of them.",
+    document: "specs/gatsby/shopper_api.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "email",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "",
+        },
+        crate::Parameter {
+            name: "phone",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "With country code. Its plus sign has to be encoded.",
+        },
+        crate::Parameter {
+            name: "username",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "All lower case here; bodies spell it userName.",
+        },
+    ],
+    body: None,
+    is_paged: false,
 };
+/// The optional parameters of [`search_shoppers`](super::Client::search_shoppers). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct SearchShoppers {
+    /// The parameter `email`.
+    pub email: ::std::option::Option<::std::string::String>,
+    /// With country code. Its plus sign has to be encoded.
+    pub phone: ::std::option::Option<::std::string::String>,
+    /// All lower case here; bodies spell it userName.
+    pub username: ::std::option::Option<::std::string::String>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for SearchShoppers {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("SearchShoppers");
+        if let Some(value) = self.email.is_some().then_some(&hidden) {
+            shown.field("email", value);
+        }
+        if let Some(value) = self.phone.is_some().then_some(&hidden) {
+            shown.field("phone", value);
+        }
+        if let Some(value) = self.username.is_some().then_some(&hidden) {
+            shown.field("username", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
 #[cfg(feature = "client")]
 pub(crate) const CREATE_SHOPPER: crate::Operation = crate::Operation {
     vendor: "gatsby",
@@ -1052,6 +1113,14 @@ pub(crate) const CREATE_SHOPPER: crate::Operation = crate::Operation {
     path: "/public/shopper",
     effect: crate::Effect::Write,
     idempotency: crate::Idempotency::Never,
+    summary: "Creates a shopper",
+    description: "At least one of email, phone and userName must be given, and a phone has to be E.164. Sent twice, it may make two shoppers, so it is not sent again once it may have been carried out: after an error that is ambiguous, search before the next create, or leave that to `ensure_shopper`.",
+    document: "specs/gatsby/shopper_api.yaml",
+    parameters: &[],
+    body: Some(crate::RequestBody {
+        envelope: None,
+    }),
+    is_paged: false,
 };
 #[cfg(feature = "client")]
 pub(crate) const DELETE_SHOPPER: crate::Operation = crate::Operation {
@@ -1061,6 +1130,21 @@ pub(crate) const DELETE_SHOPPER: crate::Operation = crate::Operation {
     path: "/public/shopper/{id}",
     effect: crate::Effect::Write,
     idempotency: crate::Idempotency::Always,
+    summary: "Deletes a shopper by its id",
+    description: "",
+    document: "specs/gatsby/shopper_api.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "id",
+            location: crate::ParameterLocation::Path,
+            is_required: true,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The `_id` of the shopper.",
+        },
+    ],
+    body: None,
+    is_paged: false,
 };
 #[cfg(feature = "client")]
 pub(crate) const GET_SHOPPER: crate::Operation = crate::Operation {
@@ -1070,6 +1154,21 @@ pub(crate) const GET_SHOPPER: crate::Operation = crate::Operation {
     path: "/public/shopper/{id}",
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
+    summary: "Gets a shopper by its id",
+    description: "",
+    document: "specs/gatsby/shopper_api.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "id",
+            location: crate::ParameterLocation::Path,
+            is_required: true,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The `_id` of the shopper.",
+        },
+    ],
+    body: None,
+    is_paged: false,
 };
 #[cfg(feature = "client")]
 pub(crate) const UPDATE_SHOPPER: crate::Operation = crate::Operation {
@@ -1079,6 +1178,23 @@ pub(crate) const UPDATE_SHOPPER: crate::Operation = crate::Operation {
     path: "/public/shopper/{id}",
     effect: crate::Effect::Write,
     idempotency: crate::Idempotency::Always,
+    summary: "Updates a shopper by its id",
+    description: "",
+    document: "specs/gatsby/shopper_api.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "id",
+            location: crate::ParameterLocation::Path,
+            is_required: true,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The `_id` of the shopper.",
+        },
+    ],
+    body: Some(crate::RequestBody {
+        envelope: None,
+    }),
+    is_paged: false,
 };
 /// Every operation that the vendor's documents have.
 #[cfg(feature = "client")]
@@ -1089,13 +1205,110 @@ pub const OPERATIONS: &[crate::Operation] = &[
     GET_SHOPPER,
     UPDATE_SHOPPER,
 ];
+/// Sends each operation, and leaves its answer to be read.
+#[cfg(feature = "client")]
+pub(crate) mod send {
+    #[allow(unused_imports)]
+    use super::*;
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn search_shoppers(
+        client: &super::super::Client,
+        query: &SearchShoppers,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &SEARCH_SHOPPERS,
+                SEARCH_SHOPPERS.idempotency,
+                |generated| {
+                    generated
+                        .search_shoppers(
+                            query.email.as_deref(),
+                            query.phone.as_deref(),
+                            query.username.as_deref(),
+                            "1.1",
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn create_shopper(
+        client: &super::super::Client,
+        shopper: &types::ShopperInput,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        crate::operation::check(&CREATE_SHOPPER, shopper)?;
+        client
+            .call(
+                &CREATE_SHOPPER,
+                CREATE_SHOPPER.idempotency,
+                |generated| generated.create_shopper(shopper),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn delete_shopper(
+        client: &super::super::Client,
+        id: &str,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        crate::operation::check_segment(
+            &DELETE_SHOPPER,
+            id,
+            "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
+        )?;
+        client
+            .call(
+                &DELETE_SHOPPER,
+                DELETE_SHOPPER.idempotency,
+                |generated| generated.delete_shopper(id),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn get_shopper(
+        client: &super::super::Client,
+        id: &str,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        crate::operation::check_segment(
+            &GET_SHOPPER,
+            id,
+            "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
+        )?;
+        client
+            .call(
+                &GET_SHOPPER,
+                GET_SHOPPER.idempotency,
+                |generated| generated.get_shopper(id),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn update_shopper(
+        client: &super::super::Client,
+        id: &str,
+        shopper: &types::ShopperInput,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        crate::operation::check_segment(
+            &UPDATE_SHOPPER,
+            id,
+            "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
+        )?;
+        crate::operation::check(&UPDATE_SHOPPER, shopper)?;
+        client
+            .call(
+                &UPDATE_SHOPPER,
+                UPDATE_SHOPPER.idempotency,
+                |generated| generated.update_shopper(id, shopper),
+            )
+            .await
+    }
+}
 #[cfg(feature = "client")]
 impl super::Client {
     /// Creates a shopper.
     ///
     /// At least one of email, phone and userName must be given, and a phone has to be E.164. Sent twice, it may make two shoppers, so it is not sent again once it may have been carried out: after an error that is ambiguous, search before the next create, or leave that to `ensure_shopper`.
     ///
-    /// Sends `POST /public/shopper`, as the vendor's document describes it.
+    /// Sends `POST /public/shopper`, as specs/gatsby/shopper_api.yaml describes it.
     ///
     /// # Errors
     ///
@@ -1109,25 +1322,18 @@ impl super::Client {
     /// # Cancellation
     ///
     /// Dropping the future does not undo what was sent, and calling again may do it twice. Run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
+    #[allow(clippy::too_many_arguments)]
     pub async fn create_shopper(
         &self,
         shopper: &types::ShopperInput,
     ) -> ::std::result::Result<super::Written, crate::Error> {
-        crate::operation::check(&CREATE_SHOPPER, shopper)?;
-        let answer = self
-            .call(
-                &CREATE_SHOPPER,
-                CREATE_SHOPPER.idempotency,
-                |generated| generated.create_shopper(shopper),
-            )
-            .await?;
-        super::Written::read(answer)
+        super::Written::read(send::create_shopper(self, shopper).await?)
     }
     /// Gets a shopper by its id.
     ///
     /// - `id`: The `_id` of the shopper.
     ///
-    /// Sends `GET /public/shopper/{id}`, as the vendor's document describes it.
+    /// Sends `GET /public/shopper/{id}`, as specs/gatsby/shopper_api.yaml describes it.
     ///
     /// # Errors
     ///
@@ -1141,29 +1347,18 @@ impl super::Client {
     /// # Cancellation
     ///
     /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
     pub async fn get_shopper(
         &self,
         id: &str,
     ) -> ::std::result::Result<types::Shopper, crate::Error> {
-        crate::operation::check_segment(
-            &GET_SHOPPER,
-            id,
-            "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
-        )?;
-        let answer = self
-            .call(
-                &GET_SHOPPER,
-                GET_SHOPPER.idempotency,
-                |generated| generated.get_shopper(id),
-            )
-            .await?;
-        answer.json()
+        send::get_shopper(self, id).await?.json()
     }
     /// Updates a shopper by its id.
     ///
     /// - `id`: The `_id` of the shopper.
     ///
-    /// Sends `PATCH /public/shopper/{id}`, as the vendor's document describes it.
+    /// Sends `PATCH /public/shopper/{id}`, as specs/gatsby/shopper_api.yaml describes it.
     ///
     /// # Errors
     ///
@@ -1178,25 +1373,98 @@ impl super::Client {
     /// # Cancellation
     ///
     /// Dropping the future does not undo what was sent. Calling again is harmless.
+    #[allow(clippy::too_many_arguments)]
     pub async fn update_shopper(
         &self,
         id: &str,
         shopper: &types::ShopperInput,
     ) -> ::std::result::Result<super::Written, crate::Error> {
-        crate::operation::check_segment(
-            &UPDATE_SHOPPER,
-            id,
-            "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
-        )?;
-        crate::operation::check(&UPDATE_SHOPPER, shopper)?;
-        let answer = self
-            .call(
-                &UPDATE_SHOPPER,
-                UPDATE_SHOPPER.idempotency,
-                |generated| generated.update_shopper(id, shopper),
-            )
-            .await?;
-        super::Written::read(answer)
+        super::Written::read(send::update_shopper(self, id, shopper).await?)
+    }
+    /// Calls an operation by its name, with its arguments and its answer as JSON: for programs that go through
+    /// [`OPERATIONS`](super::OPERATIONS). Where the operation is known, its method is the better choice.
+    ///
+    /// `arguments` is an object with each parameter by the name that the document has for it, and the body as
+    /// `body`, without its [envelope](crate::RequestBody::envelope). The call is checked, limited and repeated as
+    /// that of the operation's method is. Returns the vendor's answer as it came, or `null` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// - No operation of that name, an argument that is missing, unknown or does not fit:
+    ///   [`is_invalid`](crate::Error::is_invalid), nothing was sent. The message names the argument and never holds
+    ///   a value.
+    /// - All others as of the operation's method.
+    pub async fn call_by_name(
+        &self,
+        operation: &str,
+        arguments: ::serde_json::Value,
+    ) -> ::std::result::Result<::serde_json::Value, crate::Error> {
+        match operation {
+            "search_shoppers" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &SEARCH_SHOPPERS,
+                    arguments,
+                )?;
+                let query = SearchShoppers {
+                    email: arguments.optional("email")?,
+                    phone: arguments.optional("phone")?,
+                    username: arguments.optional("username")?,
+                };
+                send::search_shoppers(self, &query).await?.value()
+            }
+            "create_shopper" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &CREATE_SHOPPER,
+                    arguments,
+                )?;
+                let shopper: types::ShopperInput = arguments.body()?;
+                Ok(
+                    super::Written::read(send::create_shopper(self, &shopper).await?)?
+                        .into_value(),
+                )
+            }
+            "delete_shopper" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &DELETE_SHOPPER,
+                    arguments,
+                )?;
+                let id: ::std::string::String = arguments.required("id")?;
+                Ok(
+                    super::Written::read(
+                            match send::delete_shopper(self, &id).await {
+                                Err(err) if err.is_not_found() && err.is_ambiguous() => {
+                                    return Ok(::serde_json::Value::Null);
+                                }
+                                sent => sent?,
+                            },
+                        )?
+                        .into_value(),
+                )
+            }
+            "get_shopper" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &GET_SHOPPER,
+                    arguments,
+                )?;
+                let id: ::std::string::String = arguments.required("id")?;
+                send::get_shopper(self, &id).await?.value()
+            }
+            "update_shopper" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &UPDATE_SHOPPER,
+                    arguments,
+                )?;
+                let id: ::std::string::String = arguments.required("id")?;
+                let shopper: types::ShopperInput = arguments.body()?;
+                Ok(
+                    super::Written::read(
+                            send::update_shopper(self, &id, &shopper).await?,
+                        )?
+                        .into_value(),
+                )
+            }
+            _ => Err(crate::arguments::unknown_operation()),
+        }
     }
 }
 /// The part of it that is public.

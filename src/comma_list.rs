@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::Error;
 
@@ -48,6 +48,14 @@ impl fmt::Display for CommaList {
 impl fmt::Debug for CommaList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CommaList(..)")
+    }
+}
+
+/// Reads a list of texts, not the text that it becomes.
+impl<'de> Deserialize<'de> for CommaList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<String>::deserialize(deserializer)?;
+        Self::new(items).map_err(D::Error::custom)
     }
 }
 

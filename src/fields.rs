@@ -70,6 +70,10 @@ where
 /// Of a body. The documents say which of these are called.
 #[allow(dead_code)]
 impl Fields {
+    pub(crate) fn of(members: Map<String, Value>) -> Self {
+        Self(members)
+    }
+
     /// Takes a member that may be missing or `null`.
     pub(crate) fn optional<T: DeserializeOwned>(
         &mut self,

@@ -152,6 +152,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "client")]
+mod arguments;
+#[cfg(feature = "client")]
 mod base_url;
 mod blank;
 pub mod bspk;
@@ -194,7 +196,9 @@ pub use error::{Error, ErrorKind, Problem};
 #[cfg(feature = "client")]
 pub use key::ApiKey;
 #[cfg(feature = "client")]
-pub use operation::{Effect, Idempotency, Operation};
+pub use operation::{
+    Effect, Idempotency, Operation, Parameter, ParameterKind, ParameterLocation, RequestBody,
+};
 #[cfg(feature = "client")]
 pub use retry::Retries;
 

@@ -1,6 +1,6 @@
 //! The documentation of a public method: the document's words, the errors that it can come to, and cancellation.
 
-use super::{Effect, Idempotency, Location, Method, Pages, lines};
+use super::{Effect, Idempotency, Location, Method, Order, Pages, lines};
 
 impl Method<'_> {
     /// Writes the lines of the doc comment.
@@ -34,8 +34,8 @@ impl Method<'_> {
             add(" Answers with the first page.".to_owned());
         }
         add(format!(
-            " Sends `{} {}`, as the vendor's document describes it.",
-            operation.method, operation.path
+            " Sends `{} {}`, as {} describes it.",
+            operation.method, operation.path, operation.document
         ));
         add(" # Errors".to_owned());
         add(self
@@ -91,7 +91,8 @@ impl Method<'_> {
         if has_path {
             errors.push(format!("No such record: {}.", is("is_not_found")));
         }
-        if operation.body.is_some() || !self.optional.is_empty() || !self.required.is_empty() {
+        let is_checked = self.given.iter().any(|it| it.order != Order::Path);
+        if is_checked || !self.optional.is_empty() {
             errors.push(format!(
                 "A value that the vendor does not accept: {}, with [`problems`](crate::Error::problems).",
                 is("is_rejected")

@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
 use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tokio::time::Sleep;
 
 use super::History;
@@ -39,6 +40,16 @@ impl Answer {
 
     pub(crate) fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// The body as it is; `null` if there is none.
+    // Which documents have an operation without an answer by hand is not known here.
+    #[allow(dead_code)]
+    pub(crate) fn value(&self) -> Result<Value, Error> {
+        if self.body.trim_ascii().is_empty() {
+            return Ok(Value::Null);
+        }
+        self.json()
     }
 
     /// Decodes the body.

@@ -23,8 +23,11 @@ impl Error {
         Self::new(None, Kind::Invalid(message.into()))
     }
 
-    /// Something that cannot be sent.
-    pub(crate) fn refused(operation: &'static Operation, message: &'static str) -> Self {
+    /// Something that cannot be sent. The message holds nothing of a person.
+    pub(crate) fn refused(
+        operation: &'static Operation,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self::new(Some(operation), Kind::Invalid(message.into()))
     }
 

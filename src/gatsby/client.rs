@@ -7,21 +7,17 @@ use serde::Deserialize;
 use super::{
     By, Environment, Shopper, Written,
     creates::Creates,
-    generated::{Client as Generated, DELETE_SHOPPER, PATHS, SEARCH_SHOPPERS},
+    generated::{Client as Generated, PATHS, SEARCH_SHOPPERS, SearchShoppers, send},
 };
 use crate::{
     ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
     builder::{self, Wire, sealed::Sealed},
     call::{Answer, Call, Line, Sent},
-    operation::check_segment,
     quota::Snapshot,
     signature::hooks,
 };
 
 const ENVIRONMENT: &str = "GATSBY_ENVIRONMENT";
-
-/// Version 1.1 answers with every match; without it Gatsby picks one.
-const SEARCH_VERSION: &str = "1.1";
 
 /// A client of the Gatsby Shopper API for one key. It is cheap to clone; clones share their connections, their quota and
 /// their budget of retries.
@@ -85,12 +81,12 @@ impl Client {
         by.check()
             .map_err(|lacking| Error::refused(&SEARCH_SHOPPERS, lacking.message()))?;
         let (email, phone, username) = by.parameters();
-        let outcome = self
-            .call(&SEARCH_SHOPPERS, SEARCH_SHOPPERS.idempotency, |generated| {
-                generated.search_shoppers(email, phone, username, SEARCH_VERSION)
-            })
-            .await;
-        match outcome {
+        let query = SearchShoppers {
+            email: email.map(str::to_owned),
+            phone: phone.map(str::to_owned),
+            username: username.map(str::to_owned),
+        };
+        match send::search_shoppers(self, &query).await {
             Ok(answer) => matches(&answer),
             Err(err) if err.is_not_found() => Ok(Vec::new()),
             Err(err) => Err(err),
@@ -110,13 +106,7 @@ impl Client {
     ///
     /// Dropping the future does not undo what was sent: the shopper may be deleted. Calling again is harmless.
     pub async fn delete_shopper(&self, id: &str) -> Result<Written, Error> {
-        let fault = "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path";
-        check_segment(&DELETE_SHOPPER, id, fault)?;
-        let outcome = self
-            .call(&DELETE_SHOPPER, DELETE_SHOPPER.idempotency, |generated| {
-                generated.delete_shopper(id)
-            })
-            .await;
+        let outcome = send::delete_shopper(self, id).await;
         let is_gone = match &outcome {
             Ok(_) => true,
             Err(err) => err.is_not_found(),

@@ -52,6 +52,15 @@ impl Written {
 }
 
 impl Written {
+    /// The body as JSON: a text if it is none, and `null` if it is empty.
+    pub(super) fn into_value(self) -> Value {
+        if self.body.trim_ascii().is_empty() {
+            return Value::Null;
+        }
+        self.json()
+            .unwrap_or_else(|| String::from_utf8_lossy(&self.body).into())
+    }
+
     /// Takes a success for what it is, unless its body is markup, as of a proxy's login page, or says that it is an error.
     pub(super) fn read(answer: Answer) -> Result<Self, Error> {
         let written = Self {

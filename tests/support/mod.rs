@@ -1,6 +1,8 @@
 //! Builds what several tests need. It asserts nothing.
 #![allow(dead_code)]
 
+pub mod document;
+
 use httpmock::{HttpMockRequest, MockServer};
 use std::time::Duration;
 
