@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "3d2ac6f3c5ce5a2142d5731624d55172d7010496e8236637a3c9472e9894d489";
+pub(crate) const SHA256: &str = "559b8a36d515c520099ff24797a188c2bd37d9626e6630364132e3dc872e9ca8";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -14,6 +14,448 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    /// An appointment of a sales associate with a client. It has no id of its own.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkAppointment"))]
+    pub struct Appointment {
+        /// The details, by the associate. The vendor's own words for it begin with a TODO.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub body: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the client: the `shopper_ref` of the Platform API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        /// The client's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        /// The time of its creation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The time at which it ends. The example is null, so the type is a guess (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ends_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// True once the associate has marked it as done. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_done: ::std::option::Option<bool>,
+        /// The time at which it was marked as done. The example is null, so the type is a guess (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_done_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// Not described; in the example the same text as `body` (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub notes: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the associate who made the appointment.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The associate's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The time at which it begins. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub starts_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The brand's id of the store that the associate was assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_name: ::std::option::Option<::std::string::String>,
+        /// A short description by the associate.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// The time of its last change.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A call by a sales associate to a client. It has no id of its own and no time of a last change.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkCall"))]
+    pub struct Call {
+        /// The brand's id of the client: the `shopper_ref` of the Platform API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        /// The client's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        /// The time at which it was made.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The brand's id of the associate who called.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The associate's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the store that the associate was assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_name: ::std::option::Option<::std::string::String>,
+        /// Null in the example; a guess is the number that was called (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub to: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// An address of a client. All of it is null in the example, so each type is a guess (not documented).
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkClientAddress"))]
+    pub struct ClientAddress {
+        /// The first line.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address: ::std::option::Option<::std::string::String>,
+        /// The second line.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address_2: ::std::option::Option<::std::string::String>,
+        /// The third line.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address_3: ::std::option::Option<::std::string::String>,
+        /// The fourth line.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address_4: ::std::option::Option<::std::string::String>,
+        /// The city.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub city: ::std::option::Option<::std::string::String>,
+        /// The country's code.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub country_code: ::std::option::Option<::std::string::String>,
+        /// The state.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<::std::string::String>,
+        /// The postal code; a write calls it `zip_code`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub zip: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A client as BSPK has it. Unless it says otherwise each type is that of the example (not documented).
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkClientRecord"))]
+    pub struct ClientRecord {
+        /// The whole address in one text. Empty in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub address: ::std::option::Option<::std::string::String>,
+        /// The addresses.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub addresses: ::std::option::Option<::std::vec::Vec<ClientAddress>>,
+        /// The birthday. Null in the example; a partial one, as a write may have, is not documented here.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub birthday: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the client: the `shopper_ref` of the Platform API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        /// The channels by which the client may be contacted.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub communication_preferences: ::std::option::Option<CommunicationPreferences>,
+        /// True if the client has given consent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub consent: ::std::option::Option<bool>,
+        /// The time at which it was created.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The brand's id of the associate that the client is assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The full name of that associate.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the store that the client is assigned to. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_store_name: ::std::option::Option<::std::string::String>,
+        /// The e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        /// The first name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub first_name: ::std::option::Option<::std::string::String>,
+        /// M, F or NB on the vendor's page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gender: ::std::option::Option<crate::bspk::Gender>,
+        /// Interests. Empty in the example; what one of them is is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interests: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        /// The language. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub language: ::std::option::Option<::std::string::String>,
+        /// The time at which a sales associate last contacted the client.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_contacted_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The last name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_name: ::std::option::Option<::std::string::String>,
+        /// The mobile phone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mobile_phone: ::std::option::Option<::std::string::String>,
+        /// The full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// The nationality. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub nationality: ::std::option::Option<::std::string::String>,
+        /// True if the client wants news of collections.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub notify_of_new_collection: ::std::option::Option<bool>,
+        /// Another phone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub other_phone: ::std::option::Option<::std::string::String>,
+        /// The passport number. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub passport_number: ::std::option::Option<::std::string::String>,
+        /// Preferences. Empty in the example; what one of them is is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferences: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        /// One of chat, email, line, whastapp, wechat, call on the vendor's page, one of them misspelt there; a write spells it whatsapp.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferred_contact_channel: ::std::option::Option<
+            crate::bspk::ContactChannel,
+        >,
+        /// The journey that the client is assigned to. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferred_journey: ::std::option::Option<::std::string::String>,
+        /// The time at which that was recorded. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub referred_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The id of the client who referred this one. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub referred_by_client_id: ::std::option::Option<::std::string::String>,
+        /// The segment that the client is assigned to. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub segment: ::std::option::Option<::std::string::String>,
+        /// The form of address. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// The time at which it was last changed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// The channels by which the client may be contacted.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkCommunicationPreferences"))]
+    pub struct CommunicationPreferences {
+        /// May be contacted by chat.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub chat_opt_in: ::std::option::Option<bool>,
+        /// May be contacted by e-mail.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email_opt_in: ::std::option::Option<bool>,
+        /// May be contacted by LINE.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub line_opt_in: ::std::option::Option<bool>,
+        /// Not to be contacted at all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub opt_out: ::std::option::Option<bool>,
+        /// May be contacted by phone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub phone_opt_in: ::std::option::Option<bool>,
+        /// May be contacted by WeChat.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub wechat_opt_in: ::std::option::Option<bool>,
+        /// May be contacted by WhatsApp.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub whatsapp_opt_in: ::std::option::Option<bool>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// An e-mail from a sales associate to a client. It has no id of its own and no time of a last change.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkEmail"))]
+    pub struct Email {
+        /// The brand's id of the client: the `shopper_ref` of the Platform API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        /// The client's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        /// The time at which it was sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// Attachments. Empty in the example; what one of them holds is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub media: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        /// The brand's id of the associate who sent it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The associate's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The id of the slice that was sent along. Null in the example; the type is that of a message's (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub slice_id: ::std::option::Option<i64>,
+        /// The brand's id of the store that the associate was assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_name: ::std::option::Option<::std::string::String>,
+        /// The id of the template that was used.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub template_id: ::std::option::Option<::std::string::String>,
+        /// The name of that template.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub template_name: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A message from a sales associate to a client. It has no id of its own and no time of a last change.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkMessage"))]
+    pub struct Message {
+        /// The text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub body: ::std::option::Option<::std::string::String>,
+        /// The channel that it was sent by. Its values are not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub channel: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the client: the `shopper_ref` of the Platform API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        /// The client's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        /// The time at which it was sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// Attachments, as objects. What one of them holds is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub media: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        /// The brand's id of the associate who sent it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The associate's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The id of the slice that was sent along. The list of slices shows no such id.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub slice_id: ::std::option::Option<i64>,
+        /// The brand's id of the store that the associate was assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_name: ::std::option::Option<::std::string::String>,
+        /// The id of the template that was used.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub template_id: ::std::option::Option<::std::string::String>,
+        /// The name of that template.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub template_name: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A metafield of a shopper as BSPK has it.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkMetafield"))]
+    pub struct Metafield {
+        /// The time of its creation. The page has no format (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// BSPK's own id of the metafield.
+        pub id: i64,
+        /// True if the value is a list.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_list: ::std::option::Option<bool>,
+        /// Null in the example, and without a type on the page; a guess is the value as JSON (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub json_value: ::std::option::Option<::serde_json::Value>,
+        /// The name, unique within its namespace.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub key: ::std::option::Option<::std::string::String>,
+        /// The group of the key.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub namespace: ::std::option::Option<::std::string::String>,
+        /// The time of its last change. The page has no format (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The value as text, whatever its type.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub value: ::std::option::Option<::std::string::String>,
+        /// The type to read the value as.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub value_type: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A metafield to create or update. Members that may be left out are not documented: the only example has all five, and the import of metafields requires all five.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkMetafieldInput"))]
+    pub struct MetafieldInput {
+        /// True if the value is a list of values of that type.
+        pub is_list: bool,
+        /// The name, unique within its namespace.
+        pub key: ::std::string::String,
+        /// The group of the key; `custom` for what the brand defines.
+        pub namespace: ::std::string::String,
+        /// The value as text, whatever its type. How a list is written is not documented.
+        pub value: ::std::string::String,
+        /// The type to read the value as. The pages name single_line_text_field, boolean and date; the whole list is not documented.
+        pub value_type: ::std::string::String,
+    }
+    /// The envelope around metafields.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkMetafieldsBody"))]
+    pub struct MetafieldsBody<'a> {
+        /// The metafields to create or update.
+        pub metafields: &'a [MetafieldInput],
+    }
+    /// A note of a sales associate about a client. It has no id of its own and no time of a last change.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkNote"))]
+    pub struct Note {
+        /// The text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub body: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the client: the `shopper_ref` of the Platform API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        /// The client's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        /// The time at which it was written.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// Attachments, as objects. What one of them holds is not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub media: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        /// The brand's id of the associate who wrote it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The associate's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the store that the associate was assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_name: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     /// Shopper's profile type (default: person)
     #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -61,6 +503,114 @@ pub mod types {
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
+    }
+    /// A reminder of a sales associate about a client. It has no id of its own.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkReminder"))]
+    pub struct Reminder {
+        /// The details.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub body: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the client: the `shopper_ref` of the Platform API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        /// The client's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_name: ::std::option::Option<::std::string::String>,
+        /// The time of its creation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The time at which it ends. The example is null, so the type is a guess (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ends_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// True once the associate has marked it as done. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_done: ::std::option::Option<bool>,
+        /// The time at which it was marked as done. The example is null, so the type is a guess (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_done_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// Not described; in the example the same text as `body` (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub notes: ::std::option::Option<::std::string::String>,
+        /// The brand's id of the associate who made the reminder.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The associate's full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The time at which it begins. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub starts_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The brand's id of the store that the associate was assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_name: ::std::option::Option<::std::string::String>,
+        /// A short description by the associate.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// The time of its last change.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A sales associate.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkSalesAssociate"))]
+    pub struct SalesAssociate {
+        /// True if Adyen is set up. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub adyen_enabled: ::std::option::Option<bool>,
+        /// The brand's id of the associate. Null in the example.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub associate_id: ::std::option::Option<::std::string::String>,
+        /// A second id of the associate.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub associate_id_2: ::std::option::Option<::std::string::String>,
+        /// The time at which it was created.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The brand's id of the store that the associate is assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_store_id: ::std::option::Option<::std::string::String>,
+        /// The e-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        /// True if iMessage is set up. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub imessage_enabled: ::std::option::Option<bool>,
+        /// The job title.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub job_title: ::std::option::Option<::std::string::String>,
+        /// True if LINE is set up. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub line_enabled: ::std::option::Option<bool>,
+        /// The mobile phone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mobile_phone: ::std::option::Option<::std::string::String>,
+        /// The full name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sales_associate_name: ::std::option::Option<::std::string::String>,
+        /// The time at which it was last changed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The name to log in to BSPK with.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub username: ::std::option::Option<::std::string::String>,
+        /// Null in the example; its type and meaning are not documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub wechat_code: ::std::option::Option<::std::string::String>,
+        /// True if WeChat is set up. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub wechat_enabled: ::std::option::Option<bool>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
@@ -175,6 +725,52 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub zip_code: ::std::option::Option<::std::string::String>,
     }
+    /// The record that a shopper is linked to.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkShopperLink"))]
+    pub struct ShopperLink {
+        /// The shopper's id in the brand's own system.
+        pub shopper_ref: ::std::string::String,
+    }
+    /// A selection of items that a sales associate put together. It has no id of its own.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkSlice"))]
+    pub struct Slice {
+        /// The details, by the associate.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub body: ::std::option::Option<::std::string::String>,
+        /// The time at which it was made.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The brand's id of the associate who made it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_by_sales_associate_id: ::std::option::Option<::std::string::String>,
+        /// The full name of that associate.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_by_sales_associate_name: ::std::option::Option<
+            ::std::string::String,
+        >,
+        /// The ids of the items in it. The type is that of the example (not documented).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub item_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /// The brand's id of the store that the associate was assigned to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_id: ::std::option::Option<::std::string::String>,
+        /// The name of that store.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub store_name: ::std::option::Option<::std::string::String>,
+        /// A short description by the associate.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// The time at which it was last changed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     /// The envelope around a shopper.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -206,6 +802,47 @@ pub mod types {
         #[serde(flatten)]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// An address that BSPK delivers events to.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkWebhookEndpoint"))]
+    pub struct WebhookEndpoint {
+        /// The time of its creation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
+        /// The names of the events that are delivered.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub events: ::std::option::Option<::std::vec::Vec<crate::bspk::EventName>>,
+        /// BSPK's own id of the endpoint.
+        pub id: i64,
+        /// True if events are delivered. BSPK sets it to false by itself once deliveries have failed for days.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_enabled: ::std::option::Option<bool>,
+        /// The value of the header X-Bspk-Secret of every delivery. It is in the answer to a creation alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub secret: ::std::option::Option<::std::string::String>,
+        /// The address that events are posted to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target_url: ::std::option::Option<::std::string::String>,
+        /// The time of its last change.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
+        #[serde(flatten)]
+        /// What was answered beyond what the document describes, or otherwise than it does.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// An address that BSPK is to deliver events to. A change requires all three members; what a new endpoint may leave out is not documented.
+    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "BspkWebhookEndpointInput"))]
+    pub struct WebhookEndpointInput {
+        /// The names of the events to deliver.
+        pub events: ::std::vec::Vec<crate::bspk::EventName>,
+        /// True if events are to be delivered.
+        pub is_enabled: bool,
+        /// The address that events are posted to, by HTTPS and reachable from the internet.
+        pub target_url: ::std::string::String,
     }
     /// A shopper as a webhook brings it. The page has the names of these members and sentences about them, and no type: each type is that of the list of clients, where a member of that name is (not documented). The stored copy of the page ends within the list, so there are more.
     #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -325,6 +962,792 @@ pub mod types {
             }
         }
     }
+    impl crate::fields::Answer for Appointment {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                body: fields.take("body"),
+                client_id: fields.take("client_id"),
+                client_name: fields.take("client_name"),
+                created_at: fields.take("created_at"),
+                ends_at: fields.take("ends_at"),
+                is_done: fields.take("is_done"),
+                is_done_at: fields.take("is_done_at"),
+                notes: fields.take("notes"),
+                sales_associate_id: fields.take("sales_associate_id"),
+                sales_associate_name: fields.take("sales_associate_name"),
+                starts_at: fields.take("starts_at"),
+                store_id: fields.take("store_id"),
+                store_name: fields.take("store_name"),
+                title: fields.take("title"),
+                updated_at: fields.take("updated_at"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Appointment {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Appointment {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Appointment");
+            if let Some(value) = self.body.is_some().then_some(&hidden) {
+                shown.field("body", value);
+            }
+            if let Some(value) = self.client_id.is_some().then_some(&hidden) {
+                shown.field("client_id", value);
+            }
+            if let Some(value) = self.client_name.is_some().then_some(&hidden) {
+                shown.field("client_name", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.ends_at.is_some().then_some(&hidden) {
+                shown.field("ends_at", value);
+            }
+            if let Some(value) = self.is_done.is_some().then_some(&hidden) {
+                shown.field("is_done", value);
+            }
+            if let Some(value) = self.is_done_at.is_some().then_some(&hidden) {
+                shown.field("is_done_at", value);
+            }
+            if let Some(value) = self.notes.is_some().then_some(&hidden) {
+                shown.field("notes", value);
+            }
+            if let Some(value) = self.sales_associate_id.is_some().then_some(&hidden) {
+                shown.field("sales_associate_id", value);
+            }
+            if let Some(value) = self.sales_associate_name.is_some().then_some(&hidden) {
+                shown.field("sales_associate_name", value);
+            }
+            if let Some(value) = self.starts_at.is_some().then_some(&hidden) {
+                shown.field("starts_at", value);
+            }
+            if let Some(value) = self.store_id.is_some().then_some(&hidden) {
+                shown.field("store_id", value);
+            }
+            if let Some(value) = self.store_name.is_some().then_some(&hidden) {
+                shown.field("store_name", value);
+            }
+            if let Some(value) = self.title.is_some().then_some(&hidden) {
+                shown.field("title", value);
+            }
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for Call {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                client_id: fields.take("client_id"),
+                client_name: fields.take("client_name"),
+                created_at: fields.take("created_at"),
+                sales_associate_id: fields.take("sales_associate_id"),
+                sales_associate_name: fields.take("sales_associate_name"),
+                store_id: fields.take("store_id"),
+                store_name: fields.take("store_name"),
+                to: fields.take("to"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Call {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Call {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Call");
+            if let Some(value) = self.client_id.is_some().then_some(&hidden) {
+                shown.field("client_id", value);
+            }
+            if let Some(value) = self.client_name.is_some().then_some(&hidden) {
+                shown.field("client_name", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.sales_associate_id.is_some().then_some(&hidden) {
+                shown.field("sales_associate_id", value);
+            }
+            if let Some(value) = self.sales_associate_name.is_some().then_some(&hidden) {
+                shown.field("sales_associate_name", value);
+            }
+            if let Some(value) = self.store_id.is_some().then_some(&hidden) {
+                shown.field("store_id", value);
+            }
+            if let Some(value) = self.store_name.is_some().then_some(&hidden) {
+                shown.field("store_name", value);
+            }
+            if let Some(value) = self.to.is_some().then_some(&hidden) {
+                shown.field("to", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for ClientAddress {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                address: fields.take("address"),
+                address_2: fields.take("address_2"),
+                address_3: fields.take("address_3"),
+                address_4: fields.take("address_4"),
+                city: fields.take("city"),
+                country_code: fields.take("country_code"),
+                state: fields.take("state"),
+                zip: fields.take("zip"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ClientAddress {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for ClientAddress {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("ClientAddress");
+            if let Some(value) = self.address.is_some().then_some(&hidden) {
+                shown.field("address", value);
+            }
+            if let Some(value) = self.address_2.is_some().then_some(&hidden) {
+                shown.field("address_2", value);
+            }
+            if let Some(value) = self.address_3.is_some().then_some(&hidden) {
+                shown.field("address_3", value);
+            }
+            if let Some(value) = self.address_4.is_some().then_some(&hidden) {
+                shown.field("address_4", value);
+            }
+            if let Some(value) = self.city.is_some().then_some(&hidden) {
+                shown.field("city", value);
+            }
+            if let Some(value) = self.country_code.is_some().then_some(&hidden) {
+                shown.field("country_code", value);
+            }
+            if let Some(value) = self.state.is_some().then_some(&hidden) {
+                shown.field("state", value);
+            }
+            if let Some(value) = self.zip.is_some().then_some(&hidden) {
+                shown.field("zip", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for ClientRecord {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                address: fields.take("address"),
+                addresses: fields.take("addresses"),
+                birthday: fields.take("birthday"),
+                client_id: fields.take("client_id"),
+                communication_preferences: fields.part("communication_preferences"),
+                consent: fields.take("consent"),
+                created_at: fields.take("created_at"),
+                current_sales_associate_id: fields.take("current_sales_associate_id"),
+                current_sales_associate_name: fields
+                    .take("current_sales_associate_name"),
+                current_store_id: fields.take("current_store_id"),
+                current_store_name: fields.take("current_store_name"),
+                email: fields.take("email"),
+                first_name: fields.take("first_name"),
+                gender: fields.take("gender"),
+                interests: fields.take("interests"),
+                language: fields.take("language"),
+                last_contacted_at: fields.take("last_contacted_at"),
+                last_name: fields.take("last_name"),
+                mobile_phone: fields.take("mobile_phone"),
+                name: fields.take("name"),
+                nationality: fields.take("nationality"),
+                notify_of_new_collection: fields.take("notify_of_new_collection"),
+                other_phone: fields.take("other_phone"),
+                passport_number: fields.take("passport_number"),
+                preferences: fields.take("preferences"),
+                preferred_contact_channel: fields.take("preferred_contact_channel"),
+                preferred_journey: fields.take("preferred_journey"),
+                referred_at: fields.take("referred_at"),
+                referred_by_client_id: fields.take("referred_by_client_id"),
+                segment: fields.take("segment"),
+                title: fields.take("title"),
+                updated_at: fields.take("updated_at"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ClientRecord {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for ClientRecord {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("ClientRecord");
+            if let Some(value) = self.address.is_some().then_some(&hidden) {
+                shown.field("address", value);
+            }
+            if let Some(value) = self.addresses.is_some().then_some(&hidden) {
+                shown.field("addresses", value);
+            }
+            if let Some(value) = self.birthday.is_some().then_some(&hidden) {
+                shown.field("birthday", value);
+            }
+            if let Some(value) = self.client_id.is_some().then_some(&hidden) {
+                shown.field("client_id", value);
+            }
+            if let Some(value) = self.communication_preferences.as_ref() {
+                shown.field("communication_preferences", value);
+            }
+            if let Some(value) = self.consent.is_some().then_some(&hidden) {
+                shown.field("consent", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self
+                .current_sales_associate_id
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("current_sales_associate_id", value);
+            }
+            if let Some(value) = self
+                .current_sales_associate_name
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("current_sales_associate_name", value);
+            }
+            if let Some(value) = self.current_store_id.is_some().then_some(&hidden) {
+                shown.field("current_store_id", value);
+            }
+            if let Some(value) = self.current_store_name.is_some().then_some(&hidden) {
+                shown.field("current_store_name", value);
+            }
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.first_name.is_some().then_some(&hidden) {
+                shown.field("first_name", value);
+            }
+            if let Some(value) = self.gender.is_some().then_some(&hidden) {
+                shown.field("gender", value);
+            }
+            if let Some(value) = self.interests.is_some().then_some(&hidden) {
+                shown.field("interests", value);
+            }
+            if let Some(value) = self.language.is_some().then_some(&hidden) {
+                shown.field("language", value);
+            }
+            if let Some(value) = self.last_contacted_at.is_some().then_some(&hidden) {
+                shown.field("last_contacted_at", value);
+            }
+            if let Some(value) = self.last_name.is_some().then_some(&hidden) {
+                shown.field("last_name", value);
+            }
+            if let Some(value) = self.mobile_phone.is_some().then_some(&hidden) {
+                shown.field("mobile_phone", value);
+            }
+            if let Some(value) = self.name.is_some().then_some(&hidden) {
+                shown.field("name", value);
+            }
+            if let Some(value) = self.nationality.is_some().then_some(&hidden) {
+                shown.field("nationality", value);
+            }
+            if let Some(value) = self
+                .notify_of_new_collection
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("notify_of_new_collection", value);
+            }
+            if let Some(value) = self.other_phone.is_some().then_some(&hidden) {
+                shown.field("other_phone", value);
+            }
+            if let Some(value) = self.passport_number.is_some().then_some(&hidden) {
+                shown.field("passport_number", value);
+            }
+            if let Some(value) = self.preferences.is_some().then_some(&hidden) {
+                shown.field("preferences", value);
+            }
+            if let Some(value) = self
+                .preferred_contact_channel
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("preferred_contact_channel", value);
+            }
+            if let Some(value) = self.preferred_journey.is_some().then_some(&hidden) {
+                shown.field("preferred_journey", value);
+            }
+            if let Some(value) = self.referred_at.is_some().then_some(&hidden) {
+                shown.field("referred_at", value);
+            }
+            if let Some(value) = self.referred_by_client_id.is_some().then_some(&hidden)
+            {
+                shown.field("referred_by_client_id", value);
+            }
+            if let Some(value) = self.segment.is_some().then_some(&hidden) {
+                shown.field("segment", value);
+            }
+            if let Some(value) = self.title.is_some().then_some(&hidden) {
+                shown.field("title", value);
+            }
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for CommunicationPreferences {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                chat_opt_in: fields.take("chat_opt_in"),
+                email_opt_in: fields.take("email_opt_in"),
+                line_opt_in: fields.take("line_opt_in"),
+                opt_out: fields.take("opt_out"),
+                phone_opt_in: fields.take("phone_opt_in"),
+                wechat_opt_in: fields.take("wechat_opt_in"),
+                whatsapp_opt_in: fields.take("whatsapp_opt_in"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CommunicationPreferences {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for CommunicationPreferences {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("CommunicationPreferences");
+            if let Some(value) = self.chat_opt_in.is_some().then_some(&hidden) {
+                shown.field("chat_opt_in", value);
+            }
+            if let Some(value) = self.email_opt_in.is_some().then_some(&hidden) {
+                shown.field("email_opt_in", value);
+            }
+            if let Some(value) = self.line_opt_in.is_some().then_some(&hidden) {
+                shown.field("line_opt_in", value);
+            }
+            if let Some(value) = self.opt_out.is_some().then_some(&hidden) {
+                shown.field("opt_out", value);
+            }
+            if let Some(value) = self.phone_opt_in.is_some().then_some(&hidden) {
+                shown.field("phone_opt_in", value);
+            }
+            if let Some(value) = self.wechat_opt_in.is_some().then_some(&hidden) {
+                shown.field("wechat_opt_in", value);
+            }
+            if let Some(value) = self.whatsapp_opt_in.is_some().then_some(&hidden) {
+                shown.field("whatsapp_opt_in", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for Email {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                client_id: fields.take("client_id"),
+                client_name: fields.take("client_name"),
+                created_at: fields.take("created_at"),
+                media: fields.take("media"),
+                sales_associate_id: fields.take("sales_associate_id"),
+                sales_associate_name: fields.take("sales_associate_name"),
+                slice_id: fields.take("slice_id"),
+                store_id: fields.take("store_id"),
+                store_name: fields.take("store_name"),
+                template_id: fields.take("template_id"),
+                template_name: fields.take("template_name"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Email {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Email {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Email");
+            if let Some(value) = self.client_id.is_some().then_some(&hidden) {
+                shown.field("client_id", value);
+            }
+            if let Some(value) = self.client_name.is_some().then_some(&hidden) {
+                shown.field("client_name", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.media.is_some().then_some(&hidden) {
+                shown.field("media", value);
+            }
+            if let Some(value) = self.sales_associate_id.is_some().then_some(&hidden) {
+                shown.field("sales_associate_id", value);
+            }
+            if let Some(value) = self.sales_associate_name.is_some().then_some(&hidden) {
+                shown.field("sales_associate_name", value);
+            }
+            if let Some(value) = self.slice_id.is_some().then_some(&hidden) {
+                shown.field("slice_id", value);
+            }
+            if let Some(value) = self.store_id.is_some().then_some(&hidden) {
+                shown.field("store_id", value);
+            }
+            if let Some(value) = self.store_name.is_some().then_some(&hidden) {
+                shown.field("store_name", value);
+            }
+            if let Some(value) = self.template_id.is_some().then_some(&hidden) {
+                shown.field("template_id", value);
+            }
+            if let Some(value) = self.template_name.is_some().then_some(&hidden) {
+                shown.field("template_name", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for Message {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                body: fields.take("body"),
+                channel: fields.take("channel"),
+                client_id: fields.take("client_id"),
+                client_name: fields.take("client_name"),
+                created_at: fields.take("created_at"),
+                media: fields.take("media"),
+                sales_associate_id: fields.take("sales_associate_id"),
+                sales_associate_name: fields.take("sales_associate_name"),
+                slice_id: fields.take("slice_id"),
+                store_id: fields.take("store_id"),
+                store_name: fields.take("store_name"),
+                template_id: fields.take("template_id"),
+                template_name: fields.take("template_name"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Message {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Message {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Message");
+            if let Some(value) = self.body.is_some().then_some(&hidden) {
+                shown.field("body", value);
+            }
+            if let Some(value) = self.channel.is_some().then_some(&hidden) {
+                shown.field("channel", value);
+            }
+            if let Some(value) = self.client_id.is_some().then_some(&hidden) {
+                shown.field("client_id", value);
+            }
+            if let Some(value) = self.client_name.is_some().then_some(&hidden) {
+                shown.field("client_name", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.media.is_some().then_some(&hidden) {
+                shown.field("media", value);
+            }
+            if let Some(value) = self.sales_associate_id.is_some().then_some(&hidden) {
+                shown.field("sales_associate_id", value);
+            }
+            if let Some(value) = self.sales_associate_name.is_some().then_some(&hidden) {
+                shown.field("sales_associate_name", value);
+            }
+            if let Some(value) = self.slice_id.is_some().then_some(&hidden) {
+                shown.field("slice_id", value);
+            }
+            if let Some(value) = self.store_id.is_some().then_some(&hidden) {
+                shown.field("store_id", value);
+            }
+            if let Some(value) = self.store_name.is_some().then_some(&hidden) {
+                shown.field("store_name", value);
+            }
+            if let Some(value) = self.template_id.is_some().then_some(&hidden) {
+                shown.field("template_id", value);
+            }
+            if let Some(value) = self.template_name.is_some().then_some(&hidden) {
+                shown.field("template_name", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for Metafield {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            let (Some(required_0),) = (fields.get("id"),) else {
+                return Err(fields);
+            };
+            fields.remove("id");
+            Ok(Self {
+                created_at: fields.take("created_at"),
+                id: required_0,
+                is_list: fields.take("is_list"),
+                json_value: fields.take("json_value"),
+                key: fields.take("key"),
+                namespace: fields.take("namespace"),
+                updated_at: fields.take("updated_at"),
+                value: fields.take("value"),
+                value_type: fields.take("value_type"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Metafield {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected `id` as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Metafield {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Metafield");
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("id", value);
+            }
+            if let Some(value) = self.is_list.is_some().then_some(&hidden) {
+                shown.field("is_list", value);
+            }
+            if let Some(value) = self.json_value.is_some().then_some(&hidden) {
+                shown.field("json_value", value);
+            }
+            if let Some(value) = self.key.is_some().then_some(&hidden) {
+                shown.field("key", value);
+            }
+            if let Some(value) = self.namespace.is_some().then_some(&hidden) {
+                shown.field("namespace", value);
+            }
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = self.value.is_some().then_some(&hidden) {
+                shown.field("value", value);
+            }
+            if let Some(value) = self.value_type.is_some().then_some(&hidden) {
+                shown.field("value_type", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for MetafieldInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        is_list: fields.required("is_list")?,
+                        key: fields.required("key")?,
+                        namespace: fields.required("namespace")?,
+                        value: fields.required("value")?,
+                        value_type: fields.required("value_type")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for MetafieldInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("MetafieldInput");
+            if let Some(value) = Some(&hidden) {
+                shown.field("is_list", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("key", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("namespace", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("value", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("value_type", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for MetafieldsBody<'_> {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("MetafieldsBody");
+            if let Some(value) = Some(&hidden) {
+                shown.field("metafields", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for Note {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                body: fields.take("body"),
+                client_id: fields.take("client_id"),
+                client_name: fields.take("client_name"),
+                created_at: fields.take("created_at"),
+                media: fields.take("media"),
+                sales_associate_id: fields.take("sales_associate_id"),
+                sales_associate_name: fields.take("sales_associate_name"),
+                store_id: fields.take("store_id"),
+                store_name: fields.take("store_name"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Note {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Note {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Note");
+            if let Some(value) = self.body.is_some().then_some(&hidden) {
+                shown.field("body", value);
+            }
+            if let Some(value) = self.client_id.is_some().then_some(&hidden) {
+                shown.field("client_id", value);
+            }
+            if let Some(value) = self.client_name.is_some().then_some(&hidden) {
+                shown.field("client_name", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.media.is_some().then_some(&hidden) {
+                shown.field("media", value);
+            }
+            if let Some(value) = self.sales_associate_id.is_some().then_some(&hidden) {
+                shown.field("sales_associate_id", value);
+            }
+            if let Some(value) = self.sales_associate_name.is_some().then_some(&hidden) {
+                shown.field("sales_associate_name", value);
+            }
+            if let Some(value) = self.store_id.is_some().then_some(&hidden) {
+                shown.field("store_id", value);
+            }
+            if let Some(value) = self.store_name.is_some().then_some(&hidden) {
+                shown.field("store_name", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for ProfileType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -336,6 +1759,184 @@ pub mod types {
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             crate::fields::word(deserializer, "expected person or organization")
+        }
+    }
+    impl crate::fields::Answer for Reminder {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                body: fields.take("body"),
+                client_id: fields.take("client_id"),
+                client_name: fields.take("client_name"),
+                created_at: fields.take("created_at"),
+                ends_at: fields.take("ends_at"),
+                is_done: fields.take("is_done"),
+                is_done_at: fields.take("is_done_at"),
+                notes: fields.take("notes"),
+                sales_associate_id: fields.take("sales_associate_id"),
+                sales_associate_name: fields.take("sales_associate_name"),
+                starts_at: fields.take("starts_at"),
+                store_id: fields.take("store_id"),
+                store_name: fields.take("store_name"),
+                title: fields.take("title"),
+                updated_at: fields.take("updated_at"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Reminder {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Reminder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Reminder");
+            if let Some(value) = self.body.is_some().then_some(&hidden) {
+                shown.field("body", value);
+            }
+            if let Some(value) = self.client_id.is_some().then_some(&hidden) {
+                shown.field("client_id", value);
+            }
+            if let Some(value) = self.client_name.is_some().then_some(&hidden) {
+                shown.field("client_name", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.ends_at.is_some().then_some(&hidden) {
+                shown.field("ends_at", value);
+            }
+            if let Some(value) = self.is_done.is_some().then_some(&hidden) {
+                shown.field("is_done", value);
+            }
+            if let Some(value) = self.is_done_at.is_some().then_some(&hidden) {
+                shown.field("is_done_at", value);
+            }
+            if let Some(value) = self.notes.is_some().then_some(&hidden) {
+                shown.field("notes", value);
+            }
+            if let Some(value) = self.sales_associate_id.is_some().then_some(&hidden) {
+                shown.field("sales_associate_id", value);
+            }
+            if let Some(value) = self.sales_associate_name.is_some().then_some(&hidden) {
+                shown.field("sales_associate_name", value);
+            }
+            if let Some(value) = self.starts_at.is_some().then_some(&hidden) {
+                shown.field("starts_at", value);
+            }
+            if let Some(value) = self.store_id.is_some().then_some(&hidden) {
+                shown.field("store_id", value);
+            }
+            if let Some(value) = self.store_name.is_some().then_some(&hidden) {
+                shown.field("store_name", value);
+            }
+            if let Some(value) = self.title.is_some().then_some(&hidden) {
+                shown.field("title", value);
+            }
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for SalesAssociate {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                adyen_enabled: fields.take("adyen_enabled"),
+                associate_id: fields.take("associate_id"),
+                associate_id_2: fields.take("associate_id_2"),
+                created_at: fields.take("created_at"),
+                current_store_id: fields.take("current_store_id"),
+                email: fields.take("email"),
+                imessage_enabled: fields.take("imessage_enabled"),
+                job_title: fields.take("job_title"),
+                line_enabled: fields.take("line_enabled"),
+                mobile_phone: fields.take("mobile_phone"),
+                sales_associate_name: fields.take("sales_associate_name"),
+                updated_at: fields.take("updated_at"),
+                username: fields.take("username"),
+                wechat_code: fields.take("wechat_code"),
+                wechat_enabled: fields.take("wechat_enabled"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SalesAssociate {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for SalesAssociate {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("SalesAssociate");
+            if let Some(value) = self.adyen_enabled.is_some().then_some(&hidden) {
+                shown.field("adyen_enabled", value);
+            }
+            if let Some(value) = self.associate_id.is_some().then_some(&hidden) {
+                shown.field("associate_id", value);
+            }
+            if let Some(value) = self.associate_id_2.is_some().then_some(&hidden) {
+                shown.field("associate_id_2", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.current_store_id.is_some().then_some(&hidden) {
+                shown.field("current_store_id", value);
+            }
+            if let Some(value) = self.email.is_some().then_some(&hidden) {
+                shown.field("email", value);
+            }
+            if let Some(value) = self.imessage_enabled.is_some().then_some(&hidden) {
+                shown.field("imessage_enabled", value);
+            }
+            if let Some(value) = self.job_title.is_some().then_some(&hidden) {
+                shown.field("job_title", value);
+            }
+            if let Some(value) = self.line_enabled.is_some().then_some(&hidden) {
+                shown.field("line_enabled", value);
+            }
+            if let Some(value) = self.mobile_phone.is_some().then_some(&hidden) {
+                shown.field("mobile_phone", value);
+            }
+            if let Some(value) = self.sales_associate_name.is_some().then_some(&hidden) {
+                shown.field("sales_associate_name", value);
+            }
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = self.username.is_some().then_some(&hidden) {
+                shown.field("username", value);
+            }
+            if let Some(value) = self.wechat_code.is_some().then_some(&hidden) {
+                shown.field("wechat_code", value);
+            }
+            if let Some(value) = self.wechat_enabled.is_some().then_some(&hidden) {
+                shown.field("wechat_enabled", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Shopper {
@@ -511,6 +2112,108 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for ShopperLink {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        shopper_ref: fields.required("shopper_ref")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for ShopperLink {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("ShopperLink");
+            if let Some(value) = Some(&hidden) {
+                shown.field("shopper_ref", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for Slice {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            Ok(Self {
+                body: fields.take("body"),
+                created_at: fields.take("created_at"),
+                created_by_sales_associate_id: fields
+                    .take("created_by_sales_associate_id"),
+                created_by_sales_associate_name: fields
+                    .take("created_by_sales_associate_name"),
+                item_ids: fields.take("item_ids"),
+                store_id: fields.take("store_id"),
+                store_name: fields.take("store_name"),
+                title: fields.take("title"),
+                updated_at: fields.take("updated_at"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Slice {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected  as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for Slice {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("Slice");
+            if let Some(value) = self.body.is_some().then_some(&hidden) {
+                shown.field("body", value);
+            }
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self
+                .created_by_sales_associate_id
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("created_by_sales_associate_id", value);
+            }
+            if let Some(value) = self
+                .created_by_sales_associate_name
+                .is_some()
+                .then_some(&hidden)
+            {
+                shown.field("created_by_sales_associate_name", value);
+            }
+            if let Some(value) = self.item_ids.is_some().then_some(&hidden) {
+                shown.field("item_ids", value);
+            }
+            if let Some(value) = self.store_id.is_some().then_some(&hidden) {
+                shown.field("store_id", value);
+            }
+            if let Some(value) = self.store_name.is_some().then_some(&hidden) {
+                shown.field("store_name", value);
+            }
+            if let Some(value) = self.title.is_some().then_some(&hidden) {
+                shown.field("title", value);
+            }
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for UpsertBody<'_> {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -572,6 +2275,102 @@ pub mod types {
             }
             if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
                 shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl crate::fields::Answer for WebhookEndpoint {
+        fn read(
+            #[allow(unused_mut)]
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            let (Some(required_0),) = (fields.get("id"),) else {
+                return Err(fields);
+            };
+            fields.remove("id");
+            Ok(Self {
+                created_at: fields.take("created_at"),
+                events: fields.take("events"),
+                id: required_0,
+                is_enabled: fields.take("is_enabled"),
+                secret: fields.take("secret"),
+                target_url: fields.take("target_url"),
+                updated_at: fields.take("updated_at"),
+                extra: fields.left(),
+            })
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for WebhookEndpoint {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::answer(deserializer, "expected `id` as described")
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for WebhookEndpoint {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("WebhookEndpoint");
+            if let Some(value) = self.created_at.is_some().then_some(&hidden) {
+                shown.field("created_at", value);
+            }
+            if let Some(value) = self.events.is_some().then_some(&hidden) {
+                shown.field("events", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("id", value);
+            }
+            if let Some(value) = self.is_enabled.is_some().then_some(&hidden) {
+                shown.field("is_enabled", value);
+            }
+            if let Some(value) = self.secret.is_some().then_some(&hidden) {
+                shown.field("secret", value);
+            }
+            if let Some(value) = self.target_url.is_some().then_some(&hidden) {
+                shown.field("target_url", value);
+            }
+            if let Some(value) = self.updated_at.is_some().then_some(&hidden) {
+                shown.field("updated_at", value);
+            }
+            if let Some(value) = (!self.extra.is_empty()).then_some(&hidden) {
+                shown.field("extra", value);
+            }
+            shown.finish_non_exhaustive()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for WebhookEndpointInput {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::body(
+                deserializer,
+                |fields| {
+                    let read = Self {
+                        events: fields.required("events")?,
+                        is_enabled: fields.required("is_enabled")?,
+                        target_url: fields.required("target_url")?,
+                    };
+                    Ok(read)
+                },
+            )
+        }
+    }
+    /// Shows which fields are set, and never what they hold.
+    impl ::std::fmt::Debug for WebhookEndpointInput {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            #[allow(unused_variables)]
+            let hidden = ::std::format_args!("..");
+            let mut shown = f.debug_struct("WebhookEndpointInput");
+            if let Some(value) = Some(&hidden) {
+                shown.field("events", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("is_enabled", value);
+            }
+            if let Some(value) = Some(&hidden) {
+                shown.field("target_url", value);
             }
             shown.finish_non_exhaustive()
         }
@@ -793,6 +2592,441 @@ const _: () = {
 #[allow(clippy::all)]
 #[cfg(feature = "client")]
 impl Client {
+    /// Lists appointments
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/appointments`
+    ///
+    /// Arguments:
+    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_appointments<'a>(
+        &'a self,
+        client_ids: Option<&'a crate::CommaList>,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/appointments");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_ids", &client_ids))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_appointments",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists calls
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented, but the oldest comes first in the example.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/calls`
+    ///
+    /// Arguments:
+    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_calls<'a>(
+        &'a self,
+        client_ids: Option<&'a crate::CommaList>,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/calls");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_ids", &client_ids))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_calls",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists clients, which the Platform API calls shoppers
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/clients`
+    ///
+    /// Arguments:
+    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_clients<'a>(
+        &'a self,
+        client_ids: Option<&'a crate::CommaList>,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/clients");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_ids", &client_ids))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_clients",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists e-mails
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/emails`
+    ///
+    /// Arguments:
+    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_emails<'a>(
+        &'a self,
+        client_ids: Option<&'a crate::CommaList>,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/emails");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_ids", &client_ids))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_emails",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists messages
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/messages`
+    ///
+    /// Arguments:
+    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_messages<'a>(
+        &'a self,
+        client_ids: Option<&'a crate::CommaList>,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/messages");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_ids", &client_ids))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_messages",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists notes
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/notes`
+    ///
+    /// Arguments:
+    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_notes<'a>(
+        &'a self,
+        client_ids: Option<&'a crate::CommaList>,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/notes");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_ids", &client_ids))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_notes",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists reminders
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/reminders`
+    ///
+    /// Arguments:
+    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_reminders<'a>(
+        &'a self,
+        client_ids: Option<&'a crate::CommaList>,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/reminders");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("client_ids", &client_ids))
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_reminders",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists sales associates
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/sales_associates`
+    ///
+    /// Arguments:
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_sales_associates<'a>(
+        &'a self,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/sales_associates");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_sales_associates",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists slices
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Sends a `GET` request to `/api/extraction/v1/slices`
+    ///
+    /// Arguments:
+    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
+    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub async fn list_slices<'a>(
+        &'a self,
+        from: Option<&'a crate::bspk::Timestamp>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+        sales_associate_ids: Option<&'a crate::CommaList>,
+        to: Option<&'a crate::bspk::Timestamp>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/extraction/v1/slices");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("from", &from))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "sales_associate_ids",
+                    &sales_associate_ids,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("to", &to))
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_slices",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /// Creates a shopper, or updates the one with the same `shopper_ref`
     ///
     /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.
@@ -820,6 +3054,201 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Links a shopper to its record in the brand's own system
+    ///
+    /// Webhooks then name the shopper by this `shopper_ref`. What becomes of an earlier link of either side is not documented.
+    ///
+    /// Sends a `POST` request to `/api/platform/v1/shoppers/{id}/external_link`
+    ///
+    /// Arguments:
+    /// \- `id`: BSPK's own id of the shopper.
+    /// \- `body`
+    pub async fn link_shopper<'a>(
+        &'a self,
+        id: i64,
+        body: &'a types::ShopperLink,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self
+            .inner
+            .url(
+                &format!(
+                    "/api/platform/v1/shoppers/{}/external_link", encode_path(& id
+                    .to_string())
+                ),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "link_shopper",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists the metafields of a shopper
+    ///
+    /// The page describes no pages, so all of them come at once.
+    ///
+    /// Sends a `GET` request to `/api/platform/v1/shoppers/{shopper_ref}/metafields`
+    ///
+    /// Arguments:
+    /// \- `shopper_ref`: The brand's own id of the shopper.
+    pub async fn list_metafields<'a>(
+        &'a self,
+        shopper_ref: &'a str,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self
+            .inner
+            .url(
+                &format!(
+                    "/api/platform/v1/shoppers/{}/metafields", encode_path(& shopper_ref
+                    .to_string())
+                ),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).build()?;
+        let info = OperationInfo {
+            operation_id: "list_metafields",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Creates or updates metafields of a shopper
+    ///
+    /// BSPK finds a metafield by its namespace and key. The answer is all metafields of the shopper; that those which are not named stay as they are, how many may be sent at once, and what becomes of the others if one is refused, is not documented.
+    ///
+    /// Sends a `PUT` request to `/api/platform/v1/shoppers/{shopper_ref}/metafields`
+    ///
+    /// Arguments:
+    /// \- `shopper_ref`: The brand's own id of the shopper.
+    /// \- `body`
+    pub async fn upsert_metafields<'a>(
+        &'a self,
+        shopper_ref: &'a str,
+        body: &'a types::MetafieldsBody<'a>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self
+            .inner
+            .url(
+                &format!(
+                    "/api/platform/v1/shoppers/{}/metafields", encode_path(& shopper_ref
+                    .to_string())
+                ),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "upsert_metafields",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Lists the webhook endpoints
+    ///
+    /// The page describes no pages, so all of them come at once, in the examples the newest first (not documented). None shows its secret.
+    ///
+    /// Sends a `GET` request to `/api/platform/v1/webhook_endpoints`
+    pub async fn list_webhook_endpoints<'a>(
+        &'a self,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/platform/v1/webhook_endpoints");
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).build()?;
+        let info = OperationInfo {
+            operation_id: "list_webhook_endpoints",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Creates a webhook endpoint
+    ///
+    /// The answer is the only one that ever has the secret. No operation is known that deletes an endpoint or gives it another secret, so sent twice it leaves two endpoints (not documented), and if the answer is lost, so is the secret.
+    ///
+    /// Sends a `POST` request to `/api/platform/v1/webhook_endpoints`
+    pub async fn create_webhook_endpoint<'a>(
+        &'a self,
+        body: &'a types::WebhookEndpointInput,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/api/platform/v1/webhook_endpoints");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_webhook_endpoint",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Changes a webhook endpoint
+    ///
+    /// Sends a `PATCH` request to `/api/platform/v1/webhook_endpoints/{id}`
+    ///
+    /// Arguments:
+    /// \- `id`: The id of the webhook endpoint. The page has a string here, and an integer in each answer.
+    /// \- `body`
+    pub async fn update_webhook_endpoint<'a>(
+        &'a self,
+        id: i64,
+        body: &'a types::WebhookEndpointInput,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self
+            .inner
+            .url(
+                &format!(
+                    "/api/platform/v1/webhook_endpoints/{}", encode_path(& id
+                    .to_string())
+                ),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
+            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_webhook_endpoint",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
 }
 /// Items consumers will typically use such as the Client.
 #[cfg(feature = "client")]
@@ -829,7 +3258,974 @@ pub mod prelude {
 }
 /// The paths that are the same for every call.
 #[cfg(feature = "client")]
-pub(crate) const PATHS: &[&str] = &["/api/platform/v1/shoppers"];
+pub(crate) const PATHS: &[&str] = &[
+    "/api/extraction/v1/appointments",
+    "/api/extraction/v1/calls",
+    "/api/extraction/v1/clients",
+    "/api/extraction/v1/emails",
+    "/api/extraction/v1/messages",
+    "/api/extraction/v1/notes",
+    "/api/extraction/v1/reminders",
+    "/api/extraction/v1/sales_associates",
+    "/api/extraction/v1/slices",
+    "/api/platform/v1/shoppers",
+    "/api/platform/v1/webhook_endpoints",
+];
+#[cfg(feature = "client")]
+pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_appointments",
+    method: "GET",
+    path: "/api/extraction/v1/appointments",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists appointments",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_appointments.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "client_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_appointments`](super::Client::list_appointments). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListAppointments {
+    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListAppointments {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListAppointments");
+        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
+            shown.field("client_ids", value);
+        }
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_calls",
+    method: "GET",
+    path: "/api/extraction/v1/calls",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists calls",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented, but the oldest comes first in the example.",
+    document: "specs/bspk/list_calls.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "client_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_calls`](super::Client::list_calls). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListCalls {
+    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListCalls {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListCalls");
+        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
+            shown.field("client_ids", value);
+        }
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_clients",
+    method: "GET",
+    path: "/api/extraction/v1/clients",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists clients, which the Platform API calls shoppers",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_clients.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "client_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_clients`](super::Client::list_clients). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListClients {
+    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListClients {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListClients");
+        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
+            shown.field("client_ids", value);
+        }
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_emails",
+    method: "GET",
+    path: "/api/extraction/v1/emails",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists e-mails",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_emails.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "client_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_emails`](super::Client::list_emails). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListEmails {
+    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListEmails {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListEmails");
+        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
+            shown.field("client_ids", value);
+        }
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_messages",
+    method: "GET",
+    path: "/api/extraction/v1/messages",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists messages",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_messages.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "client_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_messages`](super::Client::list_messages). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListMessages {
+    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListMessages {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListMessages");
+        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
+            shown.field("client_ids", value);
+        }
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_notes",
+    method: "GET",
+    path: "/api/extraction/v1/notes",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists notes",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_notes.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "client_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_notes`](super::Client::list_notes). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListNotes {
+    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListNotes {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListNotes");
+        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
+            shown.field("client_ids", value);
+        }
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_reminders",
+    method: "GET",
+    path: "/api/extraction/v1/reminders",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists reminders",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_reminders.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "client_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_reminders`](super::Client::list_reminders). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListReminders {
+    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListReminders {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListReminders");
+        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
+            shown.field("client_ids", value);
+        }
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_sales_associates",
+    method: "GET",
+    path: "/api/extraction/v1/sales_associates",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists sales associates",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_sales_associates.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_sales_associates`](super::Client::list_sales_associates). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListSalesAssociates {
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListSalesAssociates {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListSalesAssociates");
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_slices",
+    method: "GET",
+    path: "/api/extraction/v1/slices",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists slices",
+    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    document: "specs/bspk/list_slices.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "sales_associate_ids",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::List,
+            values: &[],
+            description: "The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.",
+        },
+        crate::Parameter {
+            name: "from",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+        },
+        crate::Parameter {
+            name: "to",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+        },
+        crate::Parameter {
+            name: "per_page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+        },
+    ],
+    body: None,
+    is_paged: true,
+};
+/// The optional parameters of [`list_slices`](super::Client::list_slices). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ListSlices {
+    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    pub from: ::std::option::Option<crate::bspk::Timestamp>,
+    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    pub page: ::std::option::Option<i64>,
+    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    pub per_page: ::std::option::Option<i64>,
+    /// The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
+    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
+    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    pub to: ::std::option::Option<crate::bspk::Timestamp>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ListSlices {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ListSlices");
+        if let Some(value) = self.from.is_some().then_some(&hidden) {
+            shown.field("from", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.per_page.is_some().then_some(&hidden) {
+            shown.field("per_page", value);
+        }
+        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
+            shown.field("sales_associate_ids", value);
+        }
+        if let Some(value) = self.to.is_some().then_some(&hidden) {
+            shown.field("to", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
 #[cfg(feature = "client")]
 pub(crate) const UPSERT_SHOPPER: crate::Operation = crate::Operation {
     vendor: "bspk",
@@ -847,14 +4243,370 @@ pub(crate) const UPSERT_SHOPPER: crate::Operation = crate::Operation {
     }),
     is_paged: false,
 };
+#[cfg(feature = "client")]
+pub(crate) const LINK_SHOPPER: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "link_shopper",
+    method: "POST",
+    path: "/api/platform/v1/shoppers/{id}/external_link",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::Always,
+    summary: "Links a shopper to its record in the brand's own system",
+    description: "Webhooks then name the shopper by this `shopper_ref`. What becomes of an earlier link of either side is not documented.",
+    document: "specs/bspk/link_shopper.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "id",
+            location: crate::ParameterLocation::Path,
+            is_required: true,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "BSPK's own id of the shopper.",
+        },
+    ],
+    body: Some(crate::RequestBody {
+        envelope: None,
+    }),
+    is_paged: false,
+};
+#[cfg(feature = "client")]
+pub(crate) const LIST_METAFIELDS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_metafields",
+    method: "GET",
+    path: "/api/platform/v1/shoppers/{shopper_ref}/metafields",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists the metafields of a shopper",
+    description: "The page describes no pages, so all of them come at once.",
+    document: "specs/bspk/list_metafields.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "shopper_ref",
+            location: crate::ParameterLocation::Path,
+            is_required: true,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The brand's own id of the shopper.",
+        },
+    ],
+    body: None,
+    is_paged: false,
+};
+#[cfg(feature = "client")]
+pub(crate) const UPSERT_METAFIELDS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "upsert_metafields",
+    method: "PUT",
+    path: "/api/platform/v1/shoppers/{shopper_ref}/metafields",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::Always,
+    summary: "Creates or updates metafields of a shopper",
+    description: "BSPK finds a metafield by its namespace and key. The answer is all metafields of the shopper; that those which are not named stay as they are, how many may be sent at once, and what becomes of the others if one is refused, is not documented.",
+    document: "specs/bspk/upsert_metafields.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "shopper_ref",
+            location: crate::ParameterLocation::Path,
+            is_required: true,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The brand's own id of the shopper.",
+        },
+    ],
+    body: Some(crate::RequestBody {
+        envelope: Some("metafields"),
+    }),
+    is_paged: false,
+};
+#[cfg(feature = "client")]
+pub(crate) const LIST_WEBHOOK_ENDPOINTS: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "list_webhook_endpoints",
+    method: "GET",
+    path: "/api/platform/v1/webhook_endpoints",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Lists the webhook endpoints",
+    description: "The page describes no pages, so all of them come at once, in the examples the newest first (not documented). None shows its secret.",
+    document: "specs/bspk/list_webhook_endpoints.yaml",
+    parameters: &[],
+    body: None,
+    is_paged: false,
+};
+#[cfg(feature = "client")]
+pub(crate) const CREATE_WEBHOOK_ENDPOINT: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "create_webhook_endpoint",
+    method: "POST",
+    path: "/api/platform/v1/webhook_endpoints",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::Never,
+    summary: "Creates a webhook endpoint",
+    description: "The answer is the only one that ever has the secret. No operation is known that deletes an endpoint or gives it another secret, so sent twice it leaves two endpoints (not documented), and if the answer is lost, so is the secret.",
+    document: "specs/bspk/create_webhook_endpoint.yaml",
+    parameters: &[],
+    body: Some(crate::RequestBody {
+        envelope: None,
+    }),
+    is_paged: false,
+};
+#[cfg(feature = "client")]
+pub(crate) const UPDATE_WEBHOOK_ENDPOINT: crate::Operation = crate::Operation {
+    vendor: "bspk",
+    name: "update_webhook_endpoint",
+    method: "PATCH",
+    path: "/api/platform/v1/webhook_endpoints/{id}",
+    effect: crate::Effect::Write,
+    idempotency: crate::Idempotency::Always,
+    summary: "Changes a webhook endpoint",
+    description: "",
+    document: "specs/bspk/update_webhook_endpoint.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "id",
+            location: crate::ParameterLocation::Path,
+            is_required: true,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The id of the webhook endpoint. The page has a string here, and an integer in each answer.",
+        },
+    ],
+    body: Some(crate::RequestBody {
+        envelope: None,
+    }),
+    is_paged: false,
+};
 /// Every operation that the vendor's documents have.
 #[cfg(feature = "client")]
-pub const OPERATIONS: &[crate::Operation] = &[UPSERT_SHOPPER];
+pub const OPERATIONS: &[crate::Operation] = &[
+    LIST_APPOINTMENTS,
+    LIST_CALLS,
+    LIST_CLIENTS,
+    LIST_EMAILS,
+    LIST_MESSAGES,
+    LIST_NOTES,
+    LIST_REMINDERS,
+    LIST_SALES_ASSOCIATES,
+    LIST_SLICES,
+    UPSERT_SHOPPER,
+    LINK_SHOPPER,
+    LIST_METAFIELDS,
+    UPSERT_METAFIELDS,
+    LIST_WEBHOOK_ENDPOINTS,
+    CREATE_WEBHOOK_ENDPOINT,
+    UPDATE_WEBHOOK_ENDPOINT,
+];
 /// Sends each operation, and leaves its answer to be read.
 #[cfg(feature = "client")]
 pub(crate) mod send {
     #[allow(unused_imports)]
     use super::*;
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_appointments(
+        client: &super::super::Client,
+        query: &ListAppointments,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_APPOINTMENTS,
+                LIST_APPOINTMENTS.idempotency,
+                |generated| {
+                    generated
+                        .list_appointments(
+                            query.client_ids.as_ref(),
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_calls(
+        client: &super::super::Client,
+        query: &ListCalls,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_CALLS,
+                LIST_CALLS.idempotency,
+                |generated| {
+                    generated
+                        .list_calls(
+                            query.client_ids.as_ref(),
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_clients(
+        client: &super::super::Client,
+        query: &ListClients,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_CLIENTS,
+                LIST_CLIENTS.idempotency,
+                |generated| {
+                    generated
+                        .list_clients(
+                            query.client_ids.as_ref(),
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_emails(
+        client: &super::super::Client,
+        query: &ListEmails,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_EMAILS,
+                LIST_EMAILS.idempotency,
+                |generated| {
+                    generated
+                        .list_emails(
+                            query.client_ids.as_ref(),
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_messages(
+        client: &super::super::Client,
+        query: &ListMessages,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_MESSAGES,
+                LIST_MESSAGES.idempotency,
+                |generated| {
+                    generated
+                        .list_messages(
+                            query.client_ids.as_ref(),
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_notes(
+        client: &super::super::Client,
+        query: &ListNotes,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_NOTES,
+                LIST_NOTES.idempotency,
+                |generated| {
+                    generated
+                        .list_notes(
+                            query.client_ids.as_ref(),
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_reminders(
+        client: &super::super::Client,
+        query: &ListReminders,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_REMINDERS,
+                LIST_REMINDERS.idempotency,
+                |generated| {
+                    generated
+                        .list_reminders(
+                            query.client_ids.as_ref(),
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_sales_associates(
+        client: &super::super::Client,
+        query: &ListSalesAssociates,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_SALES_ASSOCIATES,
+                LIST_SALES_ASSOCIATES.idempotency,
+                |generated| {
+                    generated
+                        .list_sales_associates(
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_slices(
+        client: &super::super::Client,
+        query: &ListSlices,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_SLICES,
+                LIST_SLICES.idempotency,
+                |generated| {
+                    generated
+                        .list_slices(
+                            query.from.as_ref(),
+                            query.page,
+                            query.per_page,
+                            query.sales_associate_ids.as_ref(),
+                            query.to.as_ref(),
+                        )
+                },
+            )
+            .await
+    }
     #[allow(clippy::too_many_arguments)]
     pub(crate) async fn upsert_shopper(
         client: &super::super::Client,
@@ -872,9 +4624,336 @@ pub(crate) mod send {
             )
             .await
     }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn link_shopper(
+        client: &super::super::Client,
+        id: i64,
+        shopper_link: &types::ShopperLink,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LINK_SHOPPER,
+                LINK_SHOPPER.idempotency,
+                |generated| generated.link_shopper(id, shopper_link),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_metafields(
+        client: &super::super::Client,
+        shopper_ref: &str,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        crate::operation::check_segment(
+            &LIST_METAFIELDS,
+            shopper_ref,
+            "`shopper_ref` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
+        )?;
+        client
+            .call(
+                &LIST_METAFIELDS,
+                LIST_METAFIELDS.idempotency,
+                |generated| generated.list_metafields(shopper_ref),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn upsert_metafields(
+        client: &super::super::Client,
+        shopper_ref: &str,
+        metafields: &[types::MetafieldInput],
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        crate::operation::check_segment(
+            &UPSERT_METAFIELDS,
+            shopper_ref,
+            "`shopper_ref` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
+        )?;
+        let body = types::MetafieldsBody {
+            metafields: metafields,
+        };
+        client
+            .call(
+                &UPSERT_METAFIELDS,
+                UPSERT_METAFIELDS.idempotency,
+                |generated| generated.upsert_metafields(shopper_ref, &body),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn list_webhook_endpoints(
+        client: &super::super::Client,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &LIST_WEBHOOK_ENDPOINTS,
+                LIST_WEBHOOK_ENDPOINTS.idempotency,
+                |generated| generated.list_webhook_endpoints(),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn create_webhook_endpoint(
+        client: &super::super::Client,
+        webhook_endpoint: &types::WebhookEndpointInput,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &CREATE_WEBHOOK_ENDPOINT,
+                CREATE_WEBHOOK_ENDPOINT.idempotency,
+                |generated| generated.create_webhook_endpoint(webhook_endpoint),
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn update_webhook_endpoint(
+        client: &super::super::Client,
+        id: i64,
+        webhook_endpoint: &types::WebhookEndpointInput,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &UPDATE_WEBHOOK_ENDPOINT,
+                UPDATE_WEBHOOK_ENDPOINT.idempotency,
+                |generated| generated.update_webhook_endpoint(id, webhook_endpoint),
+            )
+            .await
+    }
 }
 #[cfg(feature = "client")]
 impl super::Client {
+    /// Lists appointments.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/appointments`, as specs/bspk/list_appointments.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_appointments(
+        &self,
+        query: &ListAppointments,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Appointment>, crate::Error> {
+        send::list_appointments(self, query).await?.json()
+    }
+    /// Lists calls.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented, but the oldest comes first in the example.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/calls`, as specs/bspk/list_calls.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_calls(
+        &self,
+        query: &ListCalls,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Call>, crate::Error> {
+        send::list_calls(self, query).await?.json()
+    }
+    /// Lists clients, which the Platform API calls shoppers.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/clients`, as specs/bspk/list_clients.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_clients(
+        &self,
+        query: &ListClients,
+    ) -> ::std::result::Result<::std::vec::Vec<types::ClientRecord>, crate::Error> {
+        send::list_clients(self, query).await?.json()
+    }
+    /// Lists e-mails.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/emails`, as specs/bspk/list_emails.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_emails(
+        &self,
+        query: &ListEmails,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Email>, crate::Error> {
+        send::list_emails(self, query).await?.json()
+    }
+    /// Lists messages.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/messages`, as specs/bspk/list_messages.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_messages(
+        &self,
+        query: &ListMessages,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Message>, crate::Error> {
+        send::list_messages(self, query).await?.json()
+    }
+    /// Lists notes.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/notes`, as specs/bspk/list_notes.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_notes(
+        &self,
+        query: &ListNotes,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Note>, crate::Error> {
+        send::list_notes(self, query).await?.json()
+    }
+    /// Lists reminders.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/reminders`, as specs/bspk/list_reminders.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_reminders(
+        &self,
+        query: &ListReminders,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Reminder>, crate::Error> {
+        send::list_reminders(self, query).await?.json()
+    }
+    /// Lists sales associates.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/sales_associates`, as specs/bspk/list_sales_associates.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_sales_associates(
+        &self,
+        query: &ListSalesAssociates,
+    ) -> ::std::result::Result<::std::vec::Vec<types::SalesAssociate>, crate::Error> {
+        send::list_sales_associates(self, query).await?.json()
+    }
+    /// Lists slices.
+    ///
+    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    ///
+    /// Answers with the first page.
+    ///
+    /// Sends `GET /api/extraction/v1/slices`, as specs/bspk/list_slices.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_slices(
+        &self,
+        query: &ListSlices,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Slice>, crate::Error> {
+        send::list_slices(self, query).await?.json()
+    }
     /// Creates a shopper, or updates the one with the same `shopper_ref`.
     ///
     /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.
@@ -900,6 +4979,163 @@ impl super::Client {
     ) -> ::std::result::Result<types::Upserted, crate::Error> {
         send::upsert_shopper(self, shopper).await?.json()
     }
+    /// Links a shopper to its record in the brand's own system.
+    ///
+    /// Webhooks then name the shopper by this `shopper_ref`. What becomes of an earlier link of either side is not documented.
+    ///
+    /// - `id`: BSPK's own id of the shopper.
+    ///
+    /// Sends `POST /api/platform/v1/shoppers/{id}/external_link`, as specs/bspk/link_shopper.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - No such record: [`is_not_found`](crate::Error::is_not_found).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](crate::Error::is_ambiguous). It was tried again, and calling once more is harmless.
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable); it was carried out.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent. Calling again is harmless.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn link_shopper(
+        &self,
+        id: i64,
+        shopper_link: &types::ShopperLink,
+    ) -> ::std::result::Result<(), crate::Error> {
+        send::link_shopper(self, id, shopper_link).await?;
+        Ok(())
+    }
+    /// Lists the metafields of a shopper.
+    ///
+    /// The page describes no pages, so all of them come at once.
+    ///
+    /// - `shopper_ref`: The brand's own id of the shopper.
+    ///
+    /// Sends `GET /api/platform/v1/shoppers/{shopper_ref}/metafields`, as specs/bspk/list_metafields.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A value that cannot stand in a path: [`is_invalid`](crate::Error::is_invalid), nothing was sent.
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - No such record: [`is_not_found`](crate::Error::is_not_found).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_metafields(
+        &self,
+        shopper_ref: &str,
+    ) -> ::std::result::Result<::std::vec::Vec<types::Metafield>, crate::Error> {
+        send::list_metafields(self, shopper_ref).await?.json()
+    }
+    /// Creates or updates metafields of a shopper.
+    ///
+    /// BSPK finds a metafield by its namespace and key. The answer is all metafields of the shopper; that those which are not named stay as they are, how many may be sent at once, and what becomes of the others if one is refused, is not documented.
+    ///
+    /// - `shopper_ref`: The brand's own id of the shopper.
+    ///
+    /// Sends `PUT /api/platform/v1/shoppers/{shopper_ref}/metafields`, as specs/bspk/upsert_metafields.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A value that cannot stand in a path: [`is_invalid`](crate::Error::is_invalid), nothing was sent.
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - No such record: [`is_not_found`](crate::Error::is_not_found).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](crate::Error::is_ambiguous). It was tried again, and calling once more is harmless.
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable); it was carried out.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent. Calling again is harmless.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn upsert_metafields(
+        &self,
+        shopper_ref: &str,
+        metafields: &[types::MetafieldInput],
+    ) -> ::std::result::Result<::std::vec::Vec<types::Metafield>, crate::Error> {
+        send::upsert_metafields(self, shopper_ref, metafields).await?.json()
+    }
+    /// Lists the webhook endpoints.
+    ///
+    /// The page describes no pages, so all of them come at once, in the examples the newest first (not documented). None shows its secret.
+    ///
+    /// Sends `GET /api/platform/v1/webhook_endpoints`, as specs/bspk/list_webhook_endpoints.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn list_webhook_endpoints(
+        &self,
+    ) -> ::std::result::Result<::std::vec::Vec<types::WebhookEndpoint>, crate::Error> {
+        send::list_webhook_endpoints(self).await?.json()
+    }
+    /// Creates a webhook endpoint.
+    ///
+    /// The answer is the only one that ever has the secret. No operation is known that deletes an endpoint or gives it another secret, so sent twice it leaves two endpoints (not documented), and if the answer is lost, so is the secret.
+    ///
+    /// Sends `POST /api/platform/v1/webhook_endpoints`, as specs/bspk/create_webhook_endpoint.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](crate::Error::is_ambiguous). It is never sent again.
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable); it was carried out.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent, and calling again may do it twice. Run the call in [a task of its own](crate::deploying#calls-that-are-dropped).
+    #[allow(clippy::too_many_arguments)]
+    pub async fn create_webhook_endpoint(
+        &self,
+        webhook_endpoint: &types::WebhookEndpointInput,
+    ) -> ::std::result::Result<types::WebhookEndpoint, crate::Error> {
+        send::create_webhook_endpoint(self, webhook_endpoint).await?.json()
+    }
+    /// Changes a webhook endpoint.
+    ///
+    /// - `id`: The id of the webhook endpoint. The page has a string here, and an integer in each answer.
+    ///
+    /// Sends `PATCH /api/platform/v1/webhook_endpoints/{id}`, as specs/bspk/update_webhook_endpoint.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - No such record: [`is_not_found`](crate::Error::is_not_found).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s: [`is_ambiguous`](crate::Error::is_ambiguous). It was tried again, and calling once more is harmless.
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable); it was carried out.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does not undo what was sent. Calling again is harmless.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn update_webhook_endpoint(
+        &self,
+        id: i64,
+        webhook_endpoint: &types::WebhookEndpointInput,
+    ) -> ::std::result::Result<types::WebhookEndpoint, crate::Error> {
+        send::update_webhook_endpoint(self, id, webhook_endpoint).await?.json()
+    }
     /// Calls an operation by its name, with its arguments and its answer as JSON: for programs that go through
     /// [`OPERATIONS`](super::OPERATIONS). Where the operation is known, its method is the better choice.
     ///
@@ -919,6 +5155,139 @@ impl super::Client {
         arguments: ::serde_json::Value,
     ) -> ::std::result::Result<::serde_json::Value, crate::Error> {
         match operation {
+            "list_appointments" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_APPOINTMENTS,
+                    arguments,
+                )?;
+                let query = ListAppointments {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_appointments(self, &query).await?.value()
+            }
+            "list_calls" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_CALLS,
+                    arguments,
+                )?;
+                let query = ListCalls {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_calls(self, &query).await?.value()
+            }
+            "list_clients" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_CLIENTS,
+                    arguments,
+                )?;
+                let query = ListClients {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_clients(self, &query).await?.value()
+            }
+            "list_emails" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_EMAILS,
+                    arguments,
+                )?;
+                let query = ListEmails {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_emails(self, &query).await?.value()
+            }
+            "list_messages" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_MESSAGES,
+                    arguments,
+                )?;
+                let query = ListMessages {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_messages(self, &query).await?.value()
+            }
+            "list_notes" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_NOTES,
+                    arguments,
+                )?;
+                let query = ListNotes {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_notes(self, &query).await?.value()
+            }
+            "list_reminders" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_REMINDERS,
+                    arguments,
+                )?;
+                let query = ListReminders {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_reminders(self, &query).await?.value()
+            }
+            "list_sales_associates" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_SALES_ASSOCIATES,
+                    arguments,
+                )?;
+                let query = ListSalesAssociates {
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_sales_associates(self, &query).await?.value()
+            }
+            "list_slices" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_SLICES,
+                    arguments,
+                )?;
+                let query = ListSlices {
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                send::list_slices(self, &query).await?.value()
+            }
             "upsert_shopper" => {
                 let mut arguments = crate::arguments::Arguments::of(
                     &UPSERT_SHOPPER,
@@ -927,15 +5296,76 @@ impl super::Client {
                 let shopper: types::Shopper = arguments.body()?;
                 send::upsert_shopper(self, &shopper).await?.value()
             }
+            "link_shopper" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LINK_SHOPPER,
+                    arguments,
+                )?;
+                let id: i64 = arguments.required("id")?;
+                let shopper_link: types::ShopperLink = arguments.body()?;
+                send::link_shopper(self, id, &shopper_link).await?.value()
+            }
+            "list_metafields" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_METAFIELDS,
+                    arguments,
+                )?;
+                let shopper_ref: ::std::string::String = arguments
+                    .required("shopper_ref")?;
+                send::list_metafields(self, &shopper_ref).await?.value()
+            }
+            "upsert_metafields" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &UPSERT_METAFIELDS,
+                    arguments,
+                )?;
+                let shopper_ref: ::std::string::String = arguments
+                    .required("shopper_ref")?;
+                let metafields: ::std::vec::Vec<types::MetafieldInput> = arguments
+                    .body()?;
+                send::upsert_metafields(self, &shopper_ref, &metafields).await?.value()
+            }
+            "list_webhook_endpoints" => {
+                let _ = crate::arguments::Arguments::of(
+                    &LIST_WEBHOOK_ENDPOINTS,
+                    arguments,
+                )?;
+                send::list_webhook_endpoints(self).await?.value()
+            }
+            "create_webhook_endpoint" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &CREATE_WEBHOOK_ENDPOINT,
+                    arguments,
+                )?;
+                let webhook_endpoint: types::WebhookEndpointInput = arguments.body()?;
+                send::create_webhook_endpoint(self, &webhook_endpoint).await?.value()
+            }
+            "update_webhook_endpoint" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &UPDATE_WEBHOOK_ENDPOINT,
+                    arguments,
+                )?;
+                let id: i64 = arguments.required("id")?;
+                let webhook_endpoint: types::WebhookEndpointInput = arguments.body()?;
+                send::update_webhook_endpoint(self, id, &webhook_endpoint).await?.value()
+            }
             _ => Err(crate::arguments::unknown_operation()),
         }
     }
 }
 /// The part of it that is public.
 pub(crate) mod public {
-    pub use super::types::{ProfileType, Shopper, Upserted, WebhookShopper};
+    pub use super::types::{
+        Appointment, Call, ClientAddress, ClientRecord, CommunicationPreferences, Email,
+        Message, Metafield, MetafieldInput, Note, ProfileType, Reminder, SalesAssociate,
+        Shopper, ShopperLink, Slice, Upserted, WebhookEndpoint, WebhookEndpointInput,
+        WebhookShopper,
+    };
     #[cfg(feature = "client")]
-    pub use super::OPERATIONS;
+    pub use super::{
+        OPERATIONS, ListAppointments, ListCalls, ListClients, ListEmails, ListMessages,
+        ListNotes, ListReminders, ListSalesAssociates, ListSlices,
+    };
 }
 /// Typed mocks of the operations.
 #[cfg(feature = "httpmock")]
@@ -947,6 +5377,867 @@ pub(crate) mod mock {
         //! its inner type with a call to `into_inner()`. This can
         //! be used to explicitly deviate from permitted values.
         use super::super::*;
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListAppointmentsWhen(::httpmock::When);
+        impl ListAppointmentsWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/appointments$")
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("client_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("client_ids"))
+                }
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListAppointmentsThen(::httpmock::Then);
+        impl ListAppointmentsThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Appointment>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListCallsWhen(::httpmock::When);
+        impl ListCallsWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/calls$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("client_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("client_ids"))
+                }
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListCallsThen(::httpmock::Then);
+        impl ListCallsThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Call>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListClientsWhen(::httpmock::When);
+        impl ListClientsWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/clients$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("client_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("client_ids"))
+                }
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListClientsThen(::httpmock::Then);
+        impl ListClientsThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(
+                self,
+                value: &::std::vec::Vec<types::ClientRecord>,
+            ) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListEmailsWhen(::httpmock::When);
+        impl ListEmailsWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/emails$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("client_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("client_ids"))
+                }
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListEmailsThen(::httpmock::Then);
+        impl ListEmailsThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Email>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListMessagesWhen(::httpmock::When);
+        impl ListMessagesWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/messages$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("client_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("client_ids"))
+                }
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListMessagesThen(::httpmock::Then);
+        impl ListMessagesThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Message>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListNotesWhen(::httpmock::When);
+        impl ListNotesWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/notes$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("client_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("client_ids"))
+                }
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListNotesThen(::httpmock::Then);
+        impl ListNotesThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Note>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListRemindersWhen(::httpmock::When);
+        impl ListRemindersWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/reminders$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("client_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("client_ids"))
+                }
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListRemindersThen(::httpmock::Then);
+        impl ListRemindersThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Reminder>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListSalesAssociatesWhen(::httpmock::When);
+        impl ListSalesAssociatesWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/sales_associates$")
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListSalesAssociatesThen(::httpmock::Then);
+        impl ListSalesAssociatesThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(
+                self,
+                value: &::std::vec::Vec<types::SalesAssociate>,
+            ) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListSlicesWhen(::httpmock::When);
+        impl ListSlicesWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/extraction/v1/slices$").unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("from", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("from"))
+                }
+            }
+            pub(crate) fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            pub(crate) fn per_page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("per_page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("per_page"))
+                }
+            }
+            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::CommaList>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sales_associate_ids", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sales_associate_ids"))
+                }
+            }
+            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a crate::bspk::Timestamp>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("to", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("to"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListSlicesThen(::httpmock::Then);
+        impl ListSlicesThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Slice>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
         /// Which calls of the operation a mock is for; all of them by default.
         pub struct UpsertShopperWhen(::httpmock::When);
         impl UpsertShopperWhen {
@@ -987,16 +6278,476 @@ pub(crate) mod mock {
                 )
             }
         }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct LinkShopperWhen(::httpmock::When);
+        impl LinkShopperWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::POST)
+                        .path_matches(
+                            regex::Regex::new(
+                                    "^/api/platform/v1/shoppers/[^/]*/external_link$",
+                                )
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `id` in their path.
+            pub fn id(self, value: i64) -> Self {
+                let re = regex::Regex::new(
+                        &format!(
+                            "^/api/platform/v1/shoppers/{}/external_link$",
+                            ::regex::escape(& ::progenitor_client::encode_path(& value
+                            .to_string()))
+                        ),
+                    )
+                    .unwrap();
+                Self(self.0.path_matches(re))
+            }
+            pub(crate) fn body(self, value: &types::ShopperLink) -> Self {
+                Self(self.0.json_body_obj(value))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct LinkShopperThen(::httpmock::Then);
+        impl LinkShopperThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn no_content(self) -> Self {
+                Self(self.0.status(204u16))
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListMetafieldsWhen(::httpmock::When);
+        impl ListMetafieldsWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new(
+                                    "^/api/platform/v1/shoppers/[^/]*/metafields$",
+                                )
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `shopper_ref` in their path.
+            pub fn shopper_ref(self, value: &str) -> Self {
+                let re = regex::Regex::new(
+                        &format!(
+                            "^/api/platform/v1/shoppers/{}/metafields$",
+                            ::regex::escape(& ::progenitor_client::encode_path(& value
+                            .to_string()))
+                        ),
+                    )
+                    .unwrap();
+                Self(self.0.path_matches(re))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListMetafieldsThen(::httpmock::Then);
+        impl ListMetafieldsThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Metafield>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct UpsertMetafieldsWhen(::httpmock::When);
+        impl UpsertMetafieldsWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::PUT)
+                        .path_matches(
+                            regex::Regex::new(
+                                    "^/api/platform/v1/shoppers/[^/]*/metafields$",
+                                )
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `shopper_ref` in their path.
+            pub fn shopper_ref(self, value: &str) -> Self {
+                let re = regex::Regex::new(
+                        &format!(
+                            "^/api/platform/v1/shoppers/{}/metafields$",
+                            ::regex::escape(& ::progenitor_client::encode_path(& value
+                            .to_string()))
+                        ),
+                    )
+                    .unwrap();
+                Self(self.0.path_matches(re))
+            }
+            pub(crate) fn body(self, value: &types::MetafieldsBody) -> Self {
+                Self(self.0.json_body_obj(value))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct UpsertMetafieldsThen(::httpmock::Then);
+        impl UpsertMetafieldsThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Metafield>) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ListWebhookEndpointsWhen(::httpmock::When);
+        impl ListWebhookEndpointsWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(
+                            regex::Regex::new("^/api/platform/v1/webhook_endpoints$")
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ListWebhookEndpointsThen(::httpmock::Then);
+        impl ListWebhookEndpointsThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(
+                self,
+                value: &::std::vec::Vec<types::WebhookEndpoint>,
+            ) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct CreateWebhookEndpointWhen(::httpmock::When);
+        impl CreateWebhookEndpointWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::POST)
+                        .path_matches(
+                            regex::Regex::new("^/api/platform/v1/webhook_endpoints$")
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            pub(crate) fn body(self, value: &types::WebhookEndpointInput) -> Self {
+                Self(self.0.json_body_obj(value))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct CreateWebhookEndpointThen(::httpmock::Then);
+        impl CreateWebhookEndpointThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn created(self, value: &types::WebhookEndpoint) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(201u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct UpdateWebhookEndpointWhen(::httpmock::When);
+        impl UpdateWebhookEndpointWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::PATCH)
+                        .path_matches(
+                            regex::Regex::new(
+                                    "^/api/platform/v1/webhook_endpoints/[^/]*$",
+                                )
+                                .unwrap(),
+                        ),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `id` in their path.
+            pub fn id(self, value: i64) -> Self {
+                let re = regex::Regex::new(
+                        &format!(
+                            "^/api/platform/v1/webhook_endpoints/{}$", ::regex::escape(&
+                            ::progenitor_client::encode_path(& value.to_string()))
+                        ),
+                    )
+                    .unwrap();
+                Self(self.0.path_matches(re))
+            }
+            pub(crate) fn body(self, value: &types::WebhookEndpointInput) -> Self {
+                Self(self.0.json_body_obj(value))
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct UpdateWebhookEndpointThen(::httpmock::Then);
+        impl UpdateWebhookEndpointThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            pub(crate) fn ok(self, value: &types::WebhookEndpoint) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
     }
     /// An extension trait for \[`MockServer`\](::httpmock::MockServer) that
     /// adds a method for each operation. These are the equivalent of
     /// type-checked \[`mock()`\](::httpmock::MockServer::mock) calls.
     pub trait MockServerExt {
+        fn list_appointments<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::ListAppointmentsWhen,
+                operations::ListAppointmentsThen,
+            );
+        fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen);
+        fn list_clients<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListClientsWhen, operations::ListClientsThen);
+        fn list_emails<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListEmailsWhen, operations::ListEmailsThen);
+        fn list_messages<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListMessagesWhen, operations::ListMessagesThen);
+        fn list_notes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListNotesWhen, operations::ListNotesThen);
+        fn list_reminders<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListRemindersWhen, operations::ListRemindersThen);
+        fn list_sales_associates<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::ListSalesAssociatesWhen,
+                operations::ListSalesAssociatesThen,
+            );
+        fn list_slices<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListSlicesWhen, operations::ListSlicesThen);
         fn upsert_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
         where
             F: FnOnce(operations::UpsertShopperWhen, operations::UpsertShopperThen);
+        fn link_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::LinkShopperWhen, operations::LinkShopperThen);
+        fn list_metafields<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListMetafieldsWhen, operations::ListMetafieldsThen);
+        fn upsert_metafields<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::UpsertMetafieldsWhen,
+                operations::UpsertMetafieldsThen,
+            );
+        fn list_webhook_endpoints<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::ListWebhookEndpointsWhen,
+                operations::ListWebhookEndpointsThen,
+            );
+        fn create_webhook_endpoint<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::CreateWebhookEndpointWhen,
+                operations::CreateWebhookEndpointThen,
+            );
+        fn update_webhook_endpoint<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::UpdateWebhookEndpointWhen,
+                operations::UpdateWebhookEndpointThen,
+            );
     }
     impl MockServerExt for ::httpmock::MockServer {
+        fn list_appointments<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::ListAppointmentsWhen,
+                operations::ListAppointmentsThen,
+            ),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListAppointmentsWhen::new(when),
+                    operations::ListAppointmentsThen::new(then),
+                )
+            })
+        }
+        fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListCallsWhen::new(when),
+                    operations::ListCallsThen::new(then),
+                )
+            })
+        }
+        fn list_clients<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListClientsWhen, operations::ListClientsThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListClientsWhen::new(when),
+                    operations::ListClientsThen::new(then),
+                )
+            })
+        }
+        fn list_emails<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListEmailsWhen, operations::ListEmailsThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListEmailsWhen::new(when),
+                    operations::ListEmailsThen::new(then),
+                )
+            })
+        }
+        fn list_messages<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListMessagesWhen, operations::ListMessagesThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListMessagesWhen::new(when),
+                    operations::ListMessagesThen::new(then),
+                )
+            })
+        }
+        fn list_notes<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListNotesWhen, operations::ListNotesThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListNotesWhen::new(when),
+                    operations::ListNotesThen::new(then),
+                )
+            })
+        }
+        fn list_reminders<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListRemindersWhen, operations::ListRemindersThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListRemindersWhen::new(when),
+                    operations::ListRemindersThen::new(then),
+                )
+            })
+        }
+        fn list_sales_associates<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::ListSalesAssociatesWhen,
+                operations::ListSalesAssociatesThen,
+            ),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListSalesAssociatesWhen::new(when),
+                    operations::ListSalesAssociatesThen::new(then),
+                )
+            })
+        }
+        fn list_slices<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListSlicesWhen, operations::ListSlicesThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListSlicesWhen::new(when),
+                    operations::ListSlicesThen::new(then),
+                )
+            })
+        }
         fn upsert_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
         where
             F: FnOnce(operations::UpsertShopperWhen, operations::UpsertShopperThen),
@@ -1005,6 +6756,84 @@ pub(crate) mod mock {
                 config_fn(
                     operations::UpsertShopperWhen::new(when),
                     operations::UpsertShopperThen::new(then),
+                )
+            })
+        }
+        fn link_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::LinkShopperWhen, operations::LinkShopperThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::LinkShopperWhen::new(when),
+                    operations::LinkShopperThen::new(then),
+                )
+            })
+        }
+        fn list_metafields<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ListMetafieldsWhen, operations::ListMetafieldsThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListMetafieldsWhen::new(when),
+                    operations::ListMetafieldsThen::new(then),
+                )
+            })
+        }
+        fn upsert_metafields<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::UpsertMetafieldsWhen,
+                operations::UpsertMetafieldsThen,
+            ),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::UpsertMetafieldsWhen::new(when),
+                    operations::UpsertMetafieldsThen::new(then),
+                )
+            })
+        }
+        fn list_webhook_endpoints<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::ListWebhookEndpointsWhen,
+                operations::ListWebhookEndpointsThen,
+            ),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ListWebhookEndpointsWhen::new(when),
+                    operations::ListWebhookEndpointsThen::new(then),
+                )
+            })
+        }
+        fn create_webhook_endpoint<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::CreateWebhookEndpointWhen,
+                operations::CreateWebhookEndpointThen,
+            ),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::CreateWebhookEndpointWhen::new(when),
+                    operations::CreateWebhookEndpointThen::new(then),
+                )
+            })
+        }
+        fn update_webhook_endpoint<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(
+                operations::UpdateWebhookEndpointWhen,
+                operations::UpdateWebhookEndpointThen,
+            ),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::UpdateWebhookEndpointWhen::new(when),
+                    operations::UpdateWebhookEndpointThen::new(then),
                 )
             })
         }

@@ -1,4 +1,5 @@
-//! The BSPK Platform API: clienteling. It creates a shopper, or updates the one that is there.
+//! The BSPK Platform and Extraction APIs: clienteling. Creates or updates shoppers, links them, keeps their metafields, manages webhook
+//! endpoints, and reads what sales associates did.
 //!
 //! # Example: a shopper of your own system
 //!

@@ -19,7 +19,8 @@
 //!
 //! # The two clients
 //!
-//! [`bspk::Client`] upserts a shopper: BSPK finds its record by `shopper_ref`, or makes a new one. [`gatsby::Client`]
+//! [`bspk::Client`] upserts a shopper: BSPK finds its record by `shopper_ref`, or makes a new one. It links shoppers, keeps their
+//! metafields, manages webhook endpoints, and reads the lists of the Extraction API. [`gatsby::Client`]
 //! creates, gets, searches, updates and deletes shoppers. Both are made by `from_env` or a [`Builder`], for one
 //! [`ApiKey`] each, and are cheap to clone. Many clients can share one pool of connections ([`Builder::http`]).
 //!
@@ -143,7 +144,7 @@
 //!
 //! # What it does not do
 //!
-//! It has the six operations above and no others: no extraction API, no file imports at the vendor. A quota is
+//! It has the operations that its documents have (`bspk::OPERATIONS`, `gatsby::OPERATIONS`) and no others: no file imports at the vendor. A quota is
 //! kept within a process, or by fractions that are set; processes do not talk to each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.
