@@ -23,7 +23,7 @@ use syn::{ReturnType, Type};
 use super::{
     client,
     document::{Place, component, is_success, members, members_mut, operations, operations_mut},
-    names::type_name,
+    names::{field_name, type_name},
     reading::inside,
     refusal::{Refusal, Refusals},
     rust,
@@ -134,13 +134,11 @@ pub fn answered(document: &Value) -> BTreeSet<String> {
 
 /// The components that are sent.
 pub fn sent(document: &Value) -> BTreeSet<String> {
+    let shared = members(&document["paths"]).map(|(_, item)| item["parameters"].clone());
     let requests: Vec<_> = operations(document)
         .into_iter()
         .map(|(_, operation)| json!([operation["requestBody"], operation["parameters"]]))
-        .chain([
-            document["components"]["parameters"].clone(),
-            document["components"]["requestBodies"].clone(),
-        ])
+        .chain(shared)
         .collect();
     reachable(document, requests.iter())
 }
@@ -217,16 +215,30 @@ fn hoist(schema: Value, document: &mut Value) {
     }
 }
 
-/// The types that operations answer with, by the names of their methods. `()` is none.
-pub type Answers = BTreeMap<String, Type>;
+/// The types that operations answer with, by the names of their methods.
+pub type Answers = BTreeMap<String, Answer>;
+
+/// The answer of an operation.
+pub struct Answer {
+    /// `()` is none.
+    pub typ: Type,
+    /// Some success has it, and another is empty.
+    pub is_optional: bool,
+}
 
 /// Asks progenitor which types a document's operations answer with, as its client is to leave them unread.
 pub fn types(mut document: Value, formats: &[(&str, &str)]) -> Result<Answers, Refusal> {
+    let mut optional = BTreeSet::new();
     for operation in operations_mut(&mut document) {
-        let content = members(&operation["responses"])
-            .filter(|(status, _)| is_success(status))
-            .find_map(|(_, it)| it["content"].as_object().filter(|it| !it.is_empty()));
-        operation["responses"] = match content {
+        let successes = members(&operation["responses"]).filter(|(status, _)| is_success(status));
+        let contents =
+            successes.map(|(_, it)| it["content"].as_object().filter(|it| !it.is_empty()));
+        let contents: Vec<_> = contents.collect();
+        if contents.contains(&None) {
+            let name = operation["operationId"].as_str().unwrap_or_default();
+            optional.insert(field_name(name));
+        }
+        operation["responses"] = match contents.into_iter().flatten().next() {
             Some(content) => json!({"200": {"description": "Carried out.", "content": content}}),
             None => json!({"204": {"description": "Carried out."}}),
         };
@@ -239,8 +251,12 @@ pub fn types(mut document: Value, formats: &[(&str, &str)]) -> Result<Answers, R
         let ReturnType::Type(_, result) = &method.sig.output else {
             return None;
         };
-        let answer = inside(inside(result, "Result")?, "ResponseValue")?;
-        Some((method.sig.ident.to_string(), answer.clone()))
+        let name = method.sig.ident.to_string();
+        let answer = Answer {
+            typ: inside(inside(result, "Result")?, "ResponseValue")?.clone(),
+            is_optional: optional.contains(&name),
+        };
+        Some((name, answer))
     });
     Ok(answers.collect())
 }

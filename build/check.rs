@@ -7,21 +7,22 @@ use serde_json::Value;
 use super::{
     content::content,
     document::{Place, Schema, component, members, operations, schemas},
-    names::{field_name, type_name},
+    names::{field_name, methods_by_hand, type_name, types_by_hand},
     refusal::{Refusal, Refusals},
 };
 
 /// Refuses a document of which the client would not be what the document says, with all that is wrong.
-pub fn check(document: &Value) -> Result<(), Refusals> {
+pub fn check(document: &Value, vendor: &str) -> Result<(), Refusals> {
     let mut refusals = Refusals::default();
     let mut names = BTreeMap::new();
     for schema in schemas(document) {
         refusals.take(alone(&schema, &mut names));
+        refusals.take(unshadowed(&schema, vendor));
         refusals.take(refers(&schema, document));
         refusals.take(readable(&schema));
         apart(&schema, &mut refusals);
     }
-    called(document, &mut refusals);
+    called(document, vendor, &mut refusals);
     refusals.or(())
 }
 
@@ -46,6 +47,22 @@ fn alone(
             names.insert(type_name(name), (schema.place.clone(), content));
             Ok(())
         }
+    }
+}
+
+/// A type by hand would stand in for the schema's.
+fn unshadowed(schema: &Schema<'_>, vendor: &str) -> Result<(), Refusal> {
+    match schema.name {
+        Some(name) if types_by_hand(vendor).contains(&type_name(name).as_str()) => {
+            Err(Refusal::at(
+                &schema.place,
+                format_args!(
+                    "becomes the type `{}`, which is another by hand; give it another `title` in the overlay",
+                    type_name(name)
+                ),
+            ))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -115,11 +132,12 @@ fn apart(schema: &Schema<'_>, refusals: &mut Refusals) {
 }
 
 /// Every operation has a name of its own, and so has each of its parameters.
-fn called(document: &Value, refusals: &mut Refusals) {
+fn called(document: &Value, vendor: &str, refusals: &mut Refusals) {
     let ours = ["new", "new_with_client", "exec"];
+    let ours = ours.iter().chain(methods_by_hand(vendor));
     let mut methods: BTreeMap<String, String> = ours
-        .map(|it| (it.to_owned(), "a method that every client has".to_owned()))
-        .into();
+        .map(|it| ((*it).to_owned(), "a method by hand".to_owned()))
+        .collect();
     for (place, operation) in operations(document) {
         let name = operation["operationId"].as_str().unwrap_or_default();
         let id = place.key("operationId");
@@ -156,15 +174,9 @@ pub fn parameters<'a>(
     place: &Place,
     operation: &'a Value,
 ) -> Vec<(Place, &'a Value)> {
-    let resolved = |parameter: &'a Value| {
-        let name = parameter["$ref"]
-            .as_str()
-            .and_then(|it| it.strip_prefix("#/components/parameters/"));
-        name.map_or(parameter, |it| &document["components"]["parameters"][it])
-    };
     let listed = |list: &'a Value, place: Place| {
         let list = list.as_array().into_iter().flatten().enumerate();
-        list.map(move |(index, it)| (place.key("parameters").key(index), resolved(it)))
+        list.map(move |(index, it)| (place.key("parameters").key(index), it))
     };
     let mut found: Vec<_> = listed(&operation["parameters"], place.clone()).collect();
     let keys = place.keys();

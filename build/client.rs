@@ -36,7 +36,10 @@ pub fn lighten(items: &mut Vec<Item>, operations: &[Operation]) -> Result<(), Re
                     "progenitor wrote the method `{name}`, which is no operation of the document; adapt build/client.rs"
                 )));
             };
-            let mut lighter = Lighter::default();
+            let mut lighter = Lighter {
+                has_headers: operation.with(Location::Header).next().is_some(),
+                ..Default::default()
+            };
             lighter.visit_impl_item_fn_mut(method);
             lighter.counts.check(operation)?;
             paths.extend(lighter.path);
@@ -112,7 +115,6 @@ struct Counts {
 impl Counts {
     fn check(&self, operation: &Operation) -> Result<(), Refusal> {
         let header = operation.with(Location::Header).count();
-        // With a header of the document's own the map of headers stays.
         let maps = usize::from(header == 0);
         for (rule, found, expected) in [
             ("address", self.address, 1),
@@ -136,6 +138,8 @@ impl Counts {
 #[derive(Default)]
 struct Lighter {
     counts: Counts,
+    /// The document has headers of its own, for which the map of headers stays.
+    has_headers: bool,
     /// The path, if it is the same for every call.
     path: Option<String>,
 }
@@ -151,9 +155,7 @@ impl VisitMut for Lighter {
     fn visit_block_mut(&mut self, block: &mut Block) {
         self.counts.api_version += remove(block, |stmt| says(stmt, API_VERSION));
         self.counts.hooks += remove(block, is_idle_hook);
-        let appended = block.stmts.iter().filter(|it| appends(it)).count();
-        self.counts.header += appended;
-        if appended == 0 {
+        if !self.has_headers {
             self.counts.header_map += remove(block, |stmt| declares(stmt, "header_map"));
             let mut headers = NoHeaders(0);
             headers.visit_block_mut(block);
@@ -226,6 +228,8 @@ impl Lighter {
         let is_client = quote!(#receiver).to_string() == "self";
         self.counts.exec += usize::from(called.method == "exec" && is_client);
         self.counts.query += usize::from(called.method == "query");
+        let is_header = called.method == "append" && says(receiver, "header_map");
+        self.counts.header += usize::from(is_header);
         let (request, body) = (&called.receiver, called.args.first()?);
         (called.method == "json").then(|| {
             self.counts.body += 1;
@@ -271,10 +275,6 @@ fn is_idle_hook(stmt: &Stmt) -> bool {
 
 fn says(tokens: &impl ToTokens, words: &str) -> bool {
     tokens.to_token_stream().to_string().contains(words)
-}
-
-fn appends(stmt: &Stmt) -> bool {
-    says(stmt, "header_map . append") || says(stmt, "header_map . insert")
 }
 
 fn declares(stmt: &Stmt, name: &str) -> bool {

@@ -96,6 +96,83 @@ fn as_openapi<T: DeserializeOwned>(value: &Value, place: &Place) -> Result<T, Re
     })
 }
 
+/// Puts the parameters, bodies and answers that a document shares where it refers to them.
+pub fn inline(document: &mut Value) -> Result<(), Refusals> {
+    let mut inlining = Inlining {
+        shared: document["components"].clone(),
+        refusals: Refusals::default(),
+    };
+    let paths = Place::top().key("paths");
+    for (path, item) in members_mut(document, "paths") {
+        let place = paths.key(path);
+        inlining.parameters(item, &place);
+        let operations = item.as_object_mut().into_iter().flatten();
+        for (method, operation) in operations.filter(|(it, _)| METHODS.contains(&it.as_str())) {
+            let place = place.key(method);
+            inlining.parameters(operation, &place);
+            if let Some(body) = operation.get_mut("requestBody") {
+                inlining.inline(body, "requestBodies", &place.key("requestBody"));
+            }
+            for (status, answer) in members_mut(operation, "responses") {
+                inlining.inline(answer, "responses", &place.key("responses").key(status));
+            }
+        }
+    }
+    if let Some(components) = document["components"].as_object_mut() {
+        for section in ["parameters", "requestBodies", "responses"] {
+            components.remove(section);
+        }
+    }
+    inlining.refusals.or(())
+}
+
+struct Inlining {
+    shared: Value,
+    refusals: Refusals,
+}
+
+impl Inlining {
+    fn parameters(&mut self, above: &mut Value, place: &Place) {
+        let parameters = above.get_mut("parameters").and_then(Value::as_array_mut);
+        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
+            self.inline(parameter, "parameters", &place.key("parameters").key(index));
+        }
+    }
+
+    fn inline(&mut self, value: &mut Value, section: &str, place: &Place) {
+        let Some(reference) = value["$ref"].as_str() else {
+            return;
+        };
+        let name = reference.strip_prefix(&format!("#/components/{section}/"));
+        let target = name.and_then(|name| self.shared[section].get(name));
+        match (name, target) {
+            (Some(name), Some(target)) if target["$ref"].is_null() => {
+                let name = name.to_owned();
+                *value = target.clone();
+                entitle(value, &name);
+                for (_, content) in members_mut(value, "content") {
+                    entitle(content, &name);
+                }
+            }
+            _ => self.refusals.push(Refusal::at(
+                &place.key("$ref"),
+                format_args!(
+                    "{reference:?} leads nowhere; describe it in `components/{section}` of the same document, or in place"
+                ),
+            )),
+        }
+    }
+}
+
+/// Names a schema that becomes a type after what it was a part of.
+fn entitle(above: &mut Value, name: &str) {
+    let schema = &mut above["schema"];
+    let is_named = schema["title"].is_string();
+    if !is_named && (schema["properties"].is_object() || schema["enum"].is_array()) {
+        schema["title"] = Value::from(name);
+    }
+}
+
 /// Every operation of a document with its place.
 pub fn operations(document: &Value) -> Vec<(Place, &Value)> {
     let paths = Place::top().key("paths");

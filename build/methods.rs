@@ -12,7 +12,7 @@ use syn::{Field, FnArg, Ident, Item, Pat, Type, parse_quote, visit_mut, visit_mu
 
 use super::{
     Refusal,
-    answers::Answers,
+    answers::{Answer, Answers},
     client,
     docs::lines,
     operations::{Effect, Idempotency, Location, Operation, Pages},
@@ -106,6 +106,15 @@ pub fn write(
         #[cfg(feature = "client")]
         pub const OPERATIONS: &[crate::Operation] = &[#(#constants),*];
     });
+    let key_headers = methods.iter().filter_map(|it| {
+        let (name, header) = (&it.operation.name, it.operation.key_header.as_ref()?);
+        Some(quote! { (#name, #header) })
+    });
+    written.push(parse_quote! {
+        /// The operations that take the key in another header than `Authorization`, and that header.
+        #[cfg(feature = "client")]
+        pub(crate) const KEY_HEADERS: &[(&str, &str)] = &[#(#key_headers),*];
+    });
     let sends = methods.iter().map(Method::send);
     written.push(parse_quote! {
         /// Sends each operation, and leaves its answer to be read.
@@ -139,7 +148,7 @@ pub fn write(
 struct Method<'a> {
     operation: &'a Operation,
     constant: Ident,
-    answer: &'a Type,
+    answer: &'a Answer,
     envelope: Option<(Ident, &'a Field)>,
     /// What is always given.
     given: Vec<Argument>,
@@ -174,7 +183,7 @@ enum Order {
 }
 
 impl<'a> Method<'a> {
-    fn of(operation: &'a Operation, answer: &'a Type) -> Self {
+    fn of(operation: &'a Operation, answer: &'a Answer) -> Self {
         let constant = format_ident!("{}", operation.constant());
         Self {
             operation,
@@ -428,7 +437,7 @@ impl<'a> Method<'a> {
         let idents = self.given.iter().map(|it| it.ident.to_token_stream());
         let local = self.local("query");
         let passed = idents.chain(query.clone().map(|_| quote! { #local }));
-        let answer = self.answer;
+        let answer = &self.answer.typ;
         let sent = quote! { send::#name(self, #(#passed),*).await? };
         let (answer, decoded) = match &operation.answer {
             Some(ours) => {
@@ -438,9 +447,13 @@ impl<'a> Method<'a> {
                     quote! { super::#ours::read(#sent) },
                 )
             }
-            None if quote!(#answer).to_string() == "()" => {
+            None if quote!(#answer).to_string() == "()" || operation.method == "HEAD" => {
                 (quote! { () }, quote! { #sent; Ok(()) })
             }
+            None if self.answer.is_optional => (
+                quote! { ::std::option::Option<#answer> },
+                quote! { #sent.optional_json() },
+            ),
             None => (quote! { #answer }, quote! { #sent.json() }),
         };
         quote! {

@@ -27,13 +27,12 @@ pub fn write(
     formats: &[(&str, &str)],
     operations: &[Operation],
 ) -> Result<String, Refusal> {
-    let shared = document["components"]["parameters"].clone();
     for operation in operations_mut(&mut document) {
         if let Some(parameters) = operation
             .get_mut("parameters")
             .and_then(Value::as_array_mut)
         {
-            parameters.retain(|it| !is_list(it, &shared));
+            parameters.retain(|it| it["schema"]["type"] != "array");
         }
         if let Some(responses) = operation["responses"].as_object_mut() {
             responses.retain(|status, _| is_success(status));
@@ -60,14 +59,6 @@ pub fn write(
         pub(crate) mod mock { #(#items)* }
     };
     Ok(prettyplease::unparse(&file))
-}
-
-/// Returns `true` for a parameter of many values, by which the generator's mocks cannot match.
-fn is_list(parameter: &Value, shared: &Value) -> bool {
-    let reference = parameter["$ref"].as_str();
-    let name = reference.and_then(|it| it.strip_prefix("#/components/parameters/"));
-    let parameter = name.map_or(parameter, |name| &shared[name]);
-    parameter["schema"]["type"] == "array"
 }
 
 fn change(item: &mut Item, operations: &[Operation]) -> Result<(), Refusal> {

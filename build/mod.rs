@@ -11,7 +11,7 @@ pub mod docs;
 mod document;
 mod methods;
 mod mock;
-mod names;
+pub mod names;
 mod naming;
 mod operations;
 mod overlay;
@@ -82,7 +82,7 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
         document: mut prepared,
         answered,
         default_names,
-    } = prepare(vendors, overlay, formats).map_err(located)?;
+    } = prepare(name, vendors, overlay, formats).map_err(located)?;
     let one = |refusal: Refusal| located(refusal.into());
     let mut operations = operations::read(&prepared).map_err(one)?;
     for operation in &mut operations {
@@ -150,6 +150,7 @@ struct Prepared {
 }
 
 fn prepare(
+    vendor: &str,
     mut document: Value,
     overlay: Option<&Source>,
     formats: &[(&str, &str)],
@@ -158,11 +159,12 @@ fn prepare(
     if let Some(overlay) = overlay {
         refusals.take(overlay::lay(&mut document, overlay, formats));
     }
+    refusals.take(document::inline(&mut document));
     operations::fix_headers(&mut document);
     let default_names = naming::name(&mut document);
     let answered = answers::relax(&mut document, &mut refusals);
     document::leave_texts(&mut document, formats);
-    refusals.take(check::check(&document));
+    refusals.take(check::check(&document, vendor));
     refusals.or(())?;
     content::share(&mut document);
     Ok(Prepared {

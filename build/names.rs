@@ -32,3 +32,62 @@ fn identifier(name: &str, case: fn(&str) -> String) -> String {
         format!("{named}_")
     }
 }
+
+/// The public types of a vendor's module that are written by hand (src/VENDOR.rs).
+pub fn types_by_hand(vendor: &str) -> &'static [&'static str] {
+    match vendor {
+        "bspk" => &[
+            "Birthday",
+            "Client",
+            "ContactChannel",
+            "ConversionError",
+            "EventName",
+            "Flag",
+            "Gender",
+            "IgnoreColumns",
+            "InvalidValue",
+            "Languages",
+            "OtherContactChannel",
+            "OtherEventName",
+            "OtherGender",
+            "Preferences",
+            "Timestamp",
+            "Upserts",
+        ],
+        "gatsby" => &["By", "Client", "Ensured", "Environment", "Written"],
+        _ => &["Client"],
+    }
+}
+
+/// The public methods of a vendor's client that are written by hand, but for those of an operation.
+pub fn methods_by_hand(vendor: &str) -> &'static [&'static str] {
+    match vendor {
+        "bspk" => &[
+            "builder",
+            "call",
+            "call_by_name",
+            "from_env",
+            "quota",
+            "upsert_shoppers",
+            "with",
+        ],
+        "gatsby" => &[
+            "builder",
+            "call",
+            "call_by_name",
+            "ensure_shopper",
+            "find_created_shopper",
+            "from_env",
+            "quota",
+            "with",
+        ],
+        _ => &[
+            "builder",
+            "call",
+            "call_by_name",
+            "from_env",
+            "quota",
+            "with",
+        ],
+    }
+}

@@ -278,17 +278,6 @@ impl Visit<'_> {
             return;
         };
         let place = top.key("components");
-        for (section, suffix) in [("parameters", ""), ("requestBodies", "Body")] {
-            let parts = components.get_mut(section).and_then(Value::as_object_mut);
-            for (name, part) in parts.into_iter().flatten() {
-                if self.way == Way::Sent {
-                    let default = format!("{}{suffix}", type_name(name));
-                    let place = place.key(section).key(name);
-                    self.schema_of(part, &place, &default);
-                    self.contents(part, &place, &default);
-                }
-            }
-        }
         let schemas = components.get_mut("schemas").and_then(Value::as_object_mut);
         for (name, schema) in schemas.into_iter().flatten() {
             let is_answered = self.answered.contains(name);

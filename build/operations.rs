@@ -48,6 +48,8 @@ pub struct Operation {
     pub answer: Option<String>,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
+    /// The header that holds the key, if it is not `Authorization`.
+    pub key_header: Option<String>,
 }
 
 /// The effect of an operation at the vendor.
@@ -163,10 +165,12 @@ pub fn fix_headers(document: &mut Value) {
 
 /// Turns each list of a query that is not exploded into a text with commas, as progenitor would send each item by itself.
 pub fn join_lists(document: &mut Value) {
+    let components = document["components"].clone();
     let is_joined = |parameter: &Value| {
+        let named = component(&parameter["schema"]).map(|it| &components["schemas"][it]);
         parameter["in"] == "query"
             && parameter["explode"] == false
-            && parameter["schema"]["type"] == "array"
+            && named.unwrap_or(&parameter["schema"])["type"] == "array"
     };
     visit_parameters(document, &mut |parameter| {
         if is_joined(parameter) {
@@ -179,11 +183,7 @@ fn visit_parameters(value: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     for (key, member) in value.as_object_mut().into_iter().flatten() {
         match (key.as_str(), &mut *member) {
             ("parameters", Value::Array(parameters)) => parameters.iter_mut().for_each(&mut *visit),
-            ("parameters", Value::Object(parameters)) => {
-                parameters.values_mut().for_each(&mut *visit);
-            }
-            ("paths" | "components", _) => visit_parameters(member, visit),
-            (key, _) if key.starts_with('/') || METHODS.contains(&key) => {
+            (key, _) if key == "paths" || key.starts_with('/') || METHODS.contains(&key) => {
                 visit_parameters(member, visit);
             }
             _ => {}
@@ -227,8 +227,50 @@ fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operati
             .map(|(place, parameter)| read_parameter(document, &place, parameter))
             .collect::<Result<_, _>>()?,
         body,
+        key_header: key_header(document, &place, operation)?,
         place,
     })
+}
+
+/// The header that an operation wants the key in, if it is not `Authorization`.
+fn key_header(
+    document: &Value,
+    place: &Place,
+    operation: &Value,
+) -> Result<Option<String>, Refusal> {
+    let own = &operation["security"];
+    let security = if own.is_null() {
+        &document["security"]
+    } else {
+        own
+    };
+    let schemes = security.as_array().into_iter().flatten().flat_map(members);
+    let Some((name, _)) = schemes.into_iter().next() else {
+        return Ok(None);
+    };
+    let scheme = &document["components"]["securitySchemes"][name.as_str()];
+    let text = |key| scheme[key].as_str().unwrap_or_default().to_lowercase();
+    let header = text("name");
+    match (
+        text("type").as_str(),
+        text("scheme").as_str(),
+        text("in").as_str(),
+    ) {
+        ("http", "bearer", _) | ("", "", "") => Ok(None),
+        ("apikey", _, "header") if header == "authorization" => Ok(None),
+        ("apikey", _, "header") if is_header(&header) => Ok(Some(header)),
+        _ => Err(Refusal::at(
+            &place.key("security"),
+            format_args!(
+                "{name:?} wants the key in a way that is not sent; describe a bearer token or a header, or leave the operation out"
+            ),
+        )),
+    }
+}
+
+fn is_header(name: &str) -> bool {
+    let is_letter = |it: u8| it.is_ascii_alphanumeric() || it == b'-' || it == b'_';
+    !name.is_empty() && name.bytes().all(is_letter) && !OWN_HEADERS.contains(&name)
 }
 
 /// The content of `x-shoppers`.
@@ -303,19 +345,9 @@ fn unknown(place: &Place, key: &str, value: &Value) -> Refusal {
 }
 
 /// The schema of what an operation is sent, and where it stands.
-fn sent<'a>(
-    document: &'a Value,
-    place: &Place,
-    operation: &'a Value,
-) -> Result<Option<(Place, &'a Value)>, Refusal> {
+fn sent<'a>(place: &Place, operation: &'a Value) -> Result<Option<(Place, &'a Value)>, Refusal> {
     let place = place.key("requestBody");
-    let mut body = &operation["requestBody"];
-    if let Some(name) = body["$ref"]
-        .as_str()
-        .and_then(|it| it.strip_prefix("#/components/requestBodies/"))
-    {
-        body = &document["components"]["requestBodies"][name];
-    }
+    let body = &operation["requestBody"];
     if body.is_null() {
         return Ok(None);
     }
@@ -338,7 +370,7 @@ fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 }
 
 fn body(document: &Value, place: &Place, operation: &Value) -> Result<Option<Body>, Refusal> {
-    let Some((place, schema)) = sent(document, place, operation)? else {
+    let Some((place, schema)) = sent(place, operation)? else {
         return Ok(None);
     };
     let schema = resolved(document, schema);
@@ -393,14 +425,20 @@ fn is_optional(
             ),
         ))
     };
-    let Some((_, schema)) = sent(document, place, operation)? else {
+    let Some((_, schema)) = sent(place, operation)? else {
         return refused("is missing, and so is");
     };
     let schema = resolved(document, schema);
     let schema = enveloped(document, schema).map_or(schema, |(_, content)| content);
     let required = schema["required"].as_array().into_iter().flatten();
-    if schema["properties"][field].is_null() {
+    let property = resolved(document, &schema["properties"][field]);
+    if property.is_null() {
         return refused("has no");
+    }
+    // Without them it is empty, or has its default, but it is there.
+    let is_open = property["type"] == "object" && !property["properties"].is_object();
+    if property["type"] == "array" || is_open || !property["default"].is_null() {
+        return refused("has, if only as an empty one or by default,");
     }
     if required.into_iter().any(|it| it == field) {
         return refused("always has");

@@ -4397,6 +4397,9 @@ pub const OPERATIONS: &[crate::Operation] = &[
     CREATE_WEBHOOK_ENDPOINT,
     UPDATE_WEBHOOK_ENDPOINT,
 ];
+/// The operations that take the key in another header than `Authorization`, and that header.
+#[cfg(feature = "client")]
+pub(crate) const KEY_HEADERS: &[(&str, &str)] = &[];
 /// Sends each operation, and leaves its answer to be read.
 #[cfg(feature = "client")]
 pub(crate) mod send {

@@ -1205,6 +1205,9 @@ pub const OPERATIONS: &[crate::Operation] = &[
     GET_SHOPPER,
     UPDATE_SHOPPER,
 ];
+/// The operations that take the key in another header than `Authorization`, and that header.
+#[cfg(feature = "client")]
+pub(crate) const KEY_HEADERS: &[(&str, &str)] = &[];
 /// Sends each operation, and leaves its answer to be read.
 #[cfg(feature = "client")]
 pub(crate) mod send {

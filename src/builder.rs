@@ -276,7 +276,13 @@ impl<C: Buildable> Builder<C> {
                 limiter: self.shared.unwrap_or_else(|| RateLimiter::new(self.quota)),
                 budget: retry::budget(),
             },
-            signature: Signature::new(self.key.header(C::SCHEME)?, user_agent, url, C::PATHS),
+            signature: Signature::new(
+                self.key.header(C::SCHEME)?,
+                self.key.header("")?,
+                user_agent,
+                url,
+                C::PATHS,
+            ),
         }))
     }
 }

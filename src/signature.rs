@@ -20,6 +20,8 @@ pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json"
 #[derive(Clone)]
 pub(crate) struct Signature {
     authorization: HeaderValue,
+    /// The key as it is.
+    key: HeaderValue,
     user_agent: HeaderValue,
     base: Url,
     /// The addresses of the operations whose path is always the same: to parse one takes as long as to write a shopper.
@@ -30,6 +32,7 @@ impl Signature {
     /// `paths` are those that are always the same.
     pub(crate) fn new(
         authorization: HeaderValue,
+        key: HeaderValue,
         user_agent: HeaderValue,
         base: Url,
         paths: &[&'static str],
@@ -38,6 +41,7 @@ impl Signature {
         Self {
             known: known.collect(),
             authorization,
+            key,
             user_agent,
             base,
         }
@@ -51,12 +55,15 @@ impl Signature {
         }
     }
 
-    /// Makes a generated request one of ours.
-    pub(crate) fn sign(&self, request: &mut Request) {
+    /// Makes a generated request one of ours. The key is in `Authorization`, or in another header where the operation has one.
+    pub(crate) fn sign(&self, request: &mut Request, key_header: Option<&'static str>) {
         Span::current().record("http.request.method", request.method().as_str());
         let headers = request.headers_mut();
         headers.insert(ACCEPT, JSON);
-        headers.insert(AUTHORIZATION, self.authorization.clone());
+        match key_header {
+            None => headers.insert(AUTHORIZATION, self.authorization.clone()),
+            Some(name) => headers.insert(name, self.key.clone()),
+        };
         headers.insert(USER_AGENT, self.user_agent.clone());
         sending::track(request);
     }
@@ -90,15 +97,18 @@ fn below(base: &Url, path: &str) -> Url {
 
 /// Implements the hooks of a generated client: `exec` signs what goes out, and there is no other (build/operations.rs).
 macro_rules! hooks {
-    ($client:ty) => {
+    ($client:ty, $key_headers:expr) => {
         impl progenitor_client::ClientHooks<crate::signature::Signature> for $client {
             // Not `async`, so that the request is not kept while the call waits.
             fn exec(
                 &self,
                 mut request: reqwest::Request,
-                _: &progenitor_client::OperationInfo,
+                info: &progenitor_client::OperationInfo,
             ) -> impl Future<Output = reqwest::Result<reqwest::Response>> {
-                self.inner.sign(&mut request);
+                let headers: &[(&str, &'static str)] = $key_headers;
+                let header = headers.iter().find(|(name, _)| *name == info.operation_id);
+                self.inner
+                    .sign(&mut request, header.map(|(_, header)| *header));
                 self.client.execute(request)
             }
         }

@@ -6,7 +6,7 @@ use futures_util::Stream;
 
 use super::{
     Shopper, Upserts,
-    generated::{Client as Generated, PATHS, UPSERT_SHOPPER},
+    generated::{Client as Generated, KEY_HEADERS, PATHS, UPSERT_SHOPPER},
 };
 use crate::{
     ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
@@ -33,7 +33,7 @@ struct Inner {
     line: Line,
 }
 
-hooks!(Generated);
+hooks!(Generated, KEY_HEADERS);
 
 impl Client {
     /// Makes a client from the environment: `BSPK_API_KEY`, and if they are set `BSPK_QUOTA_FRACTION`, `BSPK_DEADLINE` and

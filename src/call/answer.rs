@@ -52,6 +52,15 @@ impl Answer {
         self.json()
     }
 
+    /// Decodes the body, if there is one.
+    #[allow(dead_code)]
+    pub(crate) fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, Error> {
+        if self.body.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        self.json().map(Some)
+    }
+
     /// Decodes the body.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         // serde's message repeats what it found, which is a shopper's.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     By, Environment, Shopper, Written,
     creates::Creates,
-    generated::{Client as Generated, PATHS, SEARCH_SHOPPERS, SearchShoppers, send},
+    generated::{Client as Generated, KEY_HEADERS, PATHS, SEARCH_SHOPPERS, SearchShoppers, send},
 };
 use crate::{
     ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
@@ -33,7 +33,7 @@ struct Inner {
     creates: Creates,
 }
 
-hooks!(Generated);
+hooks!(Generated, KEY_HEADERS);
 
 impl Client {
     /// Makes a client from the environment: `GATSBY_API_KEY`, and if they are set `GATSBY_ENVIRONMENT` (`production`, which is

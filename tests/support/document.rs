@@ -139,6 +139,18 @@ impl Described {
         (status.parse().unwrap_or(200), sample)
     }
 
+    /// The header that holds the key.
+    pub fn key_header(&self) -> String {
+        let own = self
+            .words
+            .get("security")
+            .unwrap_or(&self.document["security"]);
+        let name = own[0].as_object().and_then(|it| it.keys().next());
+        let schemes = &self.document["components"]["securitySchemes"];
+        let header = name.and_then(|it| schemes[it]["name"].as_str());
+        header.unwrap_or("Authorization").to_lowercase()
+    }
+
     fn body(&self) -> Option<Value> {
         let body = resolved(&self.document, &self.words["requestBody"]);
         let schema = &body["content"]["application/json"]["schema"];

@@ -1,0 +1,249 @@
+//! The layer's facts about an operation, and its parameters.
+
+use super::*;
+
+#[test]
+fn effect_and_idempotency_are_those_of_the_method_unless_the_document_says_otherwise() {
+    let cases = [
+        ("get", "", "Read", "Always"),
+        ("head", "", "Read", "Always"),
+        ("post", "", "Write", "Never"),
+        ("put", "", "Write", "Never"),
+        ("delete", "", "Write", "Never"),
+        ("post", "effect: read", "Read", "Always"),
+        ("put", "idempotent: always", "Write", "Always"),
+        ("get", "effect: write, idempotent: never", "Write", "Never"),
+    ];
+
+    for (method, said, effect, idempotency) in cases {
+        let document = with_operation(method, &format!("      x-shoppers: {{{said}}}\n"));
+
+        let made = generate(&document, None).unwrap();
+
+        let expected = format!(
+            "method: \"{}\",\n    path: \"/things\",\n    effect: crate::Effect::{effect},\n    \
+             idempotency: crate::Idempotency::{idempotency},",
+            method.to_uppercase()
+        );
+        assert!(made.contains(&expected), "{expected} is not in {made}");
+    }
+}
+
+#[test]
+fn what_x_shoppers_does_not_have_is_refused_with_its_place() {
+    let cases = [
+        (
+            "effects: read",
+            "x-shoppers/effects: \"effects\" is not known; write `effect`",
+        ),
+        (
+            "effect: reads",
+            "x-shoppers/effect: is \"reads\"; write `read` or `write`",
+        ),
+        (
+            "idempotent: true",
+            "x-shoppers/idempotent: is true; write `always`, `never` or `with FIELD`",
+        ),
+        (
+            "pages: cursor",
+            "x-shoppers/pages: is \"cursor\"; write `link`",
+        ),
+        (
+            "public: 'no'",
+            "x-shoppers/public: is \"no\"; write `true` or `false`",
+        ),
+        (
+            "answer: written",
+            "x-shoppers/answer: is \"written\"; write ",
+        ),
+        (
+            "idempotent: with ref",
+            "x-shoppers/idempotent: the body is missing, and so is `ref`",
+        ),
+    ];
+
+    for (said, expected) in cases {
+        let document = with_operation("post", &format!("      x-shoppers: {{{said}}}\n"));
+
+        let message = generate(&document, None).unwrap_err();
+
+        assert!(message.contains("#/paths/~1things/post/"), "{message}");
+        assert!(message.contains(expected), "{expected} is not in {message}");
+    }
+}
+
+#[test]
+fn a_parameter_that_would_not_be_sent_as_described_is_refused_with_its_place() {
+    let cases = [
+        "{name: a, in: query, style: deepObject, schema: {type: string}}",
+        "{name: a, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}",
+        "{name: a, in: query, schema: {type: object}}",
+        "{name: a, in: query, content: {application/json: {schema: {type: string}}}}",
+        "{name: a, in: cookie, schema: {type: string}}",
+        "{name: Authorization, in: header, schema: {type: string}}",
+        "{name: a, in: header, schema: {type: array, items: {type: string}}}",
+    ];
+
+    for parameter in cases {
+        let document = with_operation("get", &format!("      parameters: [{parameter}]\n"));
+
+        let message = generate(&document, None).unwrap_err();
+
+        assert!(
+            message.contains("#/paths/~1things/get/parameters/0/"),
+            "{parameter}: {message}"
+        );
+        assert!(message.contains("leave the operation out"), "{message}");
+    }
+}
+
+#[test]
+fn parameters_are_arguments_or_fields_by_where_they_stand() {
+    let document = with_operation(
+        "get",
+        "      parameters:\n        \
+         - {name: store, in: query, required: true, schema: {type: string}}\n        \
+         - {name: from, in: query, description: The first day., schema: {type: string}}\n        \
+         - {name: page, in: query, schema: {type: integer, minimum: 1}}\n        \
+         - {name: fields, in: query, explode: false, schema: {type: array, items: {type: string}}}\n",
+    );
+
+    let made = generate(&document, None).unwrap();
+
+    for expected in [
+        "pub async fn list_things(\n        &self,\n        store: &str,\n        query: &ListThings,\n    ) -> \
+         ::std::result::Result<(), crate::Error>",
+        "/// The first day.\n    pub from: ::std::option::Option<::std::string::String>,",
+        "pub page: ::std::option::Option<i64>,",
+        "pub fields: ::std::option::Option<crate::CommaList>,",
+        "query.from.as_deref()",
+    ] {
+        assert!(made.contains(expected), "{expected} is not in {made}");
+    }
+}
+
+#[test]
+fn a_call_is_idempotent_by_a_field_that_can_be_left_out() {
+    let body = "      requestBody: {content: {application/json: {schema: {type: object, required: [id], properties: \
+                {id: {type: string}, ref: {type: string}, tags: {type: array, items: {type: string}}, \
+                level: {type: string, default: low}}}}}}\n";
+    let with = |field: &str| {
+        let more = format!("      x-shoppers: {{idempotent: with {field}}}\n{body}");
+        generate(&with_operation("post", &more), None)
+    };
+
+    assert!(with("ref").unwrap().contains("LIST_THINGS.idempotency.of("));
+    for (field, expected) in [
+        ("id", "the body always has `id`"),
+        (
+            "tags",
+            "the body has, if only as an empty one or by default, `tags`",
+        ),
+        (
+            "level",
+            "the body has, if only as an empty one or by default, `level`",
+        ),
+        ("size", "the body has no `size`"),
+    ] {
+        let message = with(field).unwrap_err();
+        assert!(message.contains("/x-shoppers/idempotent: "), "{message}");
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn a_header_is_an_argument_unless_it_has_one_value() {
+    let document = with_operation(
+        "get",
+        "      parameters:\n        \
+         - {name: version, in: header, required: true, schema: {type: string, enum: ['1.1']}}\n        \
+         - {name: X-Store, in: header, required: true, schema: {type: string}}\n        \
+         - {name: X-Trace, in: header, schema: {type: string}}\n",
+    );
+
+    let made = generate(&document, None).unwrap();
+
+    let words = made.split_whitespace().collect::<String>();
+    for expected in [
+        "generated.list_things(x_store,query.x_trace.as_deref(),\"1.1\")",
+        "pubasyncfnlist_things(&self,x_store:&str,query:&ListThings,)",
+        "name:\"X-Store\",location:crate::ParameterLocation::Header,is_required:true,",
+    ] {
+        assert!(words.contains(expected), "{expected} is not in {made}");
+    }
+    assert!(!made.contains("name: \"version\""), "{made}");
+}
+
+#[test]
+fn a_head_has_no_answer() {
+    let document = with_operation("head", "").replace(
+        "'200': {description: Done.}",
+        "'200': {description: Done., content: {application/json: {schema: {type: array, items: {type: string}}}}}",
+    );
+
+    let made = generate(&document, None).unwrap();
+
+    assert!(
+        made.contains("list_things(&self) -> ::std::result::Result<(), crate::Error>"),
+        "{made}"
+    );
+}
+
+#[test]
+fn a_parameter_may_have_the_name_of_a_variable() {
+    let document = with_operation(
+        "get",
+        "      parameters:\n        \
+         - {name: client, in: query, required: true, schema: {type: string}}\n        \
+         - {name: arguments, in: query, required: true, schema: {type: string}}\n        \
+         - {name: query, in: query, schema: {type: string}}\n",
+    );
+
+    let made = generate(&document, None).unwrap();
+
+    for expected in [
+        "client_: &super::super::Client",
+        "query_: &ListThings",
+        "let mut arguments_ =",
+    ] {
+        assert!(made.contains(expected), "{expected} is not in {made}");
+    }
+}
+
+/// A document whose operation wants its key as some scheme says.
+fn with_key(scheme: &str) -> String {
+    let document = with_operation("get", "      security: [{Key: []}]\n");
+    format!("{document}components: {{securitySchemes: {{Key: {{{scheme}}}}}}}\n")
+}
+
+#[test]
+fn a_key_goes_into_the_header_that_the_document_names() {
+    let cases = [
+        ("type: http, scheme: bearer", "&[]"),
+        ("type: apiKey, in: header, name: Authorization", "&[]"),
+        (
+            "type: apiKey, in: header, name: ApiKey",
+            "&[(\"list_things\", \"apikey\")]",
+        ),
+    ];
+
+    for (scheme, expected) in cases {
+        let made = generate(&with_key(scheme), None).unwrap();
+
+        let list = format!("pub(crate) const KEY_HEADERS: &[(&str, &str)] = {expected};");
+        assert!(made.contains(&list), "{scheme}: {made}");
+    }
+    for scheme in [
+        "type: http, scheme: basic",
+        "type: apiKey, in: query, name: key",
+        "type: apiKey, in: header, name: Host",
+        "type: openIdConnect, openIdConnectUrl: 'https://id.example'",
+    ] {
+        let message = generate(&with_key(scheme), None).unwrap_err();
+
+        assert!(
+            message.starts_with("#/paths/~1things/get/security: \"Key\" wants the key in a way"),
+            "{scheme}: {message}"
+        );
+    }
+}

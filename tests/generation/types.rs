@@ -1,0 +1,121 @@
+//! Types: formats, words, fields, and their `Debug`.
+
+use super::*;
+
+#[test]
+fn a_format_that_has_no_type_of_ours_stays_a_text() {
+    for format in ["date-time", "date", "uuid", "ip", "date_time"] {
+        let document = DOCUMENT.replace(
+            "name: {type: string}",
+            &format!("name: {{type: string, format: {format}}}"),
+        );
+
+        let made = generate(&document, None).unwrap();
+
+        let (_, thing) = made.split_once("pub struct Thing {").unwrap();
+        let field = "pub name: ::std::option::Option<::std::string::String>,";
+        assert!(thing.contains(field), "{format}: {thing}");
+    }
+}
+
+#[test]
+fn a_pattern_that_is_no_regular_expression_is_refused_and_any_other_is_the_vendors_to_hold() {
+    let message = refusal("name: {type: string}", "name: {type: string, pattern: '('}");
+    let made = generate(
+        &DOCUMENT.replacen(
+            "name: {type: string}",
+            "name: {type: string, pattern: '^a+$', minLength: 1, maxLength: 9}",
+            1,
+        ),
+        None,
+    )
+    .unwrap();
+
+    assert!(
+        message.contains("/properties/name/pattern: not a regular expression of ECMA-262 ("),
+        "{message}"
+    );
+    assert!(message.ends_with("correct it in the overlay"), "{message}");
+    assert!(
+        made.contains("pub name: ::std::option::Option<::std::string::String>,"),
+        "{made}"
+    );
+    assert!(!made.contains("regress"), "{made}");
+}
+
+#[test]
+fn an_enum_whose_words_are_names_in_rust_is_documented_and_says_what_is_allowed() {
+    let made = generate(
+        &DOCUMENT.replacen(
+            "name: {type: string}",
+            "kind: {title: Kind, type: string, enum: [Person, Organization, other]}",
+            1,
+        ),
+        None,
+    )
+    .unwrap();
+
+    assert!(
+        made.contains("/// `Person` on the wire.\n        Person,"),
+        "{made}"
+    );
+    let expected = "\"expected Person or Organization or other\"";
+    assert!(
+        made.contains(&format!("_ => Err({expected}.into())")),
+        "{made}"
+    );
+    assert!(
+        made.contains(&format!(
+            "crate::fields::word(\n                deserializer,\n                {expected},"
+        )) || made.contains(&format!("crate::fields::word(deserializer, {expected})")),
+        "{made}"
+    );
+}
+
+#[test]
+fn an_answer_requires_nothing_but_its_id_and_keeps_what_is_new() {
+    let made = generate(DOCUMENT, None).unwrap();
+
+    let (_, answer) = made.split_once("pub struct Done {").unwrap();
+    let (answer, _) = answer.split_once("\n    }").unwrap();
+    for expected in [
+        "pub id: i64,",
+        "pub name: ::std::option::Option<::std::string::String>,",
+        "pub state: ::std::option::Option<::std::string::String>,",
+        "pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,",
+        "#[serde(flatten)]",
+    ] {
+        assert!(answer.contains(expected), "{expected} is not in {answer}");
+    }
+}
+
+#[test]
+fn debug_shows_no_value_of_any_type() {
+    let document = DOCUMENT.replace(
+        "name: {type: string}}",
+        "name: {type: string}, age: {type: integer}, size: {type: number}, is_new: {type: boolean}, \
+         kind: {title: Kind, type: string, enum: [a, b]}, tags: {type: array, items: {type: integer}}, \
+         of: {title: Part, type: object, properties: {weight: {type: number}}}}",
+    );
+
+    let made = generate(&document, None).unwrap();
+
+    for derive in made.split("#[derive(").skip(1) {
+        let (derives, rest) = derive.split_once(")]").unwrap();
+        let (item, _) = rest.split_once('{').unwrap();
+        assert!(
+            !derives.contains("Debug") || item.contains("pub struct Client"),
+            "{item} derives {derives}"
+        );
+    }
+    for hidden in ["name", "age", "size", "is_new", "kind", "tags"] {
+        let shown = format!("if let Some(value) = self.{hidden}.is_some().then_some(&hidden)");
+        assert!(made.contains(&shown), "{hidden}: {made}");
+    }
+    // A part hides what it holds itself.
+    assert!(
+        made.contains("if let Some(value) = self.of.as_ref()"),
+        "{made}"
+    );
+    assert!(made.contains(r#"f.write_str("Kind(..)")"#), "{made}");
+}
