@@ -296,7 +296,7 @@ pub fn lend_envelopes(items: &mut [Item], operations: &[Operation]) -> Result<()
         .collect();
     let mut envelopes: Vec<String> = Vec::new();
     for operation in operations {
-        let Some(name) = operation.body.as_ref().and_then(|it| it.envelope.as_ref()) else {
+        let Some(name) = operation.envelope() else {
             continue;
         };
         let field = &field_name(name);

@@ -15,6 +15,7 @@ use super::{
     answers::{Answer, Answers},
     client,
     docs::lines,
+    mock::Enveloped,
     operations::{Effect, Idempotency, Location, Operation, Pages},
     reading::option,
     rust,
@@ -26,7 +27,7 @@ pub fn write(
     vendor: &str,
     operations: &[Operation],
     answers: &Answers,
-) -> Result<Vec<Item>, Refusal> {
+) -> Result<(Vec<Item>, Enveloped), Refusal> {
     let types: Vec<&Item> = items
         .iter()
         .filter_map(|it| match it {
@@ -127,6 +128,12 @@ pub fn write(
         }
     });
     let by_name = by_name::write(&methods);
+    let enveloped = methods.iter().filter_map(|it| {
+        let body = it.given.iter().find(|it| it.order == Order::Body);
+        let body = body.filter(|_| it.envelope.is_some())?;
+        Some((it.operation.name.clone(), body.typ.clone()))
+    });
+    let enveloped = enveloped.collect();
     let methods = methods.iter().filter(|it| it.operation.public);
     let methods = methods.map(Method::write);
     written.push(parse_quote! {
@@ -141,7 +148,7 @@ pub fn write(
             pub use super::{OPERATIONS, #(#queries),*};
         }
     });
-    Ok(written)
+    Ok((written, enveloped))
 }
 
 /// A method in the making.

@@ -90,10 +90,11 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
     }
     operations::join_lists(&mut prepared);
     let answers = answers::types(prepared.clone(), formats).map_err(one)?;
-    let mock = mock::write(prepared.clone(), formats, &operations).map_err(one)?;
+    let described = prepared.clone();
     answers::leave_unread(&mut prepared);
-    let rust =
+    let (rust, enveloped) =
         rust::write(prepared, name, formats, &answered, &operations, &answers).map_err(one)?;
+    let mock = mock::write(described, formats, &operations, &enveloped).map_err(one)?;
     let digest = digest(documents);
     let constants = format!(
         "

@@ -127,6 +127,11 @@ impl Operation {
         self.name.to_uppercase()
     }
 
+    /// The one member of the body's envelope.
+    pub fn envelope(&self) -> Option<&str> {
+        self.body.as_ref()?.envelope.as_deref()
+    }
+
     /// A name that no parameter has.
     pub fn free(&self, name: &str) -> String {
         if self.parameters.iter().any(|it| it.ident == name) {

@@ -20,6 +20,7 @@ use super::{
     client, docs,
     document::{Place, members, operations as operations_of, typed},
     methods,
+    mock::Enveloped,
     operations::{COMMA_LIST, Operation},
     reading,
     refusal::Refusal,
@@ -33,7 +34,7 @@ pub fn write(
     answered: &Answered,
     operations: &[Operation],
     answers: &Answers,
-) -> Result<String, Refusal> {
+) -> Result<(String, Enveloped), Refusal> {
     let file = generate(document, formats, |generator, document| {
         generator.generate_tokens(document)
     })?;
@@ -47,7 +48,7 @@ pub(super) fn change(
     answered: &Answered,
     operations: &[Operation],
     answers: &Answers,
-) -> Result<String, Refusal> {
+) -> Result<(String, Enveloped), Refusal> {
     client::lend_envelopes(&mut file.items, operations)?;
     client::lighten(&mut file.items, operations)?;
     for item in &mut file.items {
@@ -57,9 +58,9 @@ pub(super) fn change(
         }
     }
     docs::make_plain(&mut file);
-    let methods = methods::write(&mut file.items, vendor, operations, answers)?;
+    let (methods, enveloped) = methods::write(&mut file.items, vendor, operations, answers)?;
     file.items.extend(methods);
-    Ok(prettyplease::unparse(&file))
+    Ok((prettyplease::unparse(&file), enveloped))
 }
 
 /// The generator's output for a document, by one of its methods.

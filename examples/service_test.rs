@@ -89,7 +89,7 @@ mod tests {
     async fn a_customer_is_known_by_the_id_of_bspk() -> Test {
         let bspk = mock::Bspk::start();
         bspk.upsert_shopper(|when, then| {
-            when.shopper(&bspk::Shopper {
+            when.body(&bspk::Shopper {
                 shopper_ref: Some("CLI-789".into()),
                 email: Some("john@example.com".into()),
                 ..Default::default()

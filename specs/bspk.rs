@@ -5397,7 +5397,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `client_ids`, or without `client_ids` if it is `None`.
+            pub fn client_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5407,7 +5408,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("client_ids"))
                 }
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5417,7 +5419,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5427,7 +5430,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5437,7 +5441,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5447,7 +5452,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5468,7 +5474,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Appointment>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Appointment>) -> Self {
                 Self(
                     self
                         .0
@@ -5494,7 +5501,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `client_ids`, or without `client_ids` if it is `None`.
+            pub fn client_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5504,7 +5512,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("client_ids"))
                 }
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5514,7 +5523,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5524,7 +5534,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5534,7 +5545,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5544,7 +5556,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5565,7 +5578,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Call>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Call>) -> Self {
                 Self(
                     self
                         .0
@@ -5591,7 +5605,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `client_ids`, or without `client_ids` if it is `None`.
+            pub fn client_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5601,7 +5616,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("client_ids"))
                 }
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5611,7 +5627,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5621,7 +5638,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5631,7 +5649,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5641,7 +5660,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5662,10 +5682,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(
-                self,
-                value: &::std::vec::Vec<types::ClientRecord>,
-            ) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::ClientRecord>) -> Self {
                 Self(
                     self
                         .0
@@ -5691,7 +5709,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `client_ids`, or without `client_ids` if it is `None`.
+            pub fn client_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5701,7 +5720,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("client_ids"))
                 }
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5711,7 +5731,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5721,7 +5742,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5731,7 +5753,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5741,7 +5764,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5762,7 +5786,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Email>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Email>) -> Self {
                 Self(
                     self
                         .0
@@ -5788,7 +5813,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `client_ids`, or without `client_ids` if it is `None`.
+            pub fn client_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5798,7 +5824,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("client_ids"))
                 }
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5808,7 +5835,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5818,7 +5846,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5828,7 +5857,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5838,7 +5868,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5859,7 +5890,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Message>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Message>) -> Self {
                 Self(
                     self
                         .0
@@ -5885,7 +5917,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `client_ids`, or without `client_ids` if it is `None`.
+            pub fn client_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5895,7 +5928,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("client_ids"))
                 }
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5905,7 +5939,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5915,7 +5950,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -5925,7 +5961,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5935,7 +5972,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -5956,7 +5994,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Note>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Note>) -> Self {
                 Self(
                     self
                         .0
@@ -5982,7 +6021,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn client_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `client_ids`, or without `client_ids` if it is `None`.
+            pub fn client_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -5992,7 +6032,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("client_ids"))
                 }
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -6002,7 +6043,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -6012,7 +6054,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -6022,7 +6065,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -6032,7 +6076,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -6053,7 +6098,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Reminder>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Reminder>) -> Self {
                 Self(
                     self
                         .0
@@ -6080,7 +6126,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -6090,7 +6137,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -6100,7 +6148,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -6110,7 +6159,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -6120,7 +6170,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -6141,10 +6192,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(
-                self,
-                value: &::std::vec::Vec<types::SalesAssociate>,
-            ) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::SalesAssociate>) -> Self {
                 Self(
                     self
                         .0
@@ -6170,7 +6219,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn from<'a, T>(self, value: T) -> Self
+            /// Only calls with this `from`, or without `from` if it is `None`.
+            pub fn from<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -6180,7 +6230,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("from"))
                 }
             }
-            pub(crate) fn page<T>(self, value: T) -> Self
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -6190,7 +6241,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("page"))
                 }
             }
-            pub(crate) fn per_page<T>(self, value: T) -> Self
+            /// Only calls with this `per_page`, or without `per_page` if it is `None`.
+            pub fn per_page<T>(self, value: T) -> Self
             where
                 T: Into<Option<i64>>,
             {
@@ -6200,7 +6252,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("per_page"))
                 }
             }
-            pub(crate) fn sales_associate_ids<'a, T>(self, value: T) -> Self
+            /// Only calls with this `sales_associate_ids`, or without `sales_associate_ids` if it is `None`.
+            pub fn sales_associate_ids<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::CommaList>>,
             {
@@ -6210,7 +6263,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("sales_associate_ids"))
                 }
             }
-            pub(crate) fn to<'a, T>(self, value: T) -> Self
+            /// Only calls with this `to`, or without `to` if it is `None`.
+            pub fn to<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a crate::bspk::Timestamp>>,
             {
@@ -6231,7 +6285,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Slice>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Slice>) -> Self {
                 Self(
                     self
                         .0
@@ -6257,8 +6312,9 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn body(self, value: &types::UpsertBody) -> Self {
-                Self(self.0.json_body_obj(value))
+            /// Only calls with just this body.
+            pub fn body(self, value: &types::Shopper) -> Self {
+                Self(self.0.json_body(::serde_json::json!({ "shopper" : value })))
             }
         }
         /// What a mock answers; one success or failure, and how often.
@@ -6271,7 +6327,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &types::Upserted) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &types::Upserted) -> Self {
                 Self(
                     self
                         .0
@@ -6300,7 +6357,7 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            /// Only calls with this `id` in their path.
+            /// Only calls with this `id`.
             pub fn id(self, value: i64) -> Self {
                 let re = regex::Regex::new(
                         &format!(
@@ -6312,7 +6369,8 @@ pub(crate) mod mock {
                     .unwrap();
                 Self(self.0.path_matches(re))
             }
-            pub(crate) fn body(self, value: &types::ShopperLink) -> Self {
+            /// Only calls with just this body.
+            pub fn body(self, value: &types::ShopperLink) -> Self {
                 Self(self.0.json_body_obj(value))
             }
         }
@@ -6326,7 +6384,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn no_content(self) -> Self {
+            /// The success that the document describes.
+            pub fn no_content(self) -> Self {
                 Self(self.0.status(204u16))
             }
         }
@@ -6349,7 +6408,7 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            /// Only calls with this `shopper_ref` in their path.
+            /// Only calls with this `shopper_ref`.
             pub fn shopper_ref(self, value: &str) -> Self {
                 let re = regex::Regex::new(
                         &format!(
@@ -6372,7 +6431,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Metafield>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Metafield>) -> Self {
                 Self(
                     self
                         .0
@@ -6401,7 +6461,7 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            /// Only calls with this `shopper_ref` in their path.
+            /// Only calls with this `shopper_ref`.
             pub fn shopper_ref(self, value: &str) -> Self {
                 let re = regex::Regex::new(
                         &format!(
@@ -6413,8 +6473,9 @@ pub(crate) mod mock {
                     .unwrap();
                 Self(self.0.path_matches(re))
             }
-            pub(crate) fn body(self, value: &types::MetafieldsBody) -> Self {
-                Self(self.0.json_body_obj(value))
+            /// Only calls with just this body.
+            pub fn body(self, value: &[types::MetafieldInput]) -> Self {
+                Self(self.0.json_body(::serde_json::json!({ "metafields" : value })))
             }
         }
         /// What a mock answers; one success or failure, and how often.
@@ -6427,7 +6488,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Metafield>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Metafield>) -> Self {
                 Self(
                     self
                         .0
@@ -6465,10 +6527,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(
-                self,
-                value: &::std::vec::Vec<types::WebhookEndpoint>,
-            ) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::WebhookEndpoint>) -> Self {
                 Self(
                     self
                         .0
@@ -6495,7 +6555,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn body(self, value: &types::WebhookEndpointInput) -> Self {
+            /// Only calls with just this body.
+            pub fn body(self, value: &types::WebhookEndpointInput) -> Self {
                 Self(self.0.json_body_obj(value))
             }
         }
@@ -6509,7 +6570,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn created(self, value: &types::WebhookEndpoint) -> Self {
+            /// The success that the document describes.
+            pub fn created(self, value: &types::WebhookEndpoint) -> Self {
                 Self(
                     self
                         .0
@@ -6538,7 +6600,7 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            /// Only calls with this `id` in their path.
+            /// Only calls with this `id`.
             pub fn id(self, value: i64) -> Self {
                 let re = regex::Regex::new(
                         &format!(
@@ -6549,7 +6611,8 @@ pub(crate) mod mock {
                     .unwrap();
                 Self(self.0.path_matches(re))
             }
-            pub(crate) fn body(self, value: &types::WebhookEndpointInput) -> Self {
+            /// Only calls with just this body.
+            pub fn body(self, value: &types::WebhookEndpointInput) -> Self {
                 Self(self.0.json_body_obj(value))
             }
         }
@@ -6563,7 +6626,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &types::WebhookEndpoint) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &types::WebhookEndpoint) -> Self {
                 Self(
                     self
                         .0
@@ -6841,4 +6905,155 @@ pub(crate) mod mock {
             })
         }
     }
+    impl crate::mock::Server<super::super::Client> {
+        /// Adds a mock of [`list_appointments`](super::super::Client::list_appointments).
+        pub fn list_appointments(
+            &self,
+            mock: impl FnOnce(
+                operations::ListAppointmentsWhen,
+                operations::ListAppointmentsThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_appointments(server, mock))
+        }
+        /// Adds a mock of [`list_calls`](super::super::Client::list_calls).
+        pub fn list_calls(
+            &self,
+            mock: impl FnOnce(operations::ListCallsWhen, operations::ListCallsThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_calls(server, mock))
+        }
+        /// Adds a mock of [`list_clients`](super::super::Client::list_clients).
+        pub fn list_clients(
+            &self,
+            mock: impl FnOnce(operations::ListClientsWhen, operations::ListClientsThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_clients(server, mock))
+        }
+        /// Adds a mock of [`list_emails`](super::super::Client::list_emails).
+        pub fn list_emails(
+            &self,
+            mock: impl FnOnce(operations::ListEmailsWhen, operations::ListEmailsThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_emails(server, mock))
+        }
+        /// Adds a mock of [`list_messages`](super::super::Client::list_messages).
+        pub fn list_messages(
+            &self,
+            mock: impl FnOnce(operations::ListMessagesWhen, operations::ListMessagesThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_messages(server, mock))
+        }
+        /// Adds a mock of [`list_notes`](super::super::Client::list_notes).
+        pub fn list_notes(
+            &self,
+            mock: impl FnOnce(operations::ListNotesWhen, operations::ListNotesThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_notes(server, mock))
+        }
+        /// Adds a mock of [`list_reminders`](super::super::Client::list_reminders).
+        pub fn list_reminders(
+            &self,
+            mock: impl FnOnce(
+                operations::ListRemindersWhen,
+                operations::ListRemindersThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_reminders(server, mock))
+        }
+        /// Adds a mock of [`list_sales_associates`](super::super::Client::list_sales_associates).
+        pub fn list_sales_associates(
+            &self,
+            mock: impl FnOnce(
+                operations::ListSalesAssociatesWhen,
+                operations::ListSalesAssociatesThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_sales_associates(server, mock))
+        }
+        /// Adds a mock of [`list_slices`](super::super::Client::list_slices).
+        pub fn list_slices(
+            &self,
+            mock: impl FnOnce(operations::ListSlicesWhen, operations::ListSlicesThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_slices(server, mock))
+        }
+        /// Adds a mock of [`upsert_shopper`](super::super::Client::upsert_shopper).
+        pub fn upsert_shopper(
+            &self,
+            mock: impl FnOnce(
+                operations::UpsertShopperWhen,
+                operations::UpsertShopperThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::upsert_shopper(server, mock))
+        }
+        /// Adds a mock of [`link_shopper`](super::super::Client::link_shopper).
+        pub fn link_shopper(
+            &self,
+            mock: impl FnOnce(operations::LinkShopperWhen, operations::LinkShopperThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::link_shopper(server, mock))
+        }
+        /// Adds a mock of [`list_metafields`](super::super::Client::list_metafields).
+        pub fn list_metafields(
+            &self,
+            mock: impl FnOnce(
+                operations::ListMetafieldsWhen,
+                operations::ListMetafieldsThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_metafields(server, mock))
+        }
+        /// Adds a mock of [`upsert_metafields`](super::super::Client::upsert_metafields).
+        pub fn upsert_metafields(
+            &self,
+            mock: impl FnOnce(
+                operations::UpsertMetafieldsWhen,
+                operations::UpsertMetafieldsThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::upsert_metafields(server, mock))
+        }
+        /// Adds a mock of [`list_webhook_endpoints`](super::super::Client::list_webhook_endpoints).
+        pub fn list_webhook_endpoints(
+            &self,
+            mock: impl FnOnce(
+                operations::ListWebhookEndpointsWhen,
+                operations::ListWebhookEndpointsThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::list_webhook_endpoints(server, mock))
+        }
+        /// Adds a mock of [`create_webhook_endpoint`](super::super::Client::create_webhook_endpoint).
+        pub fn create_webhook_endpoint(
+            &self,
+            mock: impl FnOnce(
+                operations::CreateWebhookEndpointWhen,
+                operations::CreateWebhookEndpointThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::create_webhook_endpoint(server, mock))
+        }
+        /// Adds a mock of [`update_webhook_endpoint`](super::super::Client::update_webhook_endpoint).
+        pub fn update_webhook_endpoint(
+            &self,
+            mock: impl FnOnce(
+                operations::UpdateWebhookEndpointWhen,
+                operations::UpdateWebhookEndpointThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::update_webhook_endpoint(server, mock))
+        }
+    }
+    crate::mock::then::answers!(
+        operations::ListAppointmentsThen, operations::ListCallsThen,
+        operations::ListClientsThen, operations::ListEmailsThen,
+        operations::ListMessagesThen, operations::ListNotesThen,
+        operations::ListRemindersThen, operations::ListSalesAssociatesThen,
+        operations::ListSlicesThen, operations::UpsertShopperThen,
+        operations::LinkShopperThen, operations::ListMetafieldsThen,
+        operations::UpsertMetafieldsThen, operations::ListWebhookEndpointsThen,
+        operations::CreateWebhookEndpointThen, operations::UpdateWebhookEndpointThen
+    );
 }

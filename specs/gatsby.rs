@@ -1504,7 +1504,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn email<'a, T>(self, value: T) -> Self
+            /// Only calls with this `email`, or without `email` if it is `None`.
+            pub fn email<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a str>>,
             {
@@ -1514,7 +1515,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("email"))
                 }
             }
-            pub(crate) fn phone<'a, T>(self, value: T) -> Self
+            /// Only calls with this `phone`, or without `phone` if it is `None`.
+            pub fn phone<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a str>>,
             {
@@ -1524,7 +1526,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("phone"))
                 }
             }
-            pub(crate) fn username<'a, T>(self, value: T) -> Self
+            /// Only calls with this `username`, or without `username` if it is `None`.
+            pub fn username<'a, T>(self, value: T) -> Self
             where
                 T: Into<Option<&'a str>>,
             {
@@ -1534,7 +1537,8 @@ pub(crate) mod mock {
                     Self(self.0.query_param_missing("username"))
                 }
             }
-            pub(crate) fn version(self, value: &str) -> Self {
+            /// Only calls with this `version`.
+            pub fn version(self, value: &str) -> Self {
                 Self(self.0.header("version", value.to_string()))
             }
         }
@@ -1548,7 +1552,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::std::vec::Vec<types::Shopper>) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::std::vec::Vec<types::Shopper>) -> Self {
                 Self(
                     self
                         .0
@@ -1572,7 +1577,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            pub(crate) fn body(self, value: &types::ShopperInput) -> Self {
+            /// Only calls with just this body.
+            pub fn body(self, value: &types::ShopperInput) -> Self {
                 Self(self.0.json_body_obj(value))
             }
         }
@@ -1586,7 +1592,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::serde_json::Value) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::serde_json::Value) -> Self {
                 Self(
                     self
                         .0
@@ -1612,7 +1619,7 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            /// Only calls with this `id` in their path.
+            /// Only calls with this `id`.
             pub fn id(self, value: &str) -> Self {
                 let re = regex::Regex::new(
                         &format!(
@@ -1634,7 +1641,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &types::Shopper) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &types::Shopper) -> Self {
                 Self(
                     self
                         .0
@@ -1660,7 +1668,7 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            /// Only calls with this `id` in their path.
+            /// Only calls with this `id`.
             pub fn id(self, value: &str) -> Self {
                 let re = regex::Regex::new(
                         &format!(
@@ -1682,7 +1690,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::serde_json::Value) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::serde_json::Value) -> Self {
                 Self(
                     self
                         .0
@@ -1708,7 +1717,7 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
-            /// Only calls with this `id` in their path.
+            /// Only calls with this `id`.
             pub fn id(self, value: &str) -> Self {
                 let re = regex::Regex::new(
                         &format!(
@@ -1719,7 +1728,8 @@ pub(crate) mod mock {
                     .unwrap();
                 Self(self.0.path_matches(re))
             }
-            pub(crate) fn body(self, value: &types::ShopperInput) -> Self {
+            /// Only calls with just this body.
+            pub fn body(self, value: &types::ShopperInput) -> Self {
                 Self(self.0.json_body_obj(value))
             }
         }
@@ -1733,7 +1743,8 @@ pub(crate) mod mock {
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }
-            pub(crate) fn ok(self, value: &::serde_json::Value) -> Self {
+            /// The success that the document describes.
+            pub fn ok(self, value: &::serde_json::Value) -> Self {
                 Self(
                     self
                         .0
@@ -1821,4 +1832,58 @@ pub(crate) mod mock {
             })
         }
     }
+    impl crate::mock::Server<super::super::Client> {
+        /// Adds a mock of [`search_shoppers`](super::super::Client::search_shoppers).
+        pub fn search_shoppers(
+            &self,
+            mock: impl FnOnce(
+                operations::SearchShoppersWhen,
+                operations::SearchShoppersThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::search_shoppers(server, mock))
+        }
+        /// Adds a mock of [`create_shopper`](super::super::Client::create_shopper).
+        pub fn create_shopper(
+            &self,
+            mock: impl FnOnce(
+                operations::CreateShopperWhen,
+                operations::CreateShopperThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::create_shopper(server, mock))
+        }
+        /// Adds a mock of [`delete_shopper`](super::super::Client::delete_shopper).
+        pub fn delete_shopper(
+            &self,
+            mock: impl FnOnce(
+                operations::DeleteShopperWhen,
+                operations::DeleteShopperThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::delete_shopper(server, mock))
+        }
+        /// Adds a mock of [`get_shopper`](super::super::Client::get_shopper).
+        pub fn get_shopper(
+            &self,
+            mock: impl FnOnce(operations::GetShopperWhen, operations::GetShopperThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::get_shopper(server, mock))
+        }
+        /// Adds a mock of [`update_shopper`](super::super::Client::update_shopper).
+        pub fn update_shopper(
+            &self,
+            mock: impl FnOnce(
+                operations::UpdateShopperWhen,
+                operations::UpdateShopperThen,
+            ),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::update_shopper(server, mock))
+        }
+    }
+    crate::mock::then::answers!(
+        operations::SearchShoppersThen, operations::CreateShopperThen,
+        operations::DeleteShopperThen, operations::GetShopperThen,
+        operations::UpdateShopperThen
+    );
 }

@@ -41,14 +41,14 @@
 //! # }
 //! ```
 //!
-//! `upsert_shopper` and its like return httpmock's [`Mock`](httpmock::Mock): `assert()` wants one call, `assert_calls(2)`
-//! two, `calls()` counts. Anything that the helpers do not have, such as a delay, is behind `into_inner()` of `when` and
-//! `then`.
+//! There is a method for each operation. It returns httpmock's [`Mock`](httpmock::Mock): `assert()` wants one call,
+//! `assert_calls(2)` two, `calls()` counts. Anything that the helpers do not have, such as a delay, is behind
+//! `into_inner()` of `when` and `then`.
 //!
 //! # Which mock answers
 //!
 //! The first that was added, is for the call, and has not answered as often as it may. So a sequence is a mock that
-//! answers [`once`](UpsertShopperThen::once) or some [`times`](UpsertShopperThen::times), and after it another. A call that
+//! answers [`once`](bspk::UpsertShopperThen::once) or some [`times`](bspk::UpsertShopperThen::times), and after it another. A call that
 //! no mock is for is answered 421, `no_mock_matches`. No vendor answers that, and the error is
 //! [`Unexpected`](crate::ErrorKind::Unexpected): it cannot pass for a shopper who is not there.
 //!
@@ -126,19 +126,11 @@
 //! httpmock itself logs all that it is sent, through `tracing` at the level debug, and shows it when an `assert` fails. Let
 //! tests be about people who do not exist.
 
-mod bspk;
-mod gatsby;
+pub mod bspk;
+pub mod gatsby;
 mod server;
-mod then;
+pub(crate) mod then;
 
 pub use httpmock;
 
-pub use self::{
-    bspk::{Bspk, UpsertShopperThen, UpsertShopperWhen},
-    gatsby::{
-        CreateShopperThen, CreateShopperWhen, DeleteShopperThen, DeleteShopperWhen, Gatsby,
-        GetShopperThen, GetShopperWhen, SearchShoppersThen, SearchShoppersWhen, UpdateShopperThen,
-        UpdateShopperWhen,
-    },
-    server::Server,
-};
+pub use self::{bspk::Bspk, gatsby::Gatsby, server::Server};

@@ -14,9 +14,9 @@ mod server;
 use serde_json::{Value, json};
 use shoppers::{
     Error, Retries,
-    bspk::{Shopper, Upserted},
+    bspk::{Metafield, Shopper, Upserted},
     gatsby::ShopperInput,
-    mock::{Bspk, UpsertShopperThen},
+    mock::{Bspk, bspk::UpsertShopperThen},
 };
 
 type Test = Result<(), Box<dyn std::error::Error>>;
@@ -54,4 +54,52 @@ async fn raw(method: &str, url: String, body: Option<Value>) -> reqwest::Respons
     .send()
     .await
     .unwrap()
+}
+
+#[test]
+fn every_operation_has_a_mock() {
+    for (generated, operations) in [
+        (include_str!("../specs/bspk.rs"), shoppers::bspk::OPERATIONS),
+        (
+            include_str!("../specs/gatsby.rs"),
+            shoppers::gatsby::OPERATIONS,
+        ),
+    ] {
+        for operation in operations {
+            let words = format!("/// Adds a mock of [`{}`]", operation.name);
+            assert!(generated.contains(&words), "{}", operation.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_operation_without_a_line_by_hand_is_mocked_in_its_own_types() -> Test {
+    let metafield = serde_json::from_value(json!({
+        "namespace": "custom",
+        "key": "tier",
+        "value": "gold",
+        "value_type": "single_line_text_field",
+        "is_list": false,
+    }))?;
+    let stored: Metafield = serde_json::from_value(json!({"id": 7, "key": "tier"}))?;
+    let bspk = Bspk::start();
+    let away = bspk.upsert_metafields(|when, then| {
+        when.shopper_ref("CLI-789");
+        then.unavailable().once();
+    });
+    let upserted = bspk.upsert_metafields(|when, then| {
+        when.shopper_ref("CLI-789")
+            .body(std::slice::from_ref(&metafield));
+        then.ok(&vec![stored.clone()]).quota(30, 29);
+    });
+
+    let answer = bspk
+        .client()?
+        .upsert_metafields("CLI-789", std::slice::from_ref(&metafield))
+        .await?;
+
+    assert_eq!(answer, [stored]);
+    away.assert();
+    upserted.assert();
+    Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         answers::{self, Answered},
-        operations, rust,
+        mock, operations, rust,
     },
     *,
 };
@@ -35,18 +35,47 @@ fn document() -> Value {
     })
 }
 
-/// Changes what progenitor wrote, after `from` in it became `to`.
-fn change(from: &str, to: &str) -> Result<String, Refusal> {
-    let operations = operations::read(&document()).unwrap();
-    let answers = answers::types(document(), &[]).unwrap();
-    let file = rust::generate(document(), &[], |generator, document| {
-        generator.generate_tokens(document)
-    });
+/// The document with a header and a body without an envelope.
+fn with_header() -> Value {
+    let mut document = document();
+    let operation = &mut document["paths"]["/things/{id}"]["post"];
+    operation["parameters"][1] =
+        json!({"name": "store", "in": "header", "schema": {"type": "string"}});
+    operation["requestBody"]["content"]["application/json"]["schema"] = json!({"type": "string"});
+    document
+}
+
+/// What progenitor wrote, after `from` in it became `to`.
+fn broken(file: Result<syn::File, Refusal>, from: &str, to: &str) -> syn::File {
     let file = file.unwrap();
     let written = quote!(#file).to_string();
     assert!(written.contains(from), "{from} is not in {written}");
-    let file = syn::parse_str(&written.replace(from, to)).unwrap();
-    rust::change(file, "vendor", &Answered::default(), &operations, &answers)
+    syn::parse_str(&written.replace(from, to)).unwrap()
+}
+
+/// Changes what progenitor wrote, after `from` in it became `to`.
+fn change_in(document: Value, from: &str, to: &str) -> Result<String, Refusal> {
+    let operations = operations::read(&document).unwrap();
+    let answers = answers::types(document.clone(), &[]).unwrap();
+    let file = rust::generate(document, &[], |generator, document| {
+        generator.generate_tokens(document)
+    });
+    let file = broken(file, from, to);
+    let changed = rust::change(file, "vendor", &Answered::default(), &operations, &answers);
+    changed.map(|(rust, _)| rust)
+}
+
+fn change(from: &str, to: &str) -> Result<String, Refusal> {
+    change_in(document(), from, to)
+}
+
+/// Changes the mocks that progenitor wrote, after `from` in them became `to`.
+fn change_mocks(from: &str, to: &str) -> Result<String, Refusal> {
+    let operations = operations::read(&document()).unwrap();
+    let file = rust::generate(document(), &[], |generator, document| {
+        generator.httpmock(document, "super::super")
+    });
+    mock::change(broken(file, from, to), &operations, &Default::default())
 }
 
 #[test]
@@ -91,14 +120,42 @@ fn output_without_what_a_rule_expects_is_refused_with_rule_and_place() {
     ];
 
     for (rule, from, to) in cases {
-        let message = change(from, to).unwrap_err().to_string();
-
-        let place = "#/paths/~1things~1{id}/post: ";
-        assert!(message.starts_with(place), "{rule}: {message}");
-        let words = format!("the rule {rule:?} matched ");
-        assert!(message.contains(&words), "{rule}: {message}");
-        assert!(message.contains("adapt build/"), "{rule}: {message}");
+        is_refused(change(from, to), rule);
     }
+    let cases = [
+        (
+            "header",
+            "header_map . append (\"store\"",
+            "header_map . put (\"store\"",
+        ),
+        ("method", "pub async fn put_thing", "pub async fn new"),
+        ("address", "self . baseurl ,", "self . base ,"),
+    ];
+    for (rule, from, to) in cases {
+        is_refused(change_in(with_header(), from, to), rule);
+    }
+    let cases = [
+        ("mock", "impl PutThingWhen", "impl PutThingIf"),
+        ("answers of a mock", "impl PutThingThen", "impl PutThingSo"),
+        (
+            "value in a path of a mock",
+            "& format ! (\"^/things",
+            "& pattern ! (\"^/things",
+        ),
+    ];
+    for (rule, from, to) in cases {
+        is_refused(change_mocks(from, to), rule);
+    }
+}
+
+#[track_caller]
+fn is_refused(changed: Result<String, Refusal>, rule: &str) {
+    let message = changed.unwrap_err().to_string();
+    let place = "#/paths/~1things~1{id}/post: ";
+    assert!(message.starts_with(place), "{rule}: {message}");
+    let words = format!("the rule {rule:?} matched ");
+    assert!(message.contains(&words), "{rule}: {message}");
+    assert!(message.contains("adapt build/"), "{rule}: {message}");
 }
 
 #[test]

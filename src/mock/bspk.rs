@@ -1,11 +1,10 @@
-//! BSPK, as a mock.
+//! BSPK's mocks: for each operation, the calls that one is for, and what they are answered.
 
-use httpmock::Mock;
 use serde_json::json;
 
-use super::{server::Server, then::answers};
-pub use crate::bspk::generated::mock::operations::{UpsertShopperThen, UpsertShopperWhen};
-use crate::bspk::{Client, Shopper, Upserted, generated::mock::MockServerExt};
+use super::server::Server;
+use crate::bspk::Client;
+pub use crate::bspk::generated::mock::operations::*;
 
 /// The timestamp in BSPK's document (specs/bspk, "Additional Information").
 const TIMESTAMP: &str = "2018-07-21T17:32:28Z";
@@ -13,23 +12,7 @@ const TIMESTAMP: &str = "2018-07-21T17:32:28Z";
 /// A server that answers as BSPK, by mocks.
 pub type Bspk = Server<Client>;
 
-impl Server<Client> {
-    /// Adds a mock of [`Client::upsert_shopper`].
-    pub fn upsert_shopper(
-        &self,
-        mock: impl FnOnce(UpsertShopperWhen, UpsertShopperThen),
-    ) -> Mock<'_> {
-        self.add(|server| server.upsert_shopper(mock))
-    }
-}
-
 impl UpsertShopperWhen {
-    /// Only calls with just this shopper.
-    pub fn shopper(self, shopper: &Shopper) -> Self {
-        let body = json!({ "shopper": shopper });
-        Self::new(self.into_inner().json_body(body))
-    }
-
     /// Only calls with this `shopper_ref`, whatever else they say.
     pub fn shopper_ref(self, shopper_ref: &str) -> Self {
         let part = json!({"shopper": {"shopper_ref": shopper_ref}});
@@ -50,11 +33,4 @@ impl UpsertShopperThen {
         });
         self.json(200, &upserted)
     }
-
-    /// The shopper is stored, as this says. What is `None` is left out.
-    pub fn upserted(self, upserted: &Upserted) -> Self {
-        self.ok(upserted)
-    }
 }
-
-answers!(UpsertShopperThen);

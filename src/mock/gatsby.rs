@@ -1,70 +1,13 @@
-//! Gatsby, as a mock.
+//! Gatsby's mocks: for each operation, the calls that one is for, and what they are answered.
 
-use httpmock::Mock;
 use serde_json::{Value, json};
 
-use super::{server::Server, then::answers};
-pub use crate::gatsby::generated::mock::operations::{
-    CreateShopperThen, CreateShopperWhen, DeleteShopperThen, DeleteShopperWhen, GetShopperThen,
-    GetShopperWhen, SearchShoppersThen, SearchShoppersWhen, UpdateShopperThen, UpdateShopperWhen,
-};
-use crate::gatsby::{By, Client, Shopper, ShopperInput, generated::mock::MockServerExt};
+use super::server::Server;
+pub use crate::gatsby::generated::mock::operations::*;
+use crate::gatsby::{By, Client, Shopper, ShopperInput};
 
 /// A server that answers as Gatsby, by mocks.
 pub type Gatsby = Server<Client>;
-
-impl Server<Client> {
-    /// Adds a mock of [`Client::create_shopper`].
-    pub fn create_shopper(
-        &self,
-        mock: impl FnOnce(CreateShopperWhen, CreateShopperThen),
-    ) -> Mock<'_> {
-        self.add(|server| server.create_shopper(mock))
-    }
-
-    /// Adds a mock of [`Client::get_shopper`].
-    pub fn get_shopper(&self, mock: impl FnOnce(GetShopperWhen, GetShopperThen)) -> Mock<'_> {
-        self.add(|server| server.get_shopper(mock))
-    }
-
-    /// Adds a mock of [`Client::search_shoppers`].
-    pub fn search_shoppers(
-        &self,
-        mock: impl FnOnce(SearchShoppersWhen, SearchShoppersThen),
-    ) -> Mock<'_> {
-        self.add(|server| server.search_shoppers(mock))
-    }
-
-    /// Adds a mock of [`Client::update_shopper`].
-    pub fn update_shopper(
-        &self,
-        mock: impl FnOnce(UpdateShopperWhen, UpdateShopperThen),
-    ) -> Mock<'_> {
-        self.add(|server| server.update_shopper(mock))
-    }
-
-    /// Adds a mock of [`Client::delete_shopper`].
-    pub fn delete_shopper(
-        &self,
-        mock: impl FnOnce(DeleteShopperWhen, DeleteShopperThen),
-    ) -> Mock<'_> {
-        self.add(|server| server.delete_shopper(mock))
-    }
-}
-
-impl CreateShopperWhen {
-    /// Only calls with just this shopper.
-    pub fn shopper(self, shopper: &ShopperInput) -> Self {
-        self.body(shopper)
-    }
-}
-
-impl UpdateShopperWhen {
-    /// Only calls with just this shopper.
-    pub fn shopper(self, shopper: &ShopperInput) -> Self {
-        self.body(shopper)
-    }
-}
 
 impl SearchShoppersWhen {
     /// Only searches by this.
@@ -133,14 +76,6 @@ macro_rules! no_shopper {
 }
 
 no_shopper!(CreateShopperThen, UpdateShopperThen, DeleteShopperThen);
-
-answers!(
-    CreateShopperThen,
-    GetShopperThen,
-    SearchShoppersThen,
-    UpdateShopperThen,
-    DeleteShopperThen
-);
 
 /// A shopper as Gatsby has one that was written so.
 fn wire(id: &str, shopper: &ShopperInput) -> Value {

@@ -89,7 +89,7 @@ impl<C: Buildable> Server<C> {
     }
 
     /// Adds a mock.
-    pub(super) fn add<'a>(&'a self, add: impl FnOnce(&'a MockServer) -> Mock<'a>) -> Mock<'a> {
+    pub(crate) fn add<'a>(&'a self, add: impl FnOnce(&'a MockServer) -> Mock<'a>) -> Mock<'a> {
         let mut unmatched = self
             .unmatched
             .lock()

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// Gives the answers of an operation those that the vendors' documents do not describe.
 macro_rules! answers {
-    ($($then:ident),+) => {$(
+    ($($then:path),+) => {$(
         impl $then {
             /// A key that is not accepted: 401.
             ///
@@ -82,7 +82,8 @@ macro_rules! answers {
                 self.and(|then| then.up_to_n_times(calls))
             }
 
-            fn json(self, status: u16, body: &impl serde::Serialize) -> Self {
+            /// Some JSON with some status.
+            pub fn json(self, status: u16, body: &impl serde::Serialize) -> Self {
                 self.and(|then| {
                     then.status(status)
                         .header("content-type", "application/json")
@@ -90,20 +91,20 @@ macro_rules! answers {
                 })
             }
 
-            fn and(self, change: impl FnOnce(::httpmock::Then) -> ::httpmock::Then) -> Self {
+            pub(crate) fn and(self, change: impl FnOnce(::httpmock::Then) -> ::httpmock::Then) -> Self {
                 Self::new(change(self.into_inner()))
             }
         }
     )+};
 }
 
-pub(super) use answers;
+pub(crate) use answers;
 
-pub(super) const PAGE: &str =
+pub(crate) const PAGE: &str =
     "<!DOCTYPE html><html><head><title>Sorry</title></head><body>Try again later.</body></html>";
 
 /// BSPK's list of errors (specs/bspk, "Validation").
-pub(super) fn errors<'a>(problems: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
+pub(crate) fn errors<'a>(problems: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
     let errors: Vec<Value> = problems
         .into_iter()
         .map(|(code, title)| json!({"title": title, "code": code}))

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_mock_takes_an_id_as_it_is_and_keeps_bodies_inside() {
+fn a_mock_takes_an_id_as_it_is_and_the_types_of_the_document() {
     let document = DOCUMENT.replace("/things:", "/things/{id}:").replace(
         "operationId: put_thing\n",
         "operationId: put_thing\n      \
@@ -15,9 +15,27 @@ fn a_mock_takes_an_id_as_it_is_and_keeps_bodies_inside() {
     let words = made.split_whitespace().collect::<String>();
     assert!(words.contains("regex::escape(&::progenitor_client::encode_path(&value.to_string()))"));
     assert!(words.contains("pubfnid(self,value:&str)"));
-    assert!(words.contains("pub(crate)fnbody(self,value:&types::Thing)"));
+    assert!(words.contains("pubfnbody(self,value:&types::Thing)"));
     // The answers are as the document describes them, and not unread as for the client.
-    assert!(words.contains("pub(crate)fnok(self,value:&types::Done)"));
+    assert!(words.contains("pubfnok(self,value:&types::Done)"));
+}
+
+#[test]
+fn a_mock_takes_what_is_in_an_envelope() {
+    let envelope = "schema: {title: Envelope, type: object, properties: {things: {type: array, items: {title: Thing, \
+                    type: object, properties: {name: {type: string}}}}}}";
+    let body = "schema: {title: Thing, type: object, properties: {name: {type: string}}}";
+    let document = DOCUMENT.replacen(body, envelope, 1);
+
+    let made = generate(&document, None).unwrap();
+
+    let words = made.split_whitespace().collect::<String>();
+    assert!(
+        words.contains("pubfnbody(self,value:&[Thing])")
+            || words.contains("pubfnbody(self,value:&[types::Thing])"),
+        "{made}"
+    );
+    assert!(words.contains("json!({\"things\":value})"), "{made}");
 }
 
 #[test]

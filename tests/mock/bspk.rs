@@ -50,7 +50,7 @@ async fn an_upserted_arrives_as_it_was_given() -> Test {
         serde_json::from_value(json!({"id": 7, "warnings": ["phone"], "tier": "gold"}))?;
 
     let stored = answered(|then| {
-        then.upserted(&given);
+        then.ok(&given);
     })
     .await?;
 
@@ -62,7 +62,7 @@ async fn an_upserted_arrives_as_it_was_given() -> Test {
 async fn a_mock_is_for_the_shopper_that_it_names() -> Test {
     let bspk = Bspk::start();
     let exact = bspk.upsert_shopper(|when, then| {
-        when.shopper(&john());
+        when.body(&john());
         then.stored(1, "CLI-789");
     });
     let partial = bspk.upsert_shopper(|when, then| {

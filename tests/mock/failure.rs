@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shoppers::{
     Error,
-    mock::{Bspk, UpsertShopperThen},
+    mock::{Bspk, bspk::UpsertShopperThen},
 };
 
 use crate::{UPSERT, answered, john, raw};

@@ -15,7 +15,7 @@ async fn gatsby_answers_each_operation_by_its_mock() -> Test {
     let changed = by_email("johnny@example.com");
     let mocks: [Mock; 5] = [
         gatsby.create_shopper(|when, then| {
-            when.shopper(&shopper);
+            when.body(&shopper);
             then.stored("a1", &shopper);
         }),
         gatsby.get_shopper(|when, then| {
@@ -27,7 +27,7 @@ async fn gatsby_answers_each_operation_by_its_mock() -> Test {
             then.stored([("a1", &shopper)]);
         }),
         gatsby.update_shopper(|when, then| {
-            when.id("a1").shopper(&changed);
+            when.id("a1").body(&changed);
             then.stored("a1", &changed);
         }),
         gatsby.delete_shopper(|when, then| {
