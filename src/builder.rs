@@ -53,6 +53,8 @@ pub struct Builder<C> {
     options: CallOptions,
     quota: Settings,
     shared: Option<RateLimiter>,
+    #[cfg(feature = "redis")]
+    store: Option<std::sync::Arc<dyn crate::quota::QuotaStore>>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -75,6 +77,8 @@ pub(crate) mod sealed {
         const BASE_URL: &'static str;
         /// The variable that holds the client's part of the quota.
         const QUOTA_FRACTION: &'static str;
+        /// The variable that holds the URL of the quota store.
+        const QUOTA_STORE: &'static str;
         /// The variable that holds the deadline of a call.
         const DEADLINE: &'static str;
         /// The paths that are the same for every call.
@@ -119,6 +123,8 @@ impl<C: Buildable> Builder<C> {
                 max_waiters: QUEUE,
             },
             shared: None,
+            #[cfg(feature = "redis")]
+            store: None,
             client: PhantomData,
         }
     }
@@ -131,6 +137,7 @@ impl<C: Buildable> Builder<C> {
     /// | | `GATSBY_ENVIRONMENT` | `production` or `development` ([`environment`](Builder::environment)) |
     /// | `BSPK_BASE_URL` | `GATSBY_BASE_URL` | where to send the calls ([`base_url`](Self::base_url)); it goes before the environment |
     /// | `BSPK_QUOTA_FRACTION` | `GATSBY_QUOTA_FRACTION` | this process's part of the quota ([`quota_fraction`](Self::quota_fraction)), such as `0.25` |
+    /// | `BSPK_QUOTA_STORE` | `GATSBY_QUOTA_STORE` | the URL of a Redis server through which processes share the quota (feature `redis`) |
     /// | `BSPK_DEADLINE` | `GATSBY_DEADLINE` | how long a call may take ([`deadline`](Self::deadline)), with its unit: `500ms`, `5s`, `2m` |
     ///
     /// A variable that is empty is as if it were not set, and what is not set keeps its default.
@@ -165,6 +172,11 @@ impl<C: Buildable> Builder<C> {
             let share = share.trim().parse().unwrap_or(f64::NAN);
             check_fraction(share).map_err(|err| in_variable(C::QUOTA_FRACTION, &err))?;
             builder = builder.quota_fraction(share);
+        }
+        if let Some(url) = variable(C::QUOTA_STORE)? {
+            builder = builder
+                .store_at(url)
+                .map_err(|err| in_variable(C::QUOTA_STORE, &err))?;
         }
         if let Some(deadline) = variable(C::DEADLINE)? {
             let deadline = time(&deadline).map_err(|err| in_variable(C::DEADLINE, &err))?;
@@ -247,6 +259,47 @@ impl<C: Buildable> Builder<C> {
         self
     }
 
+    /// Keeps the quota together with all processes that share the key, through a store. The [page](crate::quota_store) of it
+    /// says when, and what the store must be.
+    ///
+    /// The store divides the quota, so [`quota_fraction`](Self::quota_fraction) counts only until the store has answered for the
+    /// first time. A store that is away never fails a call. Default: none.
+    #[cfg(feature = "redis")]
+    pub fn quota_store(mut self, store: impl crate::quota::QuotaStore) -> Self {
+        self.store = Some(std::sync::Arc::new(store));
+        self
+    }
+
+    #[cfg(feature = "redis")]
+    fn store_at(self, url: String) -> Result<Self, Error> {
+        let store = crate::quota::RedisQuota::lazy(url);
+        let store = store.map_err(|err| Error::invalid(err.to_string()))?;
+        Ok(self.quota_store(store))
+    }
+
+    #[cfg(not(feature = "redis"))]
+    fn store_at(self, _url: String) -> Result<Self, Error> {
+        Err(Error::invalid(
+            "shoppers was built without its feature `redis`; build it with the feature, or unset the variable",
+        ))
+    }
+
+    #[cfg(feature = "redis")]
+    fn limiter(&self, url: &reqwest::Url) -> RateLimiter {
+        let Some(store) = &self.store else {
+            return RateLimiter::new(self.quota);
+        };
+        // With its port, so that a fake server does not share with the vendor.
+        let host = url.origin().ascii_serialization();
+        let key = self.key.store_key(C::HOST, &host);
+        RateLimiter::shared(self.quota, store.clone(), key)
+    }
+
+    #[cfg(not(feature = "redis"))]
+    fn limiter(&self, _url: &reqwest::Url) -> RateLimiter {
+        RateLimiter::new(self.quota)
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -255,6 +308,10 @@ impl<C: Buildable> Builder<C> {
     /// this machine; if the user agent does not fit into a header; if TLS cannot be set up (all [`is_invalid`](Error::is_invalid)).
     pub fn build(self) -> Result<C, Error> {
         let (url, place) = base_url::parse(&self.base_url)?;
+        let limiter = match self.shared.clone() {
+            Some(shared) => shared,
+            None => self.limiter(&url),
+        };
         let http = match self.http {
             // It does not show whether it has a proxy, which would see in clear what is meant for this machine.
             Some(http) if url.scheme() == "https" => http,
@@ -273,7 +330,7 @@ impl<C: Buildable> Builder<C> {
             line: Line {
                 host: url.host_str().unwrap_or_default().to_owned(),
                 base_url: url.as_str().trim_end_matches('/').to_owned(),
-                limiter: self.shared.unwrap_or_else(|| RateLimiter::new(self.quota)),
+                limiter,
                 budget: retry::budget(),
             },
             signature: Signature::new(

@@ -216,6 +216,8 @@ impl Call<'_> {
         if end <= now || last < now {
             return Err(self.no_turn(AcquireError::DeadlineExceeded));
         }
+        #[cfg(feature = "redis")]
+        self.line.limiter.cover(self.options.attempt_timeout);
         let outcome = self
             .line
             .limiter

@@ -57,6 +57,9 @@
 //! other, so give each a fraction: with four replicas, `BSPK_QUOTA_FRACTION=0.25`
 //! ([`quota_fraction`](crate::Builder::quota_fraction)).
 //!
+//! With more than a few, or with an autoscaler, keep the quota together through a Redis server instead (feature `redis`, module
+//! `quota_store`). Of fractions:
+//!
 //! - **Only one is busy.** A share is fixed: what the others do not use is left unused. In a measurement with four shares,
 //!   the one busy replica took 22 seconds for what a client with all of the quota does in 4. Send imports and other bulk
 //!   work from one process with a large share, and give the others small ones; shares need not be equal.

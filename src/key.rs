@@ -43,6 +43,12 @@ impl ApiKey {
         }
     }
 
+    /// The identity of the key's quota in a store, from which the key cannot be read.
+    #[cfg(feature = "redis")]
+    pub(crate) fn store_key(&self, vendor: &'static str, host: &str) -> crate::quota::StoreKey {
+        crate::quota::StoreKey::new(vendor, host, self.0.expose_secret())
+    }
+
     /// The value of the `Authorization` header: the key behind `scheme`, marked as sensitive.
     pub(crate) fn header(&self, scheme: &str) -> Result<HeaderValue, Error> {
         let value = SecretString::from(format!("{scheme}{}", self.0.expose_secret()));

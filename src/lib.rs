@@ -76,7 +76,8 @@
 //! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
 //!
-//! Processes that share a key each take a fraction: [`Builder::quota_fraction`].
+//! Processes that share a key each take a fraction ([`Builder::quota_fraction`]), or keep the quota together through a Redis
+//! server (feature `redis`, module `quota_store`).
 //!
 //! # In a request handler
 //!
@@ -134,6 +135,7 @@
 //! | --- | --- |
 //! | `client` (default) | the clients: reqwest with rustls, tokio |
 //! | `generate` (default) | generation from `specs` while building; without it the committed output is compiled |
+//! | `redis` | a quota that processes keep together through a Redis or Valkey server |
 //! | `schemars` | JSON Schemas of the types |
 //! | `httpmock` | typed mocks of both vendors |
 //! | `webhooks` | receiving BSPK's webhooks, with any web framework |
@@ -145,7 +147,7 @@
 //! # What it does not do
 //!
 //! It has the operations that its documents have (`bspk::OPERATIONS`, `gatsby::OPERATIONS`) and no others: no file imports at the vendor. A quota is
-//! kept within a process, or by fractions that are set; processes do not talk to each other.
+//! kept within a process, by fractions that are set, or through a store; processes do not talk to each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
@@ -180,6 +182,8 @@ pub mod mock;
 mod operation;
 #[cfg(feature = "client")]
 pub mod quota;
+#[cfg(feature = "redis")]
+pub mod quota_store;
 #[cfg(feature = "client")]
 mod retry;
 #[cfg(feature = "client")]

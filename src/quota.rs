@@ -42,8 +42,30 @@ pub(crate) use waiters::Position;
 use waiters::Waiters;
 
 mod allowance;
+#[cfg(feature = "redis")]
+mod fleet;
+#[cfg(feature = "redis")]
+mod redis;
+#[cfg(feature = "redis")]
+mod replica;
+#[cfg(feature = "redis")]
+mod sharing;
+#[cfg(feature = "redis")]
+mod store;
 mod throttling;
 mod waiters;
+
+#[cfg(feature = "redis")]
+pub use fleet::Fleet;
+#[cfg(feature = "redis")]
+pub use redis::{RedisQuota, RedisQuotaBuilder};
+#[cfg(feature = "redis")]
+pub use sharing::StoreStatus;
+#[cfg(feature = "redis")]
+pub use store::{
+    MemoryStore, Observation, Outcome, QuotaStore, Report, StoreError, StoreKey, SyncReply,
+    SyncRequest,
+};
 
 /// A client's knowledge of its quota at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +101,10 @@ pub struct Snapshot {
     pub waits: u64,
     /// The time that those have waited, all together.
     pub waited: Duration,
+    /// The store through which processes keep the quota together, if there is one. `limit`, `permits` and `open_for` are the
+    /// fleet's then, and `available` are the permits that this process holds.
+    #[cfg(feature = "redis")]
+    pub store: Option<StoreStatus>,
 }
 
 /// Grants permits for calls within the quota of one key, in order of arrival. Clones share what is known.
@@ -90,6 +116,50 @@ pub(crate) struct RateLimiter {
 struct State {
     allowance: Allowance,
     waiters: Waiters,
+    #[cfg(feature = "redis")]
+    sharing: Option<Box<sharing::Sharing>>,
+}
+
+impl State {
+    fn try_acquire(&mut self, now: Instant) -> Result<u64, Option<Instant>> {
+        #[cfg(feature = "redis")]
+        if let Some(sharing) = &mut self.sharing {
+            return sharing.replica.take(now);
+        }
+        self.allowance.try_acquire(now)
+    }
+
+    /// The earliest time at which a caller with `ahead` others in front can have a permit.
+    fn earliest(&self, ahead: usize, now: Instant) -> Instant {
+        #[cfg(feature = "redis")]
+        if let Some(sharing) = &self.sharing {
+            return sharing.replica.earliest(ahead, now);
+        }
+        self.allowance.earliest(ahead, now)
+    }
+
+    fn end(&mut self, permit: u64, now: Instant, end: End<'_>) {
+        #[cfg(feature = "redis")]
+        if let Some(sharing) = &mut self.sharing {
+            return match end {
+                End::Complete(headers) => sharing.complete(permit, now, headers),
+                End::Abandon => sharing.replica.give_back(permit, now, Outcome::Unknown),
+                End::Cancel => sharing.replica.give_back(permit, now, Outcome::Unused),
+            };
+        }
+        match end {
+            End::Complete(headers) => self.allowance.complete(permit, now, headers),
+            End::Abandon => self.allowance.abandon(permit, now),
+            End::Cancel => self.allowance.cancel(permit, now),
+        }
+    }
+}
+
+/// The end of a call: answered, without an outcome, or not sent.
+enum End<'a> {
+    Complete(&'a RateLimitHeaders),
+    Abandon,
+    Cancel,
 }
 
 /// The permission to make one call.
@@ -127,6 +197,8 @@ impl RateLimiter {
         let state = State {
             allowance: Allowance::new(settings),
             waiters: Waiters::new(settings.max_waiters),
+            #[cfg(feature = "redis")]
+            sharing: None,
         };
         Self {
             state: Arc::new(Mutex::new(state)),
@@ -155,6 +227,8 @@ impl RateLimiter {
             limiter: self,
             position,
         };
+        #[cfg(feature = "redis")]
+        self.sync();
         let mut timer = pin!(sleep_until(deadline));
 
         poll_fn(|context| {
@@ -179,10 +253,14 @@ impl RateLimiter {
     }
 
     fn snapshot_at(&self, now: Instant) -> Snapshot {
-        let State { allowance, waiters } = &mut *self.lock();
+        let state = &mut *self.lock();
+        let State {
+            allowance, waiters, ..
+        } = state;
 
         allowance.advance(now);
-        Snapshot {
+        #[allow(unused_mut)]
+        let mut snapshot = Snapshot {
             limit: allowance.limit,
             remaining: allowance.remaining,
             window: allowance.settings.window,
@@ -202,7 +280,14 @@ impl RateLimiter {
             retries: waiters.retries,
             waits: waiters.waits,
             waited: waiters.waited,
+            #[cfg(feature = "redis")]
+            store: None,
+        };
+        #[cfg(feature = "redis")]
+        if let Some(sharing) = &mut state.sharing {
+            sharing.show(&mut snapshot, waiters.ahead_of(None), now);
         }
+        snapshot
     }
 
     /// Gives a caller a position, and a permit if there is one and no waiter is in front.
@@ -212,24 +297,24 @@ impl RateLimiter {
         now: Instant,
         deadline: Instant,
     ) -> Result<(Position, Option<u64>), AcquireError> {
-        let State { allowance, waiters } = &mut *self.lock();
+        let state = &mut *self.lock();
 
         let is_retry = position.is_some();
-        let ahead = waiters.ahead_of(position);
-        let position = position.unwrap_or_else(|| waiters.next_position());
+        let ahead = state.waiters.ahead_of(position);
+        let position = position.unwrap_or_else(|| state.waiters.next_position());
         if ahead == 0
-            && let Ok(number) = allowance.try_acquire(now)
+            && let Ok(number) = state.try_acquire(now)
         {
-            waiters.retries += u64::from(is_retry);
+            state.waiters.retries += u64::from(is_retry);
             return Ok((position, Some(number)));
         }
-        if !is_retry && waiters.len() >= waiters.capacity {
+        if !is_retry && state.waiters.len() >= state.waiters.capacity {
             return Err(AcquireError::QueueFull);
         }
-        if allowance.earliest(ahead, now) > deadline {
+        if state.earliest(ahead, now) > deadline {
             return Err(AcquireError::DeadlineExceeded);
         }
-        waiters.insert(position, now, is_retry);
+        state.waiters.insert(position, now, is_retry);
         Ok((position, None))
     }
 
@@ -241,38 +326,40 @@ impl RateLimiter {
         deadline: Instant,
         waker: &Waker,
     ) -> Result<Result<u64, Instant>, AcquireError> {
-        let mut state = self.lock();
-        let State { allowance, waiters } = &mut *state;
+        let mut guard = self.lock();
+        let state = &mut *guard;
 
         if deadline <= now {
             return Err(AcquireError::DeadlineExceeded);
         }
-        let (late, mut again) = waiters.check_ahead(position, now);
-        if waiters.is_first(position) {
-            match allowance.try_acquire(now) {
+        let (late, mut again) = state.waiters.check_ahead(position, now);
+        if state.waiters.is_first(position) {
+            match state.try_acquire(now) {
                 Ok(number) => {
-                    let _waiter = waiters.serve(position, now);
-                    wake_first(state, now);
+                    let _waiter = state.waiters.serve(position, now);
+                    wake_first(guard, now);
                     return Ok(Ok(number));
                 }
-                Err(_) if allowance.earliest(0, now) > deadline => {
+                Err(_) if state.earliest(0, now) > deadline => {
                     return Err(AcquireError::DeadlineExceeded);
                 }
                 Err(at) => again = again.min(at.unwrap_or(again)),
             }
         }
         let again = again.min(deadline);
-        let _replaced = waiters.settle(position, again, waker);
-        drop(state);
+        let _replaced = state.waiters.settle(position, again, waker);
+        drop(guard);
         late.into_iter().for_each(Waker::wake);
         Ok(Err(again))
     }
 
     /// Ends a call, and wakes the first waiter, as there may be a permit for it.
-    fn end(&self, now: Instant, end: impl FnOnce(&mut Allowance)) {
+    fn end(&self, permit: u64, now: Instant, end: End<'_>) {
         let mut state = self.lock();
-        end(&mut state.allowance);
+        state.end(permit, now, end);
         wake_first(state, now);
+        #[cfg(feature = "redis")]
+        self.sync();
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -323,8 +410,7 @@ impl<'a> Permit<'a> {
     pub(crate) fn complete(&mut self, headers: &RateLimitHeaders) {
         if let Some(number) = self.number.take() {
             let now = Instant::now();
-            self.limiter
-                .end(now, |allowance| allowance.complete(number, now, headers));
+            self.limiter.end(number, now, End::Complete(headers));
         }
     }
 }
@@ -333,13 +419,12 @@ impl Drop for Permit<'_> {
     fn drop(&mut self) {
         if let Some(number) = self.number.take() {
             let now = Instant::now();
-            self.limiter.end(now, |allowance| {
-                if self.is_sent {
-                    allowance.abandon(number, now);
-                } else {
-                    allowance.cancel(number, now);
-                }
-            });
+            let end = if self.is_sent {
+                End::Abandon
+            } else {
+                End::Cancel
+            };
+            self.limiter.end(number, now, end);
         }
     }
 }

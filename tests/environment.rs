@@ -7,16 +7,18 @@ use shoppers::{Builder, Error, bspk, gatsby};
 use shoppers_sandbox::{Behaviour, Quota, Sandbox};
 
 /// Every variable that is read, so that those of the machine do not get in.
-const VARIABLES: [&str; 9] = [
+const VARIABLES: [&str; 11] = [
     "BSPK_API_KEY",
     "BSPK_BASE_URL",
     "BSPK_DEADLINE",
     "BSPK_QUOTA_FRACTION",
+    "BSPK_QUOTA_STORE",
     "GATSBY_API_KEY",
     "GATSBY_BASE_URL",
     "GATSBY_DEADLINE",
     "GATSBY_ENVIRONMENT",
     "GATSBY_QUOTA_FRACTION",
+    "GATSBY_QUOTA_STORE",
 ];
 
 /// The outcome of an environment with these variables alone.
@@ -257,4 +259,19 @@ fn a_proxy_of_the_environment_sees_nothing_that_is_meant_for_this_machine() {
     let seen = proxy.accept().map_err(|err| err.kind());
     assert_eq!(seen.err(), Some(std::io::ErrorKind::WouldBlock));
     assert!(outcome.unwrap_err().is_not_sent());
+}
+
+#[test]
+fn a_quota_store_comes_from_the_environment_or_is_an_error() {
+    let key = ("BSPK_API_KEY", "key");
+    let at = |url| within(&[key, ("BSPK_QUOTA_STORE", url)], bspk::Client::from_env);
+    let refused = [at("https://:hunter2@host"), at("hunter2")];
+
+    for message in &refused {
+        let message = message.as_ref().unwrap_err();
+        assert!(message.starts_with("BSPK_QUOTA_STORE: "), "{message}");
+        assert!(!message.contains("hunter2"), "{message}");
+    }
+    assert_eq!(at("redis://localhost").is_ok(), cfg!(feature = "redis"));
+    assert!(at("").is_ok());
 }

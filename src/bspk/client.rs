@@ -159,6 +159,7 @@ impl Sealed for Client {
     const KEY: &'static str = "BSPK_API_KEY";
     const BASE_URL: &'static str = "BSPK_BASE_URL";
     const QUOTA_FRACTION: &'static str = "BSPK_QUOTA_FRACTION";
+    const QUOTA_STORE: &'static str = "BSPK_QUOTA_STORE";
     const DEADLINE: &'static str = "BSPK_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCES_LIMIT: bool = true;

@@ -153,6 +153,7 @@ impl Sealed for Client {
     const KEY: &'static str = "GATSBY_API_KEY";
     const BASE_URL: &'static str = "GATSBY_BASE_URL";
     const QUOTA_FRACTION: &'static str = "GATSBY_QUOTA_FRACTION";
+    const QUOTA_STORE: &'static str = "GATSBY_QUOTA_STORE";
     const DEADLINE: &'static str = "GATSBY_DEADLINE";
     const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCES_LIMIT: bool = false;

@@ -38,15 +38,15 @@ fn never_announced() -> RateLimiter {
 
 impl RateLimiter {
     fn complete(&self, permit: u64, now: Instant, headers: &RateLimitHeaders) {
-        self.end(now, |it| it.complete(permit, now, headers));
+        self.end(permit, now, End::Complete(headers));
     }
 
     fn abandon(&self, permit: u64, now: Instant) {
-        self.end(now, |it| it.abandon(permit, now));
+        self.end(permit, now, End::Abandon);
     }
 
     fn cancel(&self, permit: u64, now: Instant) {
-        self.end(now, |it| it.cancel(permit, now));
+        self.end(permit, now, End::Cancel);
     }
 
     fn leave(&self, position: Position, _: Instant) {

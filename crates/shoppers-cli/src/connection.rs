@@ -1,12 +1,12 @@
 //! The connection to a vendor: base URL, key, deadline and quota, from arguments and the environment.
 
-use std::{env, fs::File, io::Read as _, path::PathBuf, time::Duration};
+use std::{env, fmt, fs::File, io::Read as _, path::PathBuf, time::Duration};
 
 use clap::{
     Args,
     builder::{PossibleValue, PossibleValuesParser},
 };
-use shoppers::{ApiKey, Buildable, Builder, bspk, gatsby};
+use shoppers::{ApiKey, Buildable, Builder, bspk, gatsby, quota::RedisQuota};
 
 use crate::{exit::Failure, output, time};
 
@@ -55,6 +55,15 @@ pub struct Bspk {
         value_name = "URL"
     )]
     base_url: Option<String>,
+
+    /// The URL of a Redis server through which processes with the same key share the vendor's quota.
+    #[arg(
+        long,
+        env = "BSPK_QUOTA_STORE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    quota_store: Option<StoreUrl>,
 }
 
 /// The connection to Gatsby.
@@ -84,7 +93,20 @@ pub struct Gatsby {
         default_value = PRODUCTION
     )]
     environment: String,
+
+    /// The URL of a Redis server through which processes with the same key share the vendor's quota.
+    #[arg(
+        long,
+        env = "GATSBY_QUOTA_STORE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    quota_store: Option<StoreUrl>,
 }
+
+/// A URL that may contain a password, and does not print.
+#[derive(Clone)]
+struct StoreUrl(String);
 
 #[derive(Args, Clone, Debug)]
 struct KeyFile {
@@ -129,9 +151,18 @@ impl Bspk {
         non_empty(&self.base_url).unwrap_or(BSPK)
     }
 
+    /// Returns the store of the quota, if there is one.
+    pub fn store(&self) -> Result<Option<RedisQuota>, Failure> {
+        self.quota_store.as_ref().map_or(Ok(None), StoreUrl::store)
+    }
+
     pub fn builder(&self) -> Result<Builder<bspk::Client>, Failure> {
         let builder = bspk::Client::builder(self.key.read::<bspk::Client>()?);
-        Ok(builder.base_url(self.base_url()))
+        let builder = builder.base_url(self.base_url());
+        Ok(match self.store()? {
+            Some(store) => builder.quota_store(store),
+            None => builder,
+        })
     }
 }
 
@@ -148,9 +179,43 @@ impl Gatsby {
         })
     }
 
+    /// Returns the store of the quota, if there is one.
+    pub fn store(&self) -> Result<Option<RedisQuota>, Failure> {
+        self.quota_store.as_ref().map_or(Ok(None), StoreUrl::store)
+    }
+
     pub fn builder(&self) -> Result<Builder<gatsby::Client>, Failure> {
         let builder = gatsby::Client::builder(self.key.read::<gatsby::Client>()?);
-        Ok(builder.base_url(self.base_url()))
+        let builder = builder.base_url(self.base_url());
+        Ok(match self.store()? {
+            Some(store) => builder.quota_store(store),
+            None => builder,
+        })
+    }
+}
+
+impl StoreUrl {
+    /// An empty one counts as none.
+    fn store(&self) -> Result<Option<RedisQuota>, Failure> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
+        output::mask(&self.0);
+        let store = RedisQuota::lazy(self.0.as_str());
+        let store = store.map_err(|err| Failure::usage(format!("--quota-store: {err}")))?;
+        Ok(Some(store))
+    }
+}
+
+impl From<String> for StoreUrl {
+    fn from(url: String) -> Self {
+        Self(url)
+    }
+}
+
+impl fmt::Debug for StoreUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StoreUrl(..)")
     }
 }
 

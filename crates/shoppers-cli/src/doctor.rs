@@ -1,9 +1,11 @@
 //! The command `doctor`.
 
+use std::time::Instant;
+
 use clap::{Args, Parser, Subcommand};
 use reqwest::Url;
 use serde_json::{Map, Value};
-use shoppers::{ApiKey, bspk, gatsby};
+use shoppers::{ApiKey, bspk, gatsby, quota::RedisQuota};
 
 use crate::{
     connection::{self, Key, Vendor as _},
@@ -16,7 +18,7 @@ use host::{Check, Finding};
 mod call;
 mod host;
 
-/// Find out why calls fail: check key, host, TLS, clock and quota.
+/// Find out why calls fail: check key, host, TLS, clock, quota and quota store.
 ///
 /// Without a vendor, checks each one whose key is in the environment. Nothing is written at a vendor: Gatsby is searched
 /// for an e-mail address that cannot exist; BSPK, which has nothing to read, is sent a GET where it accepts a POST, once
@@ -91,6 +93,13 @@ impl Vendor {
         }
     }
 
+    fn store(&self) -> Result<Option<RedisQuota>, Failure> {
+        match self {
+            Self::Bspk(connection) => connection.store(),
+            Self::Gatsby(connection) => connection.store(),
+        }
+    }
+
     fn key_variable(&self) -> &'static str {
         match self {
             Self::Bspk(_) => bspk::Client::KEY_VARIABLE,
@@ -136,6 +145,7 @@ impl Vendor {
         };
         let (is_reachable, host_checks) = host::check(&http, &url).await;
         checks.extend(host_checks);
+        checks.extend(check_store(self.store()).await);
         if let Some(key) = key.filter(|_| is_reachable) {
             checks.extend(match self {
                 Self::Bspk(_) => call::bspk(&http, &url, &key.text).await,
@@ -204,6 +214,30 @@ fn check_key(found: Result<Option<Key>, Failure>, variable: &str) -> (Option<Key
         ));
     }
     (Some(key), checks)
+}
+
+/// Checks the store through which processes share the quota, if there is one.
+async fn check_store(store: Result<Option<RedisQuota>, Failure>) -> Option<Check> {
+    const NAME: &str = "quota store";
+    let store = match store {
+        Ok(store) => store?,
+        Err(failure) => {
+            let remedy = "correct --quota-store or the variable *_QUOTA_STORE, or leave both out";
+            return Some(Check::fail(NAME, failure.message(), remedy));
+        }
+    };
+    let start = Instant::now();
+    Some(match store.check().await {
+        Ok(()) => Check::ok(
+            NAME,
+            format!("runs the script, in {} ms", start.elapsed().as_millis()),
+        ),
+        Err(err) => Check::warn(
+            NAME,
+            format!("{err}; calls go on without it, each process with a share of the quota"),
+            "check the URL, the password, the ACL and that the server runs",
+        ),
+    })
 }
 
 #[cfg(unix)]

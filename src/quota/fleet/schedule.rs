@@ -1,0 +1,51 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names with a time each, in the order of time and then of name, as in a sorted set of Redis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Schedule {
+    times: BTreeMap<String, i64>,
+    order: BTreeSet<(i64, String)>,
+}
+
+impl Schedule {
+    pub(super) fn len(&self) -> usize {
+        self.times.len()
+    }
+
+    pub(super) fn insert(&mut self, name: String, time: i64) {
+        self.remove(&name);
+        self.times.insert(name.clone(), time);
+        self.order.insert((time, name));
+    }
+
+    /// Returns `true` if the name was there.
+    pub(super) fn remove(&mut self, name: &str) -> bool {
+        let Some(time) = self.times.remove(name) else {
+            return false;
+        };
+        self.order.remove(&(time, name.to_owned()))
+    }
+
+    /// Removes and returns the names whose time has come.
+    pub(super) fn end(&mut self, now: i64) -> Vec<String> {
+        let mut ended = Vec::new();
+        while self.order.first().is_some_and(|(time, _)| *time <= now) {
+            let Some((_, name)) = self.order.pop_first() else {
+                break;
+            };
+            self.times.remove(&name);
+            ended.push(name);
+        }
+        ended
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(i64, String)> {
+        self.order.iter()
+    }
+
+    /// The number of names in front of this one.
+    pub(super) fn rank(&self, name: &str) -> Option<usize> {
+        let time = *self.times.get(name)?;
+        Some(self.order.range(..(time, name.to_owned())).count())
+    }
+}
