@@ -4,22 +4,21 @@
 mod support;
 
 use httpmock::{
-    Method::{DELETE, GET, PATCH, POST},
+    Method::{GET, POST},
     MockServer,
 };
-use serde_json::{Value, json};
-use shoppers::gatsby::{
-    By, ChannelInput, Environment, InstagramInput, IntegrationsInput, Shopper, ShopperInput,
-    TiktokInput, ZinreloInput,
+use serde_json::json;
+use shoppers::gatsby::{By, Environment, ShopperInput};
+
+use support::{
+    GATSBY_KEY, answering, by_email,
+    everything::{ID, everything, everything_answered, everything_on_the_wire},
+    gatsby_at, has_headers,
 };
 
-use support::{GATSBY_KEY, answering, by_email, gatsby_at, has_headers};
-
 const PATH: &str = "/public/shopper";
-const ID: &str = "64b7f2c9e1a4d5f6a7b8c9d0";
 
-/// Headers of a request without a body, then of one with it.
-const BARE: [&str; 4] = ["accept", "authorization", "host", "user-agent"];
+/// The headers of a request with a body.
 const FULL: [&str; 6] = [
     "accept",
     "authorization",
@@ -28,71 +27,6 @@ const FULL: [&str; 6] = [
     "host",
     "user-agent",
 ];
-
-/// Everything that Gatsby's page has in the body of a POST.
-fn everything() -> ShopperInput {
-    ShopperInput {
-        channel: Some(ChannelInput {
-            instagram: Some(InstagramInput {
-                email: Some("john@example.com".into()),
-                phone: Some("+15551234567".into()),
-                full_name: Some("John Meyer".into()),
-                first_name: Some("John".into()),
-                last_name: Some("Meyer".into()),
-                user_name: Some("john.meyer".into()),
-            }),
-            tiktok: Some(TiktokInput {
-                email: Some("john@example.com".into()),
-                full_name: Some("John Meyer".into()),
-                first_name: Some("John".into()),
-                last_name: Some("Meyer".into()),
-                user_name: Some("johnmeyer".into()),
-            }),
-        }),
-        integrations: Some(IntegrationsInput {
-            zinrelo: Some(ZinreloInput {
-                partner_id: Some("p1".into()),
-                member_id: Some("m1".into()),
-                user_id: Some("u1".into()),
-                environment: Some("test".into()),
-            }),
-        }),
-    }
-}
-
-fn everything_on_the_wire() -> Value {
-    json!({
-        "channel": {
-            "instagram": {
-                "email": "john@example.com",
-                "phone": "+15551234567",
-                "fullName": "John Meyer",
-                "firstName": "John",
-                "lastName": "Meyer",
-                "userName": "john.meyer",
-            },
-            "tiktok": {
-                "email": "john@example.com",
-                "fullName": "John Meyer",
-                "firstName": "John",
-                "lastName": "Meyer",
-                "userName": "johnmeyer",
-            },
-        },
-        "integrations": {
-            "zinrelo": {"partner_id": "p1", "member_id": "m1", "user_id": "u1", "environment": "test"},
-        },
-    })
-}
-
-/// The same as Gatsby answers it.
-fn everything_answered() -> Value {
-    let mut shopper = everything_on_the_wire();
-    shopper["_id"] = ID.into();
-    shopper["channel"]["instagram"]["isVerified"] = true.into();
-    shopper["keywords"] = json!(["watch", "ring"]);
-    shopper
-}
 
 #[tokio::test]
 async fn create_shopper_sends_exactly_what_the_vendor_documents() {
@@ -120,86 +54,6 @@ async fn create_shopper_sends_exactly_what_the_vendor_documents() {
 
     mock.assert_async().await;
     assert_eq!(created.id(), Some(ID));
-}
-
-#[tokio::test]
-async fn get_shopper_sends_exactly_what_the_vendor_documents() {
-    let server = MockServer::start_async().await;
-    let mock = server
-        .mock_async(|when, then| {
-            when.method(GET)
-                .path(format!("{PATH}/{ID}"))
-                .query_param_count(".*", ".*", 0)
-                .header("authorization", GATSBY_KEY)
-                .header_missing("version")
-                .is_true(|request| has_headers(request, &BARE));
-            then.status(200).json_body(everything_answered());
-        })
-        .await;
-
-    let shopper = gatsby_at(&server.base_url()).get_shopper(ID).await.unwrap();
-
-    mock.assert_async().await;
-    assert_eq!(shopper.id, ID);
-    assert_eq!(
-        shopper.keywords.as_deref(),
-        Some(["watch".to_owned(), "ring".to_owned()].as_slice())
-    );
-    assert_eq!(
-        serde_json::to_value(&shopper).unwrap(),
-        everything_answered()
-    );
-}
-
-#[tokio::test]
-async fn update_shopper_sends_exactly_what_the_vendor_documents() {
-    let server = MockServer::start_async().await;
-    let mock = server
-        .mock_async(|when, then| {
-            when.method(PATCH)
-                .path(format!("{PATH}/{ID}"))
-                .query_param_count(".*", ".*", 0)
-                .header("authorization", GATSBY_KEY)
-                .header_missing("version")
-                .is_true(|request| has_headers(request, &FULL))
-                .json_body(everything_on_the_wire());
-            then.status(200).json_body(everything_answered());
-        })
-        .await;
-
-    let updated = gatsby_at(&server.base_url())
-        .update_shopper(ID, &everything())
-        .await
-        .unwrap();
-
-    mock.assert_async().await;
-    assert_eq!(updated.shopper().map(|it| it.id.as_str()), Some(ID));
-}
-
-#[tokio::test]
-async fn delete_shopper_sends_exactly_what_the_vendor_documents() {
-    let server = MockServer::start_async().await;
-    let mock = server
-        .mock_async(|when, then| {
-            when.method(DELETE)
-                .path(format!("{PATH}/{ID}"))
-                .query_param_count(".*", ".*", 0)
-                .header("authorization", GATSBY_KEY)
-                .header_missing("version")
-                .is_true(|request| has_headers(request, &BARE))
-                .body("");
-            then.status(204);
-        })
-        .await;
-
-    let deleted = gatsby_at(&server.base_url())
-        .delete_shopper(ID)
-        .await
-        .unwrap();
-
-    mock.assert_async().await;
-    assert_eq!(deleted.status(), 204);
-    assert_eq!(deleted.body(), b"");
 }
 
 #[tokio::test]
@@ -359,36 +213,6 @@ async fn a_success_that_is_markup_or_an_error_is_unreadable() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_told_by_every_operation() {
-    let server = answering(404, r#"{"errors":[{"title":"none","code":"not_found"}]}"#).await;
-    let gatsby = gatsby_at(&server.base_url());
-
-    let errors = [
-        (
-            gatsby.create_shopper(&everything()).await.unwrap_err(),
-            "create_shopper",
-        ),
-        (gatsby.get_shopper(ID).await.unwrap_err(), "get_shopper"),
-        (
-            gatsby.update_shopper(ID, &everything()).await.unwrap_err(),
-            "update_shopper",
-        ),
-        (
-            gatsby.delete_shopper(ID).await.unwrap_err(),
-            "delete_shopper",
-        ),
-    ];
-
-    for (err, operation) in errors {
-        assert!(err.is_not_found());
-        assert_eq!(
-            err.to_string(),
-            format!("gatsby {operation}: answered 404, not_found")
-        );
-    }
-}
-
-#[tokio::test]
 async fn what_cannot_be_right_is_refused_before_anything_is_sent() {
     let server = MockServer::start_async().await;
     let mock = server
@@ -515,77 +339,6 @@ async fn an_odd_id_stays_in_its_segment() {
 }
 
 #[test]
-fn a_shopper_that_was_read_turns_into_the_body_of_an_update() {
-    let mut answered = everything_answered();
-    answered["channel"]["instagram"]["new"] = "kept in the answer, not sent back".into();
-    let shopper: Shopper = serde_json::from_value(answered).unwrap();
-
-    let update = ShopperInput::from(shopper);
-
-    assert_eq!(
-        serde_json::to_value(update).unwrap(),
-        everything_on_the_wire()
-    );
-}
-
-#[test]
-fn an_odd_part_of_an_answer_is_kept_under_its_name_and_the_rest_is_read() {
-    let mut answered = everything_answered();
-    answered["channel"]["instagram"]["isVerified"] = "planted".into();
-    answered["channel"]["instagram"]["phone"] = 15_550_100_999_u64.into();
-    answered["channel"]["tiktok"] = json!(["planted"]);
-    answered["integrations"] = "planted".into();
-    answered["keywords"] = json!(["watch", 7]);
-
-    let shopper: Shopper = serde_json::from_str(&answered.to_string()).unwrap();
-
-    assert_eq!(shopper.id, ID);
-    assert_eq!(shopper.integrations, None);
-    assert_eq!(shopper.extra["integrations"], "planted");
-    assert_eq!(shopper.extra["keywords"], json!(["watch", 7]));
-    let channel = shopper.channel.as_ref().unwrap();
-    assert_eq!(channel.tiktok, None);
-    assert_eq!(channel.extra["tiktok"], json!(["planted"]));
-    let instagram = channel.instagram.as_ref().unwrap();
-    assert_eq!(instagram.email.as_deref(), Some("john@example.com"));
-    assert_eq!(instagram.is_verified, None);
-    assert_eq!(instagram.extra["isVerified"], "planted");
-    assert_eq!(instagram.extra["phone"], 15_550_100_999_u64);
-    assert_eq!(serde_json::to_value(&shopper).unwrap(), answered);
-}
-
-#[test]
-fn an_error_of_reading_a_body_names_the_member_and_what_was_expected() {
-    let cases = [
-        (
-            r#"{"channel":{"instagram":{"phone":15550100999}}}"#,
-            "channel: instagram: phone: expected a string",
-        ),
-        (
-            r#"{"channel":{"tiktok":"planted"}}"#,
-            "channel: tiktok: expected an object",
-        ),
-        (
-            r#"{"integrations":15550100999}"#,
-            "integrations: expected an object",
-        ),
-        (
-            r#"{"channel":{"tiktok":{"email":"a","email":"planted"}}}"#,
-            "a name that is there twice at line 1 column 41",
-        ),
-        ("[15550100999]", "expected an object"),
-    ];
-
-    for (body, expected) in cases {
-        let err = serde_json::from_str::<ShopperInput>(body).unwrap_err();
-
-        assert_eq!(err.to_string(), expected, "{body}");
-    }
-    let err = serde_json::from_str::<InstagramInput>("15550100999").unwrap_err();
-    assert!(err.to_string().starts_with("expected an object"), "{err}");
-}
-
-#[test]
 fn an_environment_has_a_host() {
     let cases = [
         (Environment::Production, "production", "gatsby.tech"),
@@ -607,23 +360,4 @@ fn an_environment_has_a_host() {
         assert_eq!(name.parse::<Environment>().unwrap(), environment);
     }
     assert!("staging".parse::<Environment>().unwrap_err().is_invalid());
-}
-
-#[test]
-fn debug_shows_which_fields_are_set_and_not_what_they_hold() {
-    let shopper: Shopper = serde_json::from_value(everything_answered()).unwrap();
-
-    assert_eq!(
-        format!("{shopper:?}"),
-        "Shopper { \
-         channel: Channel { \
-         instagram: Instagram { email: .., first_name: .., full_name: .., is_verified: .., last_name: .., phone: .., \
-         user_name: .., .. }, \
-         tiktok: Tiktok { email: .., first_name: .., full_name: .., last_name: .., user_name: .., .. }, .. }, \
-         id: .., \
-         integrations: Integrations { \
-         zinrelo: Zinrelo { environment: .., member_id: .., partner_id: .., user_id: .., .. }, .. }, \
-         keywords: .., .. }"
-    );
-    assert_eq!(format!("{:?}", By::Email("planted")), "Email(..)");
 }

@@ -6,26 +6,24 @@
 
 mod support;
 
-use std::{
-    error::Error as _,
-    fmt::Debug,
-    io,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shoppers::{
-    ApiKey, Error,
+    ApiKey, Operation,
     bspk::{self, Languages, Preferences},
     gatsby::{self, By},
 };
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
-use tracing_subscriber::fmt::MakeWriter;
 
-use support::{bspk_at, gatsby_at, unreachable};
+use support::{
+    bspk_at,
+    document::{Client, operations},
+    gatsby_at,
+    seen::{Filtered, Seen},
+    unreachable,
+};
 
 /// Whatever is planted holds one of these.
 const PLANTED: [&str; 6] = [
@@ -36,68 +34,6 @@ const PLANTED: [&str; 6] = [
     "sandbox_bspk_key",
     "pk_sandbox_gatsby_key",
 ];
-
-/// All that could end up in a log.
-#[derive(Clone, Default)]
-struct Seen(Arc<Mutex<Vec<u8>>>);
-
-impl Seen {
-    fn debug(&self, value: &dyn Debug) {
-        self.text(&format!("{value:?} {value:#?}"));
-    }
-
-    fn error(&self, err: &Error) {
-        self.text(&format!("{err} {err:#} {err:?} {err:#?}"));
-        for problem in err.problems() {
-            self.debug(problem);
-        }
-        let mut source = err.source();
-        while let Some(err) = source {
-            self.text(&format!("{err} {err:?}"));
-            source = err.source();
-        }
-    }
-
-    fn outcome<T: Debug>(&self, outcome: &Result<T, Error>) {
-        match outcome {
-            Ok(value) => self.debug(value),
-            Err(err) => self.error(err),
-        }
-    }
-
-    /// Reads a `T` out of text and out of a value, and notes what is shown of it, or what is wrong.
-    fn read<T: DeserializeOwned + Debug>(&self, value: &Value) {
-        for read in [
-            serde_json::from_str::<T>(&value.to_string()),
-            serde_json::from_value::<T>(value.clone()),
-        ] {
-            match read {
-                Ok(read) => self.debug(&read),
-                // A name of ours in the message is none that was planted.
-                Err(err) => self.text(&format!("{err} {err:?}").replace("`true` or `false`", "")),
-            }
-        }
-    }
-
-    fn text(&self, text: &str) {
-        self.0.lock().unwrap().extend_from_slice(text.as_bytes());
-    }
-
-    fn all(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl io::Write for Seen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 fn bspk_shopper() -> bspk::Shopper {
     bspk::Shopper {
@@ -137,53 +73,129 @@ fn gatsby_shopper() -> gatsby::ShopperInput {
     }
 }
 
-/// Every operation of both clients, with what may be refused here too.
-async fn drive(seen: &Seen, bspk: &bspk::Client, gatsby: &gatsby::Client) {
-    let mut refused = bspk_shopper();
-    refused.preferred_contact_channel = Some("zqplanted".parse().unwrap());
-    let mut no_country = gatsby_shopper();
-    if let Some(instagram) = no_country
-        .channel
-        .as_mut()
-        .and_then(|it| it.instagram.as_mut())
-    {
-        instagram.phone = Some("15550100".into());
-    }
-    seen.debug(&(bspk, gatsby, bspk_shopper(), gatsby_shopper()));
+/// Both clients with the same settings.
+struct Clients {
+    bspk: bspk::Client,
+    gatsby: gatsby::Client,
+}
 
-    seen.outcome(&bspk.upsert_shopper(&bspk_shopper()).await);
-    seen.outcome(&bspk.upsert_shopper(&refused).await);
-    let created = gatsby.create_shopper(&gatsby_shopper()).await;
-    seen.outcome(&created);
-    seen.outcome(&gatsby.create_shopper(&no_country).await);
-    let hasty = gatsby.with(|call| call.settling_time(Duration::ZERO));
-    seen.outcome(&hasty.ensure_shopper(&gatsby_shopper()).await);
-    let mut outcomes = bspk.upsert_shoppers(stream::iter([bspk_shopper(), refused]));
-    seen.debug(&outcomes);
-    while let Some((_, outcome)) = outcomes.next().await {
-        seen.outcome(&outcome);
+impl Clients {
+    fn at(bspk: &str, gatsby: &str) -> Self {
+        Self {
+            bspk: bspk_at(bspk),
+            gatsby: gatsby_at(gatsby),
+        }
     }
-    seen.debug(&(bspk.quota(), gatsby.quota()));
-    for by in [
-        By::Email("zqplanted@example.com"),
-        By::Phone("+155501001"),
-        By::Phone("15550100"),
-        By::Username("zqplanted"),
-    ] {
-        seen.debug(&by);
-        seen.outcome(&gatsby.search_shoppers(by).await);
+
+    fn of(&self, operation: &Operation) -> Client {
+        match operation.vendor {
+            "bspk" => Client::Bspk(self.bspk.clone()),
+            _ => Client::Gatsby(self.gatsby.clone()),
+        }
     }
-    let created = created.ok();
-    let id = created
-        .as_ref()
-        .and_then(|it| it.id())
-        .unwrap_or("zqplanted");
-    for id in ["zqplanted", "zqplanted/..", id] {
-        seen.outcome(&gatsby.get_shopper(id).await);
-        seen.outcome(&gatsby.update_shopper(id, &gatsby_shopper()).await);
-        seen.outcome(&gatsby.delete_shopper(id).await);
+
+    /// Every operation of the documents, and whatever else is public.
+    async fn drive(&self, seen: &Seen, planted: &[(&'static Operation, Value)]) {
+        for (operation, arguments) in planted {
+            let client = self.of(operation);
+            if let Err(err) = client.call(operation.name, arguments.clone()).await {
+                seen.error(&err);
+            }
+        }
+        let Self { bspk, gatsby } = self;
+        seen.debug(&(bspk, gatsby, bspk_shopper(), gatsby_shopper()));
+        seen.outcome(&bspk.upsert_shopper(&bspk_shopper()).await);
+        seen.outcome(&gatsby.create_shopper(&gatsby_shopper()).await);
+        let hasty = gatsby.with(|call| call.settling_time(Duration::ZERO));
+        seen.outcome(&hasty.ensure_shopper(&gatsby_shopper()).await);
+        let mut outcomes = bspk.upsert_shoppers(stream::iter([bspk_shopper()]));
+        seen.debug(&outcomes);
+        while let Some((_, outcome)) = outcomes.next().await {
+            seen.outcome(&outcome);
+        }
+        seen.debug(&(bspk.quota(), gatsby.quota()));
+        for by in [
+            By::Email("zqplanted@example.com"),
+            By::Phone("+155501001"),
+            By::Phone("15550100"),
+            By::Username("zqplanted"),
+        ] {
+            seen.debug(&by);
+            seen.outcome(&gatsby.search_shoppers(by).await);
+        }
+        for id in ["zqplanted", "zqplanted/.."] {
+            seen.outcome(&gatsby.get_shopper(id).await);
+            seen.outcome(&gatsby.update_shopper(id, &gatsby_shopper()).await);
+            seen.outcome(&gatsby.delete_shopper(id).await);
+        }
     }
 }
+
+/// The pointers to all texts and numbers in some JSON.
+fn leaves(value: &Value, pointer: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                leaves(value, &format!("{pointer}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                leaves(value, &format!("{pointer}/{index}"), found);
+            }
+        }
+        Value::String(_) | Value::Number(_) => found.push(pointer.to_owned()),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+/// The arguments of every operation, with data planted wherever it is not refused. What is refused is noted.
+async fn planted(seen: &Seen) -> Vec<(&'static Operation, Value)> {
+    let server = support::answering(200, "{}").await;
+    let clients = Clients::at(&server.base_url(), &server.base_url());
+    let mut planted = Vec::new();
+    for described in operations() {
+        let operation = described.operation;
+        let mut arguments = described.arguments();
+        let mut pointers = Vec::new();
+        leaves(&arguments, "", &mut pointers);
+        for pointer in &pointers {
+            let mut odd = arguments.clone();
+            let leaf = odd.pointer_mut(pointer).unwrap();
+            *leaf = match leaf {
+                Value::Number(_) => json!(15_550_100_999_u64),
+                _ => json!("zqplanted"),
+            };
+            let client = clients.of(operation);
+            match client.call(operation.name, odd.clone()).await {
+                Err(err) if err.is_invalid() => seen.error(&err),
+                _ => arguments = odd,
+            }
+        }
+        let text = arguments.to_string();
+        let is_planted = PLANTED.iter().any(|it| text.contains(it));
+        assert!(is_planted || pointers.is_empty(), "{}", operation.name);
+        planted.push((operation, arguments));
+    }
+    planted
+}
+
+/// Answers that repeat what was sent, in whatever a vendor may think of.
+const ANSWERS: [(u16, &str); 7] = [
+    (
+        200,
+        r#"{"id": "zqplanted", "zqplanted": ["zqplanted", 15550100]}"#,
+    ),
+    (200, "<p>zqplanted"),
+    (204, ""),
+    (404, "zqplanted"),
+    (409, r#"{"error": "zqplanted"}"#),
+    (
+        422,
+        r#"{"errors": [{"code": "zqplanted", "title": "zqplanted 15550100"}]}"#,
+    ),
+    (500, r#""zqplanted""#),
+];
 
 /// Each way in which a vendor may fail.
 fn faults() -> Vec<Fault> {
@@ -224,11 +236,19 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
         .with_ansi(false)
         .finish();
     let _logging = tracing::subscriber::set_default(logs);
-    let sandbox = Sandbox::start().await.unwrap();
-    let bspk = support::bspk_in(&sandbox);
-    let gatsby = support::gatsby_in(&sandbox);
+    let planted = planted(&seen).await;
 
-    drive(&seen, &bspk, &gatsby).await;
+    for (status, body) in ANSWERS {
+        let server = support::answering(status, body).await;
+        let clients = Clients::at(&server.base_url(), &server.base_url());
+        clients.drive(&seen, &planted).await;
+    }
+    let sandbox = Sandbox::start().await.unwrap();
+    let clients = Clients {
+        bspk: support::bspk_in(&sandbox),
+        gatsby: support::gatsby_in(&sandbox),
+    };
+    clients.drive(&seen, &planted).await;
     for fault in faults() {
         // A vendor that answers nothing but 429 is waited for until the deadline.
         let chance = match fault {
@@ -242,23 +262,28 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
             Fault::SlowAnswer { .. } | Fault::TricklingBody { .. } => 30,
             _ => 15_000,
         });
-        let bspk = bspk.with(|call| call.attempt_timeout(timeout));
-        let gatsby = gatsby.with(|call| call.attempt_timeout(timeout));
-        drive(&seen, &bspk, &gatsby).await;
+        let clients = Clients {
+            bspk: clients.bspk.with(|call| call.attempt_timeout(timeout)),
+            gatsby: clients.gatsby.with(|call| call.attempt_timeout(timeout)),
+        };
+        clients.drive(&seen, &planted).await;
     }
     sandbox.bspk_behaves(Behaviour::new()).unwrap();
     sandbox.gatsby_behaves(Behaviour::new()).unwrap();
     // Keys that are not accepted, and an address that nothing listens at.
-    drive(
-        &seen,
-        &bspk_at(sandbox.bspk_url()),
-        &gatsby_at(sandbox.gatsby_url()),
-    )
-    .await;
-    drive(&seen, &bspk_at(&unreachable()), &gatsby_at(&unreachable())).await;
+    let (bspk, gatsby) = (sandbox.bspk_url(), sandbox.gatsby_url());
+    Clients::at(bspk, gatsby).drive(&seen, &planted).await;
+    let nowhere = unreachable();
+    Clients::at(&nowhere, &nowhere).drive(&seen, &planted).await;
 
     let all = seen.all();
-    assert!(all.contains("upsert_shopper"), "the log was not caught");
+    for (operation, _) in &planted {
+        assert!(
+            all.contains(operation.name),
+            "{} was not driven",
+            operation.name
+        );
+    }
     for driven in [
         "answered 422",
         "no answer in time",
@@ -275,6 +300,21 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
             let from = all.floor_char_boundary(at.saturating_sub(200));
             let to = all.ceil_char_boundary((at + 100).min(all.len()));
             panic!("{planted} is in: {}", &all[from..to]);
+        }
+    }
+}
+
+#[test]
+fn no_generated_type_derives_debug() {
+    for generated in [
+        include_str!("../specs/bspk.rs"),
+        include_str!("../specs/gatsby.rs"),
+    ] {
+        for derive in generated.split("#[derive(").skip(1) {
+            let (derives, item) = derive.split_once(")]").unwrap();
+            let (item, _) = item.split_once('{').unwrap();
+            let is_client = item.contains("pub struct Client");
+            assert!(is_client || !derives.contains("Debug"), "{item}");
         }
     }
 }
@@ -406,24 +446,4 @@ fn nothing_that_a_client_is_made_of_shows_its_key() {
     seen.error(&built.unwrap_err());
 
     assert!(!seen.all().contains("zqplanted"), "{}", seen.all());
-}
-
-/// The lines of this crate; others have their own promises to keep.
-#[derive(Clone)]
-struct Filtered(Seen);
-
-impl<'a> MakeWriter<'a> for Filtered {
-    type Writer = Box<dyn io::Write + 'a>;
-
-    fn make_writer(&'a self) -> Self::Writer {
-        Box::new(io::sink())
-    }
-
-    fn make_writer_for(&'a self, meta: &tracing::Metadata<'_>) -> Self::Writer {
-        if meta.target().starts_with("shoppers") {
-            Box::new(self.0.clone())
-        } else {
-            Box::new(io::sink())
-        }
-    }
 }

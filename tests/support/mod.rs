@@ -2,6 +2,8 @@
 #![allow(dead_code)]
 
 pub mod document;
+pub mod everything;
+pub mod seen;
 
 use httpmock::{HttpMockRequest, MockServer};
 use std::time::Duration;
