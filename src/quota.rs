@@ -27,6 +27,7 @@
 
 use std::{
     future::poll_fn,
+    mem,
     pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Poll, Waker, ready},
@@ -37,7 +38,6 @@ use tokio::time::{Instant, sleep_until};
 
 use allowance::Allowance;
 pub(crate) use allowance::{RateLimitHeaders, Settings};
-use throttling::CircuitBreaker;
 pub(crate) use waiters::Position;
 use waiters::Waiters;
 
@@ -162,7 +162,7 @@ enum End<'a> {
     Cancel,
 }
 
-/// The permission to make one call.
+/// The permission to make one call; before it is granted, a position in the queue.
 ///
 /// Dropped before [`mark_sent`](Self::mark_sent), it cancels the call, which counts no longer; dropped after, it abandons
 /// the call, which counts for a window, as the vendor may have counted it.
@@ -170,16 +170,13 @@ enum End<'a> {
 pub(crate) struct Permit<'a> {
     limiter: &'a RateLimiter,
     position: Position,
-    /// `None` when the call is complete.
+    /// `None` while it is waited for.
     number: Option<u64>,
+    /// The time of its arrival while it is waited for.
     acquired_at: Instant,
+    is_retry: bool,
     is_sent: bool,
-}
-
-/// A waiter's position, left when dropped.
-struct Waiting<'a> {
-    limiter: &'a RateLimiter,
-    position: Position,
+    has_ended: bool,
 }
 
 /// The reason for which a caller has no permit. Nothing was sent.
@@ -196,7 +193,7 @@ impl RateLimiter {
     pub(crate) fn new(settings: Settings) -> Self {
         let state = State {
             allowance: Allowance::new(settings),
-            waiters: Waiters::new(settings.max_waiters),
+            waiters: Waiters::default(),
             #[cfg(feature = "redis")]
             sharing: None,
         };
@@ -219,46 +216,37 @@ impl RateLimiter {
         now: Instant,
         deadline: Instant,
     ) -> Result<Permit<'_>, AcquireError> {
-        let (position, permit) = self.enter(position, now, deadline)?;
-        if let Some(number) = permit {
-            return Ok(Permit::new(self, position, number, now));
+        let mut permit = self.enter(position, now, deadline)?;
+        if permit.number.is_some() {
+            return Ok(permit);
         }
-        let _waiting = Waiting {
-            limiter: self,
-            position,
-        };
         #[cfg(feature = "redis")]
         self.sync();
         let mut timer = pin!(sleep_until(deadline));
-
         poll_fn(|context| {
-            loop {
-                let now = Instant::now();
-                match self.poll_acquire(position, now, deadline, context.waker())? {
-                    Ok(number) => {
-                        return Poll::Ready(Ok(Permit::new(self, position, number, now)));
-                    }
-                    Err(again) if timer.deadline() != again => timer.as_mut().reset(again),
-                    Err(_) => {}
-                }
+            let waker = context.waker();
+            while let Some(again) = permit.poll_acquire(Instant::now(), deadline, waker)? {
+                timer.as_mut().reset(again);
                 ready!(timer.as_mut().poll(context));
             }
+            Poll::Ready(Ok(()))
         })
-        .await
+        .await?;
+        Ok(permit)
     }
 
     /// Returns what is known of the quota.
     pub(crate) fn snapshot(&self) -> Snapshot {
-        self.snapshot_at(Instant::now())
-    }
-
-    fn snapshot_at(&self, now: Instant) -> Snapshot {
+        let now = Instant::now();
         let state = &mut *self.lock();
+        state.allowance.advance(now);
+        let ahead = state.waiters.ahead_of(None);
+        let next = state.earliest(ahead, now);
         let State {
             allowance, waiters, ..
         } = state;
-
-        allowance.advance(now);
+        let open_for = allowance.breaker.open_for(now);
+        let probes = open_for.map(|_| usize::from(allowance.breaker.blocked_until(now).is_none()));
         #[allow(unused_mut)]
         let mut snapshot = Snapshot {
             limit: allowance.limit,
@@ -267,15 +255,9 @@ impl RateLimiter {
             permits: allowance.permits(now),
             in_flight: allowance.in_flight,
             waiting: waiters.len(),
-            available: allowance.available(now),
-            open_for: match allowance.breaker {
-                CircuitBreaker::Closed => None,
-                CircuitBreaker::Open { until, .. } => Some(until.saturating_duration_since(now)),
-                CircuitBreaker::HalfOpen { .. } => Some(Duration::ZERO),
-            },
-            wait: allowance
-                .earliest(waiters.ahead_of(None), now)
-                .saturating_duration_since(now),
+            available: allowance.available(now).into_iter().chain(probes).min(),
+            open_for,
+            wait: next.saturating_duration_since(now),
             throttled: allowance.throttled,
             retries: waiters.retries,
             waits: waiters.waits,
@@ -285,81 +267,41 @@ impl RateLimiter {
         };
         #[cfg(feature = "redis")]
         if let Some(sharing) = &mut state.sharing {
-            sharing.show(&mut snapshot, waiters.ahead_of(None), now);
+            sharing.show(&mut snapshot, ahead, now);
         }
         snapshot
     }
 
-    /// Gives a caller a position, and a permit if there is one and no waiter is in front.
+    /// Grants a permit if there is one and no waiter is in front, or gives it a position in the queue.
     fn enter(
         &self,
         position: Option<Position>,
         now: Instant,
         deadline: Instant,
-    ) -> Result<(Position, Option<u64>), AcquireError> {
+    ) -> Result<Permit<'_>, AcquireError> {
         let state = &mut *self.lock();
-
         let is_retry = position.is_some();
         let ahead = state.waiters.ahead_of(position);
         let position = position.unwrap_or_else(|| state.waiters.next_position());
-        if ahead == 0
-            && let Ok(number) = state.try_acquire(now)
-        {
+        let number = (ahead == 0).then(|| state.try_acquire(now).ok()).flatten();
+        if number.is_some() {
             state.waiters.retries += u64::from(is_retry);
-            return Ok((position, Some(number)));
-        }
-        if !is_retry && state.waiters.len() >= state.waiters.capacity {
+        } else if !is_retry && state.waiters.len() >= state.allowance.settings.max_waiters {
             return Err(AcquireError::QueueFull);
-        }
-        if state.earliest(ahead, now) > deadline {
+        } else if state.earliest(ahead, now) > deadline {
             return Err(AcquireError::DeadlineExceeded);
+        } else {
+            state.waiters.push(position, now);
         }
-        state.waiters.insert(position, now, is_retry);
-        Ok((position, None))
-    }
-
-    /// Asks for a permit from a position: returns it, or when to ask again, unless woken before.
-    fn poll_acquire(
-        &self,
-        position: Position,
-        now: Instant,
-        deadline: Instant,
-        waker: &Waker,
-    ) -> Result<Result<u64, Instant>, AcquireError> {
-        let mut guard = self.lock();
-        let state = &mut *guard;
-
-        if deadline <= now {
-            return Err(AcquireError::DeadlineExceeded);
-        }
-        let (late, mut again) = state.waiters.check_ahead(position, now);
-        if state.waiters.is_first(position) {
-            match state.try_acquire(now) {
-                Ok(number) => {
-                    let _waiter = state.waiters.serve(position, now);
-                    wake_first(guard, now);
-                    return Ok(Ok(number));
-                }
-                Err(_) if state.earliest(0, now) > deadline => {
-                    return Err(AcquireError::DeadlineExceeded);
-                }
-                Err(at) => again = again.min(at.unwrap_or(again)),
-            }
-        }
-        let again = again.min(deadline);
-        let _replaced = state.waiters.settle(position, again, waker);
-        drop(guard);
-        late.into_iter().for_each(Waker::wake);
-        Ok(Err(again))
-    }
-
-    /// Ends a call, and wakes the first waiter, as there may be a permit for it.
-    fn end(&self, permit: u64, now: Instant, end: End<'_>) {
-        let mut state = self.lock();
-        state.end(permit, now, end);
-        wake_first(state, now);
-        #[cfg(feature = "redis")]
-        self.sync();
+        Ok(Permit {
+            limiter: self,
+            position,
+            number,
+            acquired_at: now,
+            is_retry,
+            is_sent: false,
+            has_ended: false,
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -367,26 +309,7 @@ impl RateLimiter {
     }
 }
 
-/// Wakes the first waiter outside of the lock, as a waker may do anything. For the same reason none is dropped inside.
-fn wake_first(mut state: MutexGuard<'_, State>, now: Instant) {
-    let first = state.waiters.wake_first(now);
-    drop(state);
-    if let Some(waker) = first {
-        waker.wake();
-    }
-}
-
-impl<'a> Permit<'a> {
-    fn new(limiter: &'a RateLimiter, position: Position, number: u64, now: Instant) -> Self {
-        Self {
-            limiter,
-            position,
-            number: Some(number),
-            acquired_at: now,
-            is_sent: false,
-        }
-    }
-
+impl Permit<'_> {
     pub(crate) fn acquired_at(&self) -> Instant {
         self.acquired_at
     }
@@ -408,44 +331,89 @@ impl<'a> Permit<'a> {
 
     /// Ends the call, which was answered.
     pub(crate) fn complete(&mut self, headers: &RateLimitHeaders) {
-        if let Some(number) = self.number.take() {
-            let now = Instant::now();
-            self.limiter.end(number, now, End::Complete(headers));
+        self.end(End::Complete(headers));
+    }
+
+    /// Asks for it from the queue; returns when to ask again, unless woken before, or `None` if it is granted.
+    fn poll_acquire(
+        &mut self,
+        now: Instant,
+        deadline: Instant,
+        waker: &Waker,
+    ) -> Result<Option<Instant>, AcquireError> {
+        if deadline <= now {
+            return Err(AcquireError::DeadlineExceeded);
         }
+        let mut guard = self.limiter.lock();
+        let state = &mut *guard;
+        let (mut wakers, again) = state.waiters.check_ahead(self.position, now);
+        let permit = if state.waiters.is_first(self.position) {
+            state.try_acquire(now)
+        } else {
+            Err(None)
+        };
+        let (outcome, _waker) = match permit {
+            Ok(number) => {
+                let waited = now.saturating_duration_since(self.acquired_at);
+                let waiter = state.waiters.remove(self.position);
+                state.waiters.waits += 1;
+                state.waiters.waited += waited;
+                state.waiters.retries += u64::from(self.is_retry);
+                wakers.extend(state.waiters.wake_first(now));
+                (self.number, self.acquired_at) = (Some(number), now);
+                (Ok(None), waiter)
+            }
+            Err(_) if state.earliest(0, now) > deadline => {
+                (Err(AcquireError::DeadlineExceeded), None)
+            }
+            Err(at) => {
+                let again = at.map_or(again, |at| at.min(again)).min(deadline);
+                let waker = state.waiters.settle(self.position, again, waker);
+                (Ok(Some(again)), waker)
+            }
+        };
+        drop(guard);
+        wakers.into_iter().for_each(Waker::wake);
+        outcome
+    }
+
+    /// Ends the call, or the wait for the permit, unless it has ended. Wakes the first waiter, as there may be a permit for it.
+    fn end(&mut self, end: End<'_>) {
+        if mem::replace(&mut self.has_ended, true) {
+            return;
+        }
+        let now = Instant::now();
+        let mut state = self.limiter.lock();
+        let _waker = if let Some(number) = self.number {
+            state.end(number, now, end);
+            None
+        } else {
+            state.waiters.remove(self.position)
+        };
+        wake_first(state, now);
+        #[cfg(feature = "redis")]
+        self.limiter.sync();
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        if let Some(number) = self.number.take() {
-            let now = Instant::now();
-            let end = if self.is_sent {
-                End::Abandon
-            } else {
-                End::Cancel
-            };
-            self.limiter.end(number, now, end);
-        }
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        let mut state = self.limiter.lock();
-        let (_skipped, left) = state.waiters.remove(self.position);
-        if left.is_some() {
-            wake_first(state, Instant::now());
+        self.end(if self.is_sent {
+            End::Abandon
         } else {
-            drop(state);
-        }
+            End::Cancel
+        });
     }
 }
 
-#[cfg(test)]
-mod acquire_tests;
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod simulation;
+/// Wakes the first waiter outside of the lock, as a waker may do anything. For the same reason none is dropped inside.
+fn wake_first(mut state: MutexGuard<'_, State>, now: Instant) {
+    let first = state.waiters.wake_first(now);
+    drop(state);
+    if let Some(waker) = first {
+        waker.wake();
+    }
+}
+
 #[cfg(test)]
 mod tests;

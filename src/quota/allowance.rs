@@ -17,14 +17,17 @@ const MAX_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
 const MIN_IN_FLIGHT: usize = 2;
 
 /// Where other clients use the key, the limit divided by this may be in flight when it becomes known.
-const SHARED_KEY_DIVISOR: usize = 8;
+const SHARED_DIVISOR: usize = 8;
 
 /// Answers that show if other clients use the key. Two calls are in flight until then, so a third is sent before the second
 /// answer is read: of two clients that start at the same moment, the later one finds four calls counted.
 const FIRST_ANSWERS: u32 = 2;
 
+/// The longest `Retry-After` that is heeded.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
+
 /// The settings of a rate limiter.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Settings {
     /// `true` if the vendor's answers state its limit; `false` if headers of a limit come from elsewhere and are ignored, and
     /// nothing is held back until a 429.
@@ -52,6 +55,7 @@ pub(crate) struct RateLimitHeaders {
 
 /// The calls that may be sent, and those that count already. Time is an argument; permits are numbers, in the order of
 /// granting.
+#[derive(Default)]
 pub(super) struct Allowance {
     pub(super) settings: Settings,
     /// The announced limit per window, for all users of the key.
@@ -62,6 +66,7 @@ pub(super) struct Allowance {
     pub(super) remaining: Option<u64>,
     aimd: Option<AimdLimit>,
     pub(super) breaker: CircuitBreaker,
+    refused_probes: u32,
     /// The last permit before the breaker opened.
     opened_after: u64,
     /// The permits per window when it opened.
@@ -92,23 +97,9 @@ impl Allowance {
         let window = settings.window.clamp(MIN_WINDOW, MAX_WINDOW);
         Self {
             settings: Settings { window, ..settings },
-            limit: None,
-            rise: None,
-            remaining: None,
-            aimd: None,
-            breaker: CircuitBreaker::Closed,
-            opened_after: 0,
-            permits_before: None,
-            accepted_before: 0,
-            granted: 0,
-            in_flight: 0,
             in_flight_limit: settings.announces_limit.then_some(MIN_IN_FLIGHT),
-            recent: VecDeque::new(),
-            answers: 0,
             sole_user: true,
-            last_observed: 0,
-            remaining_allowance: None,
-            throttled: 0,
+            ..Self::default()
         }
     }
 
@@ -193,27 +184,16 @@ impl Allowance {
         self.our_limit().into_iter().chain(aimd).min()
     }
 
-    /// The calls that could be sent at once; `None`: any number.
+    /// The calls that could be sent at once if the breaker is closed; `None`: any number.
     pub(super) fn available(&self, now: Instant) -> Option<usize> {
-        let permits = self
-            .permits(now)
-            .map(|permits| permits.saturating_sub(self.counted()));
-        let in_flight = self
-            .in_flight_limit
-            .map(|limit| limit.saturating_sub(self.in_flight));
-        let remaining = self
-            .remaining_allowance
-            .map(|calls| calls.max(MIN_IN_FLIGHT.saturating_sub(self.in_flight)));
-        let probes = match self.breaker {
-            CircuitBreaker::Closed => None,
-            _ => Some(usize::from(self.breaker.blocked_until(now).is_none())),
-        };
-        permits
-            .into_iter()
-            .chain(in_flight)
-            .chain(remaining)
-            .chain(probes)
-            .min()
+        let free = |limit: Option<usize>, used| limit.map(|limit| limit.saturating_sub(used));
+        let always = MIN_IN_FLIGHT.saturating_sub(self.in_flight);
+        let limits = [
+            free(self.permits(now), self.counted()),
+            free(self.in_flight_limit, self.in_flight),
+            self.remaining_allowance.map(|calls| calls.max(always)),
+        ];
+        limits.into_iter().flatten().min()
     }
 
     /// The earliest time at which a caller behind `ahead` others can have a permit.
@@ -221,22 +201,13 @@ impl Allowance {
     /// The first permits are those of ended calls, then, a window from now at best, those of all others, and so on with every
     /// window.
     pub(super) fn earliest(&self, ahead: usize, now: Instant) -> Instant {
-        let closes = match self.breaker {
-            CircuitBreaker::Open { until, .. } => until.max(now),
-            CircuitBreaker::Closed | CircuitBreaker::HalfOpen { .. } => now,
-        };
-        let highest = self.rise.map(|(_, limit)| limit).or(self.limit);
-        let Some(permits) = highest.map(|limit| self.part_of(limit)) else {
+        let closes = now + self.breaker.open_for(now).unwrap_or_default();
+        let Some(limit) = self.rise.map(|(_, limit)| limit).or(self.limit) else {
             return closes;
         };
-        let window = self.settings.window;
-        let first = match (self.counted() + ahead % permits).checked_sub(permits) {
-            Some(over) => self
-                .recent
-                .get(over)
-                .map_or(now + window, |(until, _)| *until),
-            None => now,
-        };
+        let (permits, window) = (self.part_of(limit), self.settings.window);
+        let over = (self.counted() + ahead % permits).checked_sub(permits);
+        let first = over.map_or(now, |over| self.ends(over).unwrap_or(now + window));
         let rounds = u32::try_from(ahead / permits).unwrap_or(u32::MAX);
         let last = first.checked_add(window.saturating_mul(rounds));
         closes.max(last.unwrap_or(first))
@@ -244,13 +215,17 @@ impl Allowance {
 
     /// The time of the next permit, if time alone brings one.
     fn next_permit(&self, now: Instant) -> Option<Instant> {
+        let window = self.settings.window;
         let over = self.counted().checked_sub(self.permits(now)?)?;
-        let ends = self.recent.get(over).map(|(until, _)| *until);
         let rises = self.rise.map(|(at, _)| at);
-        let increases = self
-            .aimd
-            .map(|aimd| aimd.next_increase(now, self.settings.window));
-        ends.into_iter().chain(rises).chain(increases).min()
+        let increases = self.aimd.map(|aimd| aimd.next_increase(now, window));
+        let times = [self.ends(over), rises, increases];
+        times.into_iter().flatten().min()
+    }
+
+    /// The time from which a call counts no longer, the oldest being the first. `None` if it is in flight.
+    fn ends(&self, index: usize) -> Option<Instant> {
+        self.recent.get(index).map(|(until, _)| *until)
     }
 
     /// The calls that count.
@@ -270,13 +245,12 @@ impl Allowance {
     /// Ends a call, which counts for a window. Callers may have read their clocks in another order, which changes nothing.
     fn retire(&mut self, now: Instant, accepted: bool) {
         let until = now + self.settings.window;
-        let last = self.recent.back().map(|(until, _)| *until);
+        let last = self.recent.back().map_or(until, |(last, _)| *last);
         self.in_flight -= 1;
         if self.recent.len() as u64 == MAX_LIMIT {
             self.recent.pop_front();
         }
-        self.recent
-            .push_back((last.map_or(until, |last| last.max(until)), accepted));
+        self.recent.push_back((until.max(last), accepted));
     }
 
     /// Learns the limit and the calls that remain, and returns the latter if they are stated credibly.
@@ -287,9 +261,7 @@ impl Allowance {
         if !self.settings.announces_limit {
             return None;
         }
-        let announced = headers
-            .limit
-            .filter(|limit| (1..=MAX_LIMIT).contains(limit));
+        let announced = headers.limit.filter(|it| (1..=MAX_LIMIT).contains(it));
         if let Some(limit) = announced {
             self.announce(limit, now);
         }
@@ -305,7 +277,7 @@ impl Allowance {
 
     /// Takes over an announced limit. A fall takes effect at once; a rise a window after it was first announced, as low as it
     /// was announced meanwhile: some vendors fix the limit of a window when it opens, and by then no such window is left.
-    pub(super) fn announce(&mut self, announced: u64, now: Instant) {
+    fn announce(&mut self, announced: u64, now: Instant) {
         match (self.limit, self.rise) {
             (Some(limit), None) if limit < announced => {
                 self.rise = Some((now + self.settings.window, announced));
@@ -336,37 +308,37 @@ impl Allowance {
     /// Decides after the first answers, or when the limit becomes known, how many calls may be in flight: our part of the limit
     /// if no other client uses the key, else some of it.
     fn start(&mut self, remaining: Option<u64>, had_limit: bool) {
-        let is_first = self.answers < FIRST_ANSWERS;
-        if is_first {
-            self.sole_user &= remaining
-                .zip(self.limit)
-                .is_some_and(|(remaining, limit)| limit <= remaining + self.granted);
+        if self.answers < FIRST_ANSWERS {
+            let counted = remaining.zip(self.limit);
+            self.sole_user &= counted.is_some_and(|(left, limit)| limit <= left + self.granted);
             self.answers += 1;
+        } else if had_limit {
+            return;
         }
-        if self.answers == FIRST_ANSWERS
-            && (is_first || !had_limit)
-            && let Some(ours) = self.our_limit()
-        {
-            let divisor = if self.sole_user {
-                1
-            } else {
-                SHARED_KEY_DIVISOR
-            };
-            self.in_flight_limit = self.in_flight_limit.map(|limit| limit.max(ours / divisor));
+        if let (FIRST_ANSWERS, Some(ours)) = (self.answers, self.our_limit()) {
+            let divisor = if self.sole_user { 1 } else { SHARED_DIVISOR };
+            let first = ours / divisor;
+            self.in_flight_limit = self.in_flight_limit.map(|limit| limit.max(first));
         }
     }
 
-    /// Opens the breaker after a 429. That of a call which was in flight when it opened is part of the same event.
+    /// Opens the breaker after a 429. That of a call which was in flight when it opened is part of the same event, and prolongs
+    /// the pause if the vendor asks for more.
     fn throttle(&mut self, permit: u64, now: Instant, retry_after: Option<Duration>) {
         self.throttled += 1;
+        let asked = retry_after.map(|pause| now + pause.min(MAX_RETRY_AFTER));
         if permit <= self.opened_after {
-            return self.breaker.extend(now, retry_after);
+            if let (CircuitBreaker::Open { until }, Some(asked)) = (&mut self.breaker, asked) {
+                *until = asked.max(*until);
+            }
+            return;
         }
-        let is_first = self.breaker == CircuitBreaker::Closed;
-        let oldest = self.recent.front().map(|(until, _)| *until);
-        self.breaker
-            .open(now, self.settings.window, oldest, retry_after);
-        if is_first {
+        let is_probe = self.breaker != CircuitBreaker::Closed;
+        self.refused_probes = if is_probe { self.refused_probes + 1 } else { 0 };
+        let pause = CircuitBreaker::shortest_pause(self.settings.window, self.refused_probes);
+        let until = asked.or(self.ends(0)).unwrap_or(now).max(now + pause);
+        self.breaker = CircuitBreaker::Open { until };
+        if !is_probe {
             self.opened_after = self.granted;
             self.permits_before = self.permits(now);
             self.accepted_before = self.recent.iter().filter(|(_, accepted)| *accepted).count();
@@ -376,10 +348,11 @@ impl Allowance {
 
     /// Lowers the limit, unless nothing was accepted: then a 429 does not show how much is ours.
     fn decrease(&mut self, now: Instant) {
-        if self.accepted_before > 0 {
+        let (accepted, permits) = (self.accepted_before, self.permits_before);
+        if accepted > 0 {
             self.aimd = Some(AimdLimit::decreased(
-                self.accepted_before,
-                self.permits_before,
+                accepted,
+                permits,
                 self.our_limit(),
                 now,
             ));

@@ -4,9 +4,6 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The longest pause; a longer `Retry-After` is cut to it.
-const MAX_PAUSE: Duration = Duration::from_secs(120);
-
 /// The shortest pause is a window divided by this, and doubles with each refused probe until it is a window.
 const PAUSE_DIVISOR: u32 = 8;
 
@@ -31,70 +28,46 @@ pub(super) enum CircuitBreaker {
     #[default]
     Closed,
     /// No call goes through until then; the next one is a probe.
-    Open { until: Instant, refused_probes: u32 },
+    Open { until: Instant },
     /// A probe is in flight. Without an outcome by then, the next call is a probe as well.
-    HalfOpen { until: Instant, refused_probes: u32 },
+    HalfOpen { until: Instant },
 }
 
 impl CircuitBreaker {
-    /// Opens after a 429: until `retry_after` is over, else until `oldest`, when our oldest call counts no longer.
-    ///
-    /// Both may be in the past or very near, hence the shortest pause.
-    pub(super) fn open(
-        &mut self,
-        now: Instant,
-        window: Duration,
-        oldest: Option<Instant>,
-        retry_after: Option<Duration>,
-    ) {
-        let refused_probes = match *self {
-            Self::Closed => 0,
-            Self::Open { refused_probes, .. } | Self::HalfOpen { refused_probes, .. } => {
-                (refused_probes + 1).min(PAUSE_DIVISOR.ilog2())
-            }
-        };
-        let shortest = now + window / PAUSE_DIVISOR * (1 << refused_probes);
-        let until = retry_after
-            .map(|pause| now + pause.min(MAX_PAUSE))
-            .or(oldest)
-            .map_or(shortest, |until| until.max(shortest));
-        *self = Self::Open {
-            until,
-            refused_probes,
-        };
+    /// The shortest pause after so many refused probes, as what else ends it may be near, or in the past.
+    pub(super) fn shortest_pause(window: Duration, refused_probes: u32) -> Duration {
+        window / PAUSE_DIVISOR * (1 << refused_probes.min(PAUSE_DIVISOR.ilog2()))
     }
 
-    /// Prolongs the pause if the vendor asks for more.
-    pub(super) fn extend(&mut self, now: Instant, retry_after: Option<Duration>) {
-        if let (Self::Open { until, .. }, Some(pause)) = (self, retry_after) {
-            *until = (*until).max(now + pause.min(MAX_PAUSE));
+    /// Notes that a call goes through, which is a probe unless the breaker is closed.
+    pub(super) fn let_through(&mut self, now: Instant) {
+        if *self != Self::Closed {
+            let until = now + PROBE_TIMEOUT;
+            *self = Self::HalfOpen { until };
+        }
+    }
+
+    /// Makes the next call a probe, as the one in flight has ended without an outcome.
+    pub(super) fn probe_again(&mut self, now: Instant) {
+        if let Self::HalfOpen { until } = self {
+            *until = now;
         }
     }
 
     /// Returns until when it holds calls back, if it does.
     pub(super) fn blocked_until(&self, now: Instant) -> Option<Instant> {
         match *self {
-            Self::Open { until, .. } | Self::HalfOpen { until, .. } => {
-                Some(until).filter(|until| now < *until)
-            }
             Self::Closed => None,
+            Self::Open { until } | Self::HalfOpen { until } => (now < until).then_some(until),
         }
     }
 
-    /// Notes that a call goes through, which is a probe unless the breaker is closed.
-    pub(super) fn let_through(&mut self, now: Instant) {
-        if let Self::Open { refused_probes, .. } | Self::HalfOpen { refused_probes, .. } = *self {
-            *self = Self::HalfOpen {
-                until: now + PROBE_TIMEOUT,
-                refused_probes,
-            };
-        }
-    }
-
-    /// Makes the next call a probe, as the one in flight has ended without an outcome.
-    pub(super) fn probe_again(&mut self, now: Instant) {
-        if let Self::HalfOpen { until, .. } = self {
-            *until = now;
+    /// The time until a probe may be sent, zero if one is in flight; `None` if it is closed.
+    pub(super) fn open_for(&self, now: Instant) -> Option<Duration> {
+        match *self {
+            Self::Closed => None,
+            Self::Open { until } => Some(until.saturating_duration_since(now)),
+            Self::HalfOpen { .. } => Some(Duration::ZERO),
         }
     }
 }
