@@ -24,6 +24,9 @@
 //! creates, gets, searches, updates and deletes shoppers. Both are made by `from_env` or a [`Builder`], for one
 //! [`ApiKey`] each, and are cheap to clone. Many clients can share one pool of connections ([`Builder::http`]).
 //!
+//! [`bspk::OPERATIONS`] and [`gatsby::OPERATIONS`] list all that can be called; a tool that goes through them calls each
+//! [by its name with JSON](bspk::Client::call_by_name).
+//!
 //! What neither vendor documents stays open: a text stays a text, an answer keeps fields that are new, or of another type
 //! than described, under their names in `extra`, and anything in an answer but its id may be missing or `null`. Each module's
 //! page lists what its vendor leaves open.

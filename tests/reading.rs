@@ -5,7 +5,7 @@ mod support;
 
 mod bspk {
     use serde_json::{Value, json};
-    use shoppers::bspk::{Gender, ProfileType, Shopper, Upserted};
+    use shoppers::bspk::{Gender, Metafield, ProfileType, Shopper, Upserted};
 
     #[test]
     fn a_shopper_that_is_written_by_hand_is_read_with_the_same_checks() {
@@ -158,6 +158,19 @@ mod bspk {
             serde_json::to_value(stored).unwrap()["planted"],
             Value::from("planted")
         );
+    }
+
+    #[test]
+    fn debug_shows_no_number_and_no_flag() {
+        let metafield: Metafield =
+            serde_json::from_value(json!({"id": 15_550_100_999_u64, "is_list": true})).unwrap();
+        let odd: Metafield = serde_json::from_value(json!({"id": 7, "is_list": 1.5})).unwrap();
+
+        assert_eq!(
+            format!("{metafield:?}"),
+            "Metafield { id: .., is_list: .., .. }"
+        );
+        assert_eq!(format!("{odd:?}"), "Metafield { id: .., extra: .., .. }");
     }
 }
 

@@ -102,6 +102,11 @@ fn output_without_what_a_rule_expects_is_refused_with_rule_and_place() {
         ("body", ". json (", ". form ("),
         ("query", ". query (", ". queries ("),
         (
+            "body of an envelope",
+            "ResponseValue < ByteStream >",
+            "types :: Envelope",
+        ),
+        (
             "type of the answer",
             "ResponseValue < ByteStream >",
             "ResponseValue < Bytes >",

@@ -1,0 +1,81 @@
+//! The facts about an operation that OpenAPI cannot say: its `x-shoppers`.
+
+use serde_json::Value;
+
+use super::{EXTENSION, Effect, Idempotency, Pages};
+use crate::generation::{
+    Refusal,
+    document::{Place, members},
+    names::type_name,
+};
+
+/// The content of `x-shoppers`.
+pub struct Facts {
+    pub effect: Option<Effect>,
+    pub idempotency: Option<Idempotency>,
+    pub pages: Option<Pages>,
+    pub public: bool,
+    pub answer: Option<String>,
+}
+
+impl Facts {
+    pub fn read(operation: &Value, place: &Place) -> Result<Self, Refusal> {
+        let mut facts = Self {
+            effect: None,
+            idempotency: None,
+            pages: None,
+            public: true,
+            answer: None,
+        };
+        let said = &operation[EXTENSION];
+        if !said.is_null() && !said.is_object() {
+            return Err(Refusal::at(
+                place,
+                "expected an object; write `effect`, `idempotent`, `pages`, `public` or `answer` below it",
+            ));
+        }
+        for (key, value) in members(said) {
+            let text = value.as_str();
+            match (key.as_str(), text, value) {
+                ("effect", Some("read"), _) => facts.effect = Some(Effect::Read),
+                ("effect", Some("write"), _) => facts.effect = Some(Effect::Write),
+                ("idempotent", Some("always"), _) => facts.idempotency = Some(Idempotency::Always),
+                ("idempotent", Some("never"), _) => facts.idempotency = Some(Idempotency::Never),
+                ("idempotent", Some(text), _) if text.starts_with("with ") => {
+                    let field = text.trim_start_matches("with ").to_owned();
+                    facts.idempotency = Some(Idempotency::With(field));
+                }
+                ("pages", Some("link"), _) => facts.pages = Some(Pages::Link),
+                ("public", _, Value::Bool(public)) => facts.public = *public,
+                ("answer", Some(answer), _) if is_type(answer) => {
+                    facts.answer = Some(answer.to_owned());
+                }
+                _ => return Err(unknown(&place.key(key), key, value)),
+            }
+        }
+        Ok(facts)
+    }
+}
+
+fn is_type(name: &str) -> bool {
+    name.starts_with(|it: char| it.is_ascii_uppercase()) && type_name(name) == name
+}
+
+fn unknown(place: &Place, key: &str, value: &Value) -> Refusal {
+    let known = match key {
+        "effect" => "`read` or `write`",
+        "idempotent" => "`always`, `never` or `with FIELD`",
+        "pages" => "`link`",
+        "public" => "`true` or `false`",
+        "answer" => "the name of a type by hand in the vendor's module, such as `Written`",
+        _ => {
+            return Refusal::at(
+                place,
+                format_args!(
+                    "{key:?} is not known; write `effect`, `idempotent`, `pages`, `public` or `answer`"
+                ),
+            );
+        }
+    };
+    Refusal::at(place, format_args!("is {value}; write {known}"))
+}
