@@ -44,7 +44,6 @@ enum Way {
 /// A vendor's quota, and the processes that meet it.
 #[derive(Clone)]
 struct Scene {
-    kind: &'static str,
     quota: Quota,
     loads: Vec<Load>,
     /// How long they work.
@@ -108,7 +107,6 @@ fn even(server: &Server, is_quick: bool, missed: &mut Missed) {
                 _ => Quota::sliding(limit, seconds(window)),
             };
             let scene = |processes: usize, way| Scene {
-                kind,
                 quota,
                 loads: vec![Load::Busy; processes],
                 time: seconds(time),
@@ -162,7 +160,6 @@ fn uneven(server: &Server, missed: &mut Missed) {
     busy.extend([Load::Idle; 9]);
     let mut table = table("sliding, 60 calls per 2 s, uneven loads".to_owned());
     let scene = |loads: Vec<Load>, way| Scene {
-        kind: "sliding",
         quota,
         loads,
         time: seconds(20),

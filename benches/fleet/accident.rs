@@ -56,7 +56,6 @@ pub fn all(missed: &mut Missed) {
                 _ => Quota::sliding(60, window),
             };
             let scene = Scene {
-                kind,
                 quota,
                 loads: vec![Load::Busy; PROCESSES],
                 time: Duration::from_secs(24),

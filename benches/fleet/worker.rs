@@ -21,7 +21,7 @@ use crate::support::bspk_at;
 const WORK: &str = "--work";
 
 /// Calls at once of a busy process.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 16;
 
 /// What a process has to do.
 #[derive(Clone, Copy, Debug, PartialEq)]
