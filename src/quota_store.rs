@@ -41,7 +41,7 @@
 //!
 //! ```text
 //! ACL SETUSER shoppers on >PASSWORD ~shoppers:* +evalsha +eval +script|load +client|setinfo +time +hmget +hset +hdel +del
-//!     +pexpire +zadd +zrem +zcard +zrange +zrangebyscore +zrank +zremrangebyscore
+//!     +pexpire +zadd +zrem +zcard +zrange +zrangebyscore +zrank +zscore +zremrangebyscore
 //! ```
 //!
 //! The API key never reaches the server: the name of a quota is a hash of vendor, host and key. With
@@ -49,8 +49,8 @@
 //!
 //! # What happens when it is away
 //!
-//! A call never fails because of the store, and none waits for it for longer than its timeout (250 ms). One event at `WARN` says
-//! that it is away, and one at `INFO` that it is back.
+//! A call never fails because of the store. After two round trips that fail in a row, which takes a quarter of a second and
+//! another second at most, calls go on without it. One event at `WARN` says so, and one at `INFO` that it is back.
 //!
 //! | what | calls | above the limit by |
 //! | --- | --- | --- |
@@ -60,6 +60,8 @@
 //! | it is slow | the timeout grows to 1 s | nothing |
 //! | it restarts empty, a key is deleted or evicted, a failover loses a second | nobody gets a permit for 2.5 s | the calls of processes that make no more |
 //! | a process is killed | its permits are free after 26 s | nothing |
+//!
+//! A process that ends in peace gives its permits back if it lets its runtime run for a tenth of a second after its last call.
 //!
 //! # What it costs
 //!

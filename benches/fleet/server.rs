@@ -34,7 +34,7 @@ impl Server {
     }
 
     pub fn signal(&self, signal: &str) {
-        super::worker::signal(self.process.id(), signal);
+        super::worker::send_signal(self.process.id(), signal);
     }
 
     /// Has `redis-cli` carry out a command, and returns what it prints.

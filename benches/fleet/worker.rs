@@ -11,6 +11,7 @@ use std::{
 
 use shoppers::{bspk, quota::RedisQuota};
 use tokio::{
+    signal::unix::{SignalKind, signal},
     task::LocalSet,
     time::{Instant, sleep, timeout},
 };
@@ -75,7 +76,7 @@ pub fn now() -> Duration {
 }
 
 /// Sends a signal to a process.
-pub fn signal(process: u32, signal: &str) {
+pub fn send_signal(process: u32, signal: &str) {
     let _ = Command::new("kill")
         .args([signal, &process.to_string()])
         .status();
@@ -199,7 +200,14 @@ impl Task {
                         }
                     }
                 });
-                let _ = timeout(self.time, futures_util::future::join_all(tasks)).await;
+                let mut terminated = signal(SignalKind::terminate()).expect("a signal");
+                tokio::select! {
+                    _ = timeout(self.time, futures_util::future::join_all(tasks)) => {}
+                    _ = terminated.recv() => {
+                        sleep(Duration::from_millis(100)).await;
+                        std::process::exit(0);
+                    }
+                }
             }
             Load::Idle => call(0).await,
             Load::Once(at) => {
@@ -228,7 +236,7 @@ impl Task {
 
 impl Worker {
     pub fn signal(&self, name: &str) {
-        signal(self.process.id(), name);
+        send_signal(self.process.id(), name);
     }
 
     /// Waits for the end, and reads the report. One that was killed has none.

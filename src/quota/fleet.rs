@@ -70,6 +70,8 @@ pub struct Fleet {
     /// The sizes of both after the last step: other sizes mean that something was lost.
     counted: (usize, usize),
     learning_until: i64,
+    /// The end of the last time without a request.
+    resumed_at: Option<i64>,
     /// The epoch began with nothing at all, so there is nothing to learn unless a process remembers another one.
     cold: bool,
     limit: Option<i64>,
@@ -188,7 +190,13 @@ impl Fleet {
         let lost = self.epoch == 0
             || self.counted != (self.in_flight.len(), self.recent.len())
             || (self.epoch == request.epoch && self.version < request.version);
-        if lost || (request.returning && silence > BACKWARDS) {
+        // The first request after a silence may be an old one that was stuck, so it is not enough to look at the last.
+        if silence > BACKWARDS {
+            self.resumed_at = Some(self.time);
+        }
+        let resumed = self.resumed_at.is_some_and(|at| self.time < at + LEARNING);
+        if lost || (request.returning && resumed) {
+            self.resumed_at = None;
             self.cold = self.epoch == 0 && request.epoch == 0 && !request.returning && !jumped;
             self.epoch = request.nonce;
             self.learning_until = self.time + LEARNING;
@@ -209,7 +217,7 @@ impl Fleet {
         let mut news = News::default();
         for report in &request.reports {
             let name = permit_name(request.replica, report.number);
-            let was_in_flight = self.in_flight.remove(&name);
+            let lease_end = self.in_flight.remove(&name);
             let is_probe =
                 matches!(&self.breaker, Breaker::HalfOpen { probe, .. } if *probe == name);
             match report.outcome {
@@ -220,7 +228,16 @@ impl Fleet {
                     }
                     continue;
                 }
-                Outcome::Unused => self.free_allowance(i64::from(was_in_flight)),
+                Outcome::Unused => {
+                    // One that was promised ahead is not free before it would have counted.
+                    match lease_end.map(|end| end - request.lease) {
+                        Some(from) if from > self.time => {
+                            self.recent.insert(format!("x{name}"), from)
+                        }
+                        Some(_) => self.free_allowance(1),
+                        None => {}
+                    }
+                }
                 outcome => {
                     let free = self.time - report.age + window + 1;
                     if free > self.time {

@@ -228,7 +228,7 @@ impl QuotaStore for RedisQuota {
                 Ok(_) => began.elapsed() * LONGEST_TIMEOUT,
                 Err(_) => {
                     self.links.note_timeout();
-                    Duration::from_millis(patience) * 2
+                    longest
                 }
             };
             let next = next.clamp(self.timeout, longest).as_millis();

@@ -14,6 +14,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use away::Away;
+pub(crate) use away::Change;
 
 use super::store::{Observation, Outcome, Report, SyncReply, SyncRequest};
 
@@ -60,6 +61,7 @@ pub(crate) struct Replica {
     contact: Option<Instant>,
     away: Option<Away>,
     round_trip: Duration,
+    failed_in_a_row: u32,
     pub(crate) round_trips: u64,
     pub(crate) failures: u64,
 }
@@ -95,14 +97,6 @@ struct Syncing {
     retry_after: Option<(Duration, Instant)>,
 }
 
-/// A change of the store's state, for the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Change {
-    Away,
-    Back(Duration),
-    Lost,
-}
-
 impl Replica {
     pub(crate) fn new(id: u64, window: Duration, announced: bool, share: f64) -> Self {
         Self {
@@ -125,6 +119,7 @@ impl Replica {
             contact: None,
             away: None,
             round_trip: Duration::ZERO,
+            failed_in_a_row: 0,
             round_trips: 0,
             failures: 0,
         }
@@ -241,7 +236,13 @@ impl Replica {
         // What would be free again by the time that it arrives need not be said.
         let long_ago = self.window + self.attempt_timeout + 2 * HOLD;
         self.reports.retain(|it| now < it.at + long_ago);
-        let want = waiting.saturating_sub(self.held.len()).min(MAX_WANT) as i64;
+        // A store that is away may grant what nobody reads, so it is asked for permits when it has answered.
+        let missing = waiting.saturating_sub(self.held.len()).min(MAX_WANT);
+        let want = if self.away.is_some() {
+            0
+        } else {
+            missing as i64
+        };
         let asked = self.next..self.next + want;
         self.next += want;
         let age = |at: Instant| millis(now.saturating_duration_since(at));
@@ -255,7 +256,7 @@ impl Replica {
             });
         }
         if self.away.is_some() {
-            reports.extend(self.busy_reports(now));
+            reports.extend(self.busy().iter().map(|it| it.report(now)));
         }
         let (observation, retry_after) = (self.observation.take(), self.retry_after.take());
         self.syncing = Some(Syncing {
@@ -296,6 +297,7 @@ impl Replica {
         let syncing = self.syncing.take()?;
         self.reports.drain(..syncing.reported);
         self.unread.clear();
+        self.failed_in_a_row = 0;
         let took = now.saturating_duration_since(syncing.since);
         self.round_trip = took.max(self.round_trip.mul_f64(0.9));
         self.contact = Some(now);
@@ -423,10 +425,6 @@ impl Replica {
                 outcome: Outcome::InFlight,
             })
             .collect()
-    }
-
-    fn busy_reports(&self, now: Instant) -> Vec<Report> {
-        self.busy().iter().map(|it| it.report(now)).collect()
     }
 }
 

@@ -18,12 +18,11 @@ impl Schedule {
         self.order.insert((time, name));
     }
 
-    /// Returns `true` if the name was there.
-    pub(super) fn remove(&mut self, name: &str) -> bool {
-        let Some(time) = self.times.remove(name) else {
-            return false;
-        };
-        self.order.remove(&(time, name.to_owned()))
+    /// Removes a name, and returns its time if it was there.
+    pub(super) fn remove(&mut self, name: &str) -> Option<i64> {
+        let time = self.times.remove(name)?;
+        self.order.remove(&(time, name.to_owned()));
+        Some(time)
     }
 
     /// Removes and returns the names whose time has come.

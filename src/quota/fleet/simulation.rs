@@ -10,6 +10,8 @@ use super::{Fleet, schedule::Schedule};
 use crate::quota::replica::Replica;
 use crate::quota::store::{Outcome, SyncReply, SyncRequest};
 
+mod scenes;
+
 const MILLI: u64 = 1_000;
 pub(crate) const SECOND: u64 = 1_000 * MILLI;
 
@@ -89,13 +91,16 @@ struct Process {
     done: usize,
     waits: Vec<u64>,
     look: u64,
+    /// The round trip that is under way, and the time that it may take.
+    trip: u64,
+    patience: u64,
 }
 
 enum Event {
     Look(usize),
     Arrive(usize),
-    Execute(usize, Box<SyncRequest>, u64),
-    Reply(usize, Option<Box<SyncReply>>),
+    Execute(usize, u64, Box<SyncRequest>, u64),
+    Reply(usize, u64, Option<Box<SyncReply>>),
     Count(usize, Option<u64>, u64),
     Answer(usize, u64, Option<u64>),
     Accident(Accident),
@@ -110,6 +115,10 @@ pub(crate) enum Accident {
     Snapshot,
     Rewind,
     Down(bool),
+    /// The store does nothing for so long, and then all at once.
+    Freeze(u64),
+    /// A round trip takes so long.
+    Slow(u64),
     CutOff(usize, bool),
     Stop(usize, u64),
     Jump(i64),
@@ -154,6 +163,7 @@ pub(crate) struct Simulation<'a> {
     fleet: Fleet,
     snapshot: Fleet,
     down: bool,
+    frozen_until: u64,
     jump: i64,
     vendor: Vendor,
     processes: Vec<Process>,
@@ -204,6 +214,7 @@ impl<'a> Simulation<'a> {
             fleet: Fleet::default(),
             snapshot: Fleet::default(),
             down: false,
+            frozen_until: 0,
             jump: 0,
             vendor: Vendor {
                 windows: scene.windows,
@@ -242,6 +253,8 @@ impl<'a> Simulation<'a> {
             done: 0,
             waits: Vec::new(),
             look: u64::MAX,
+            trip: 0,
+            patience: 250 * MILLI,
         });
         let first = match load {
             Load::Once(at, _) => at,
@@ -280,7 +293,7 @@ impl<'a> Simulation<'a> {
             // A process that is stopped sees everything afterwards.
             Event::Look(index)
             | Event::Arrive(index)
-            | Event::Reply(index, _)
+            | Event::Reply(index, ..)
             | Event::Answer(index, ..)
                 if now < self.processes[index].stopped =>
             {
@@ -292,26 +305,28 @@ impl<'a> Simulation<'a> {
                 self.look(index);
             }
             Event::Arrive(index) => self.arrive(index),
-            Event::Execute(index, request, back) => {
-                let unreachable = self.down || self.processes[index].cut_off;
-                let reply = (!unreachable).then(|| {
+            Event::Execute(..) if now < self.frozen_until => self.at(self.frozen_until, event),
+            Event::Execute(index, trip, request, way) => {
+                if !self.down && !self.processes[index].cut_off {
                     self.syncs += 1;
                     let clock = 1_700_000_000_000 + (now / MILLI) as i64 + self.jump;
-                    Box::new((self.store)(&mut self.fleet, &request, clock))
-                });
-                let back = if reply.is_some() {
-                    back
-                } else {
-                    now + 250 * MILLI
-                };
-                self.at(back, Event::Reply(index, reply));
+                    let reply = (self.store)(&mut self.fleet, &request, clock);
+                    self.at(now + way, Event::Reply(index, trip, Some(Box::new(reply))));
+                }
             }
-            Event::Reply(index, reply) => {
+            Event::Reply(index, trip, reply) => {
                 let instant = self.instant(now);
-                self.processes[index]
-                    .replica
-                    .finish(instant, reply.map(|reply| *reply));
-                self.look(index);
+                let process = &mut self.processes[index];
+                // The reply, or the end of the time for it, whichever comes first.
+                if trip == process.trip {
+                    process.trip += 1;
+                    process.patience = match &reply {
+                        Some(_) => (4 * self.scene.round_trip.1).clamp(250 * MILLI, SECOND),
+                        None => SECOND,
+                    };
+                    process.replica.finish(instant, reply.map(|reply| *reply));
+                    self.look(index);
+                }
             }
             Event::Count(index, grant, back) => {
                 let left = self.vendor.call(now);
@@ -354,6 +369,8 @@ impl<'a> Simulation<'a> {
             Accident::Snapshot => self.snapshot = self.fleet.clone(),
             Accident::Rewind => self.fleet = self.snapshot.clone(),
             Accident::Down(down) => self.down = down,
+            Accident::Freeze(time) => self.frozen_until = self.now + time,
+            Accident::Slow(time) => self.scene.round_trip = (time, time),
             Accident::CutOff(index, cut_off) => self.processes[index % all].cut_off = cut_off,
             Accident::Stop(index, time) => self.processes[index % all].stopped = self.now + time,
             Accident::Jump(jump) => self.jump += jump,
@@ -407,8 +424,10 @@ impl<'a> Simulation<'a> {
         match process.replica.due(instant, waiting) {
             Some(due) if due <= instant => {
                 let request = Box::new(process.replica.begin(instant, waiting));
-                let took = between(self.scene.round_trip);
-                self.at(now + took / 2, Event::Execute(index, request, now + took));
+                let (trip, patience) = (process.trip, process.patience);
+                let way = between(self.scene.round_trip) / 2;
+                self.at(now + way, Event::Execute(index, trip, request, way));
+                self.at(now + patience, Event::Reply(index, trip, None));
             }
             due => next = next.into_iter().chain(due).min(),
         }
@@ -460,269 +479,4 @@ impl<'a> Simulation<'a> {
 /// A pause between calls that come at random.
 fn pause(rate: f64) -> u64 {
     (-(1.0 - fastrand::f64()).ln() / rate * SECOND as f64) as u64 + 1
-}
-
-fn simulate(name: &str, scene: Scene) -> Figures {
-    let figures = Simulation::new(scene, Fleet::apply).run();
-    println!(
-        "{name}: {} calls, {:.3} of the quota, 429 {}, largest window {}, fairness {:.3}, {:.2} round trips per call, waits {:?}",
-        figures.calls,
-        figures.used,
-        figures.refused,
-        figures.largest_window,
-        figures.fairness,
-        figures.syncs_per_call,
-        figures.waits.get(figures.waits.len() / 2),
-    );
-    figures
-}
-
-#[test]
-fn busy_processes_use_all_of_the_quota_evenly_and_are_never_refused() {
-    for windows in [Windows::Fixed, Windows::Sliding] {
-        for (limit, window) in [(30, 10), (60, 2)] {
-            for processes in [1, 2, 10, 40] {
-                let scene = Scene {
-                    windows,
-                    limit,
-                    window: window * SECOND,
-                    latency: (20 * MILLI, 30 * MILLI),
-                    until: 8 * window * SECOND,
-                    ..Scene::busy(processes)
-                };
-                let figures = simulate(
-                    &format!("{windows:?} {limit}/{window}, {processes} busy"),
-                    scene,
-                );
-
-                assert_eq!(figures.refused, 0);
-                assert!(figures.largest_window <= limit);
-                assert!(figures.used > 0.97, "{}", figures.used);
-                let even = if processes > limit { 0.95 } else { 0.98 };
-                assert!(figures.fairness > even, "{}", figures.fairness);
-            }
-        }
-    }
-}
-
-#[test]
-fn a_busy_process_has_what_idle_ones_leave_and_a_new_one_waits_no_longer_than_a_window() {
-    let mut loads = vec![Load::Busy];
-    loads.extend([Load::Rate(0.02); 9]);
-    let uneven = simulate(
-        "1 busy, 9 rare",
-        Scene {
-            loads,
-            ..Scene::busy(1)
-        },
-    );
-    let loads = vec![Load::Busy, Load::Once(60 * SECOND, 1)];
-    let newcomer = simulate(
-        "1 busy, a newcomer",
-        Scene {
-            loads,
-            ..Scene::busy(1)
-        },
-    );
-
-    assert!(uneven.used > 0.99 && newcomer.used > 0.99);
-    assert_eq!((uneven.refused, newcomer.refused), (0, 0));
-    assert!(
-        uneven
-            .waits
-            .iter()
-            .chain(&newcomer.waits)
-            .all(|wait| *wait <= 11_000)
-    );
-}
-
-#[test]
-fn processes_that_do_not_need_all_of_the_quota_wait_for_one_round_trip() {
-    let loads = vec![Load::Rate(0.02); 100];
-    let figures = simulate(
-        "100 rare",
-        Scene {
-            loads,
-            ..Scene::busy(1)
-        },
-    );
-
-    assert_eq!(figures.refused, 0);
-    assert!(figures.waits[figures.waits.len() / 2] <= 4);
-}
-
-#[test]
-fn accidents_cause_no_refusal() {
-    let cases: Vec<(&str, Vec<(u64, Accident)>, f64)> = vec![
-        ("killed at 40.0 s", vec![(40_000, Accident::Kill(0))], 0.95),
-        ("killed at 50.9 s", vec![(50_900, Accident::Kill(0))], 0.93),
-        ("flushed", vec![(43_210, Accident::Flush)], 0.98),
-        ("flushed at 50 s", vec![(50_100, Accident::Flush)], 0.96),
-        ("one key lost", vec![(45_000, Accident::LoseOne)], 0.96),
-        (
-            "the last second lost",
-            vec![(49_000, Accident::Snapshot), (50_000, Accident::Rewind)],
-            0.96,
-        ),
-        (
-            "the last second lost, later",
-            vec![(52_400, Accident::Snapshot), (53_400, Accident::Rewind)],
-            0.96,
-        ),
-        (
-            "back by an hour",
-            vec![(47_000, Accident::Jump(-3_600_000))],
-            0.96,
-        ),
-        (
-            "back by half a second",
-            vec![(47_000, Accident::Jump(-500))],
-            0.96,
-        ),
-        ("forward by 50 ms", vec![(47_000, Accident::Jump(50))], 0.98),
-        (
-            "stopped for 5 s",
-            vec![(44_000, Accident::Stop(1, 5 * SECOND))],
-            0.96,
-        ),
-        ("joined", vec![(44_000, Accident::Join(Load::Busy))], 0.98),
-    ];
-    for (name, accidents, least) in cases {
-        for windows in [Windows::Fixed, Windows::Sliding] {
-            for seed in 0..2 {
-                let accidents = accidents.iter().map(|(at, it)| (at * MILLI, *it)).collect();
-                let scene = Scene {
-                    seed,
-                    windows,
-                    accidents,
-                    ..Scene::busy(4)
-                };
-                let figures = simulate(name, scene);
-
-                assert_eq!(figures.refused, 0, "{name}, {windows:?}, {seed}");
-                assert!(figures.used > least, "{name}, {windows:?}, {seed}");
-            }
-        }
-    }
-}
-
-#[test]
-fn a_process_that_is_cut_off_takes_no_more_than_its_share() {
-    for seed in 0..4 {
-        let scene = Scene {
-            seed,
-            accidents: vec![
-                (45 * SECOND, Accident::CutOff(0, true)),
-                (95 * SECOND, Accident::CutOff(0, false)),
-            ],
-            ..Scene::busy(4)
-        };
-        let figures = simulate("one cut off", scene);
-
-        assert!(figures.largest_window <= 30 + 30 / 4);
-        assert!(figures.refused <= 40 && figures.used > 0.8);
-    }
-}
-
-#[test]
-fn without_the_store_a_safe_share_is_used_and_with_it_all_again() {
-    for (processes, largest) in [(1, 30), (4, 30), (10, 30), (100, 36)] {
-        let scene = Scene {
-            until: 240 * SECOND,
-            accidents: vec![
-                (60 * SECOND, Accident::Down(true)),
-                (150 * SECOND, Accident::Down(false)),
-            ],
-            ..Scene::busy(processes)
-        };
-        let figures = simulate(&format!("{processes} busy, away for 90 s"), scene);
-
-        let [before, rest, share, after] = [(0, 60), (60, 85), (85, 150), (160, 240)]
-            .map(|(from, until)| figures.used_between(from, until));
-        println!("   {before:.3} before, {rest:.3} then, {share:.3} by shares, {after:.3} after");
-        assert!(figures.largest_window <= largest);
-        assert!(before > 0.98 && after > 0.96 && share > 0.7);
-        assert!(processes == 100 || figures.refused == 0);
-    }
-}
-
-#[test]
-fn a_store_that_was_never_there_lets_one_call_go_at_a_time() {
-    let scene = Scene {
-        accidents: vec![
-            (0, Accident::Down(true)),
-            (60 * SECOND, Accident::Down(false)),
-        ],
-        ..Scene::busy(2)
-    };
-    let figures = simulate("away from the start", scene);
-
-    assert!(figures.used_between(0, 60) > 0.5);
-    assert!(figures.used_between(70, 120) > 0.97);
-}
-
-#[test]
-fn foreign_users_of_the_key_are_left_their_part() {
-    for rate in [0.5, 1.5, 3.0] {
-        let mut loads = vec![Load::Busy; 4];
-        loads.push(Load::Foreign(rate));
-        let figures = simulate(
-            &format!("4 busy, {rate} foreign calls per second"),
-            Scene {
-                loads,
-                ..Scene::busy(4)
-            },
-        );
-
-        assert!(figures.used > 0.6);
-        assert!((figures.refused as f64) < 0.1 * figures.calls as f64);
-    }
-}
-
-#[test]
-fn no_set_up_holds_more_than_the_limit_in_a_window() {
-    let (mut calls, mut refused) = (0, 0);
-    for seed in 1_000..1_060 {
-        fastrand::seed(seed);
-        let pick = |from: &[usize]| from[fastrand::usize(..from.len())];
-        let until = 40 * SECOND;
-        let processes = pick(&[1, 2, 3, 5, 8, 13]);
-        let loads = (0..processes).map(|_| match fastrand::u8(..3) {
-            0 => Load::Rate([0.05, 0.5, 3.0][fastrand::usize(..3)]),
-            _ => Load::Busy,
-        });
-        let limit = pick(&[2, 3, 7, 30, 60]);
-        let mut accidents = Vec::new();
-        for _ in 0..pick(&[0, 0, 1, 2]) {
-            accidents.push((
-                fastrand::u64(..until),
-                Accident::Kill(fastrand::usize(..13)),
-            ));
-            accidents.push((fastrand::u64(..until), Accident::Join(Load::Busy)));
-        }
-        let scene = Scene {
-            seed,
-            windows: [Windows::Fixed, Windows::Sliding][pick(&[0, 1])],
-            limit,
-            window: [2 * SECOND, 10 * SECOND][pick(&[0, 1])],
-            latency: [(5, 20), (80, 200), (50, 3_000)].map(|(from, to)| (from * MILLI, to * MILLI))
-                [pick(&[0, 1, 2])],
-            round_trip: [(300, 1_000), (1_000, 40_000)][pick(&[0, 1])],
-            until,
-            loads: loads.collect(),
-            accidents,
-        };
-        let described = format!("{scene:?}");
-        let figures = Simulation::new(scene, Fleet::apply).run();
-
-        calls += figures.calls;
-        refused += figures.refused;
-        assert!(
-            figures.largest_window <= limit,
-            "{} in {described}",
-            figures.largest_window
-        );
-        assert_eq!(figures.refused, 0, "{described}");
-    }
-    println!("60 set-ups, {calls} calls, {refused} refused");
 }

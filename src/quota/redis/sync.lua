@@ -14,7 +14,7 @@ local known, limit, left, age = tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber
 local asked, ttl = tonumber(ARGV[17]), tonumber(ARGV[18])
 
 local names = {
-  'epoch', 'version', 'time', 'in_flight', 'recent', 'learning_until', 'cold', 'limit', 'rise_at', 'rise_to',
+  'epoch', 'version', 'time', 'in_flight', 'recent', 'learning_until', 'resumed_at', 'cold', 'limit', 'rise_at', 'rise_to',
   'aimd_base', 'aimd_step', 'aimd_since', 'breaker', 'until', 'refusals', 'probe', 'event', 'permits_before', 'accepted',
   'in_flight_limit', 'answers', 'sole_user', 'given', 'remaining_allowance', 'observed_at', 'second', 'peak', 'peak_before',
 }
@@ -50,7 +50,9 @@ now = max(now, s.time or 0)
 s.time = now
 local lost = not s.epoch or s.in_flight ~= call('ZCARD', IN_FLIGHT) or s.recent ~= call('ZCARD', RECENT)
   or (s.epoch == epoch and s.version < version)
-if lost or (returning and silence > BACKWARDS) then
+if silence > BACKWARDS then s.resumed_at = now end
+if lost or (returning and s.resumed_at and now < s.resumed_at + LEARNING) then
+  s.resumed_at = nil
   s.cold = (not s.epoch and epoch == '' and not returning and not jumped) and 1 or nil
   s.epoch, s.learning_until, s.limit = nonce, now + LEARNING, s.limit or known
   if not s.limit then
@@ -68,14 +70,20 @@ local answers, refused, refused_late, accepted_late, probe = 0, false, false, 0,
 for i = 20, #ARGV, 4 do
   local number, age, event, outcome = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), ARGV[i + 3]
   local name = me .. ':' .. number
-  local was_in_flight = call('ZREM', IN_FLIGHT, name)
+  local lease_end = tonumber(call('ZSCORE', IN_FLIGHT, name) or nil)
+  call('ZREM', IN_FLIGHT, name)
   local is_probe = s.breaker == 2 and s.probe == name
   if outcome == 'f' then
     local till = now + lease - age
     if till > now then call('ZADD', IN_FLIGHT, till, name) end
   else
     if outcome == 'u' then
-      free_allowance(was_in_flight)
+      local from = lease_end and lease_end - lease
+      if from and from > now then
+        call('ZADD', RECENT, from, 'x' .. name)
+      elseif from then
+        free_allowance(1)
+      end
     else
       local free = now - age + window + 1
       if free > now then call('ZADD', RECENT, free, outcome .. name) end

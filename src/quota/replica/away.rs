@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Change, HOLD, HORIZON, Replica};
+use super::{HOLD, HORIZON, Replica};
 use crate::quota::store::Outcome;
+
+/// Round trips in a row that have to fail before a store is away.
+const FAILURES: u32 = 2;
 
 /// The pause between round trips that fail, and as much again by chance.
 const RETRY: Duration = Duration::from_millis(200);
@@ -32,10 +35,24 @@ pub(super) struct Away {
     stretched: Option<Instant>,
 }
 
+/// A change of the store's state, for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Away,
+    Back(Duration),
+    Lost,
+}
+
 impl Replica {
     /// Notes that the store did not answer.
     pub(super) fn fail(&mut self, now: Instant) -> Option<Change> {
         self.failures += 1;
+        self.failed_in_a_row += 1;
+        if self.failed_in_a_row < FAILURES && self.away.is_none() {
+            // The server may have become slower; the next round trip has more time.
+            self.ask_again = None;
+            return None;
+        }
         let retry =
             now + RETRY + Duration::from_micros((fastrand::f64() * RETRY_SPREAD * 1e3) as u64);
         if let Some(away) = &mut self.away {
@@ -48,7 +65,13 @@ impl Replica {
             .recent
             .iter()
             .filter(|it| it.at + self.window > now + HORIZON);
-        let kept = if contended { 0 } else { kept.count() };
+        // One of them may have been promised to each other process that had none, however far off it was.
+        let others = usize::try_from(self.reply.replicas - 1).unwrap_or(0);
+        let kept = if contended {
+            0
+        } else {
+            kept.count().saturating_sub(others)
+        };
         self.away = Some(Away {
             since: now,
             retry,

@@ -223,6 +223,28 @@ fn a_quota_fraction_comes_from_the_vendors_variable_and_the_flag_overrides_it() 
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_quota_store_that_is_away_fails_no_call_and_one_without_a_url_is_refused() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let away = format!(
+        "--quota-store redis://:planted@{}",
+        unreachable().trim_start_matches("http://")
+    );
+
+    let called = run(&mut shoppers_in(&sandbox), &format!("{UPSERT} {away}"));
+    let refused = run(
+        shoppers_in(&sandbox).env("BSPK_QUOTA_STORE", "https://:planted@host"),
+        UPSERT,
+    );
+
+    assert_eq!(called.code, Some(0), "{called:?}");
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("--quota-store"), "{refused:?}");
+    for result in [called, refused] {
+        assert!(!format!("{result:?}").contains("planted"), "{result:?}");
+    }
+}
+
 #[test]
 fn calls_go_to_the_vendors_hosts_and_through_a_proxy() {
     let development = &[("GATSBY_ENVIRONMENT", "development")][..];

@@ -49,6 +49,26 @@ async fn every_check_of_both_vendors_can_pass() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_quota_store_that_is_away_is_a_warning() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let host = unreachable();
+    let url = format!("redis://:planted@{}", host.trim_start_matches("http://"));
+
+    let mut command = shoppers_in(&sandbox);
+    let result = run(
+        command.env("BSPK_QUOTA_STORE", url),
+        "doctor bspk --output json",
+    );
+
+    assert_eq!(result.code, Some(0), "{result:?}");
+    assert!(
+        results(&result, "bspk").contains(&"quota store: warn".to_owned()),
+        "{result:?}"
+    );
+    assert!(!format!("{result:?}").contains("planted"), "{result:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn nothing_is_written_at_a_vendor() {
     let sandbox = Sandbox::start().await.unwrap();
 
