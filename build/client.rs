@@ -3,7 +3,7 @@
 //! Each rule counts what it matched, operation by operation, and the build is refused if that is not what the document
 //! calls for: a rule that comes to match nothing would leave a header that is not the vendor's, or a request unsigned.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::{ToTokens, quote};
 use syn::{
@@ -98,37 +98,30 @@ pub fn expect(
 
 /// The matches of each rule in one operation.
 #[derive(Default)]
-struct Counts {
-    address: usize,
-    api_version: usize,
-    header_map: usize,
-    headers: usize,
-    header: usize,
-    hooks: usize,
-    exec: usize,
-    body: usize,
-    query: usize,
-    answer_type: usize,
-    answer: usize,
-}
+struct Counts(BTreeMap<&'static str, usize>);
 
 impl Counts {
+    fn add(&mut self, rule: &'static str, found: impl Into<usize>) {
+        *self.0.entry(rule).or_default() += found.into();
+    }
+
     fn check(&self, operation: &Operation) -> Result<(), Refusal> {
         let header = operation.with(Location::Header).count();
         let maps = usize::from(header == 0);
-        for (rule, found, expected) in [
-            ("address", self.address, 1),
-            ("api-version", self.api_version, 1),
-            ("map of headers", self.header_map, maps),
-            ("headers of a request", self.headers, maps),
-            ("header", self.header, header),
-            ("hooks", self.hooks, 2),
-            ("exec", self.exec, 1),
-            ("body", self.body, usize::from(operation.body.is_some())),
-            ("query", self.query, operation.with(Location::Query).count()),
-            ("type of the answer", self.answer_type, 1),
-            ("answer", self.answer, 1),
+        for (rule, expected) in [
+            ("address", 1),
+            ("api-version", 1),
+            ("map of headers", maps),
+            ("headers of a request", maps),
+            ("header", header),
+            ("hooks", 2),
+            ("exec", 1),
+            ("body", operation.body.is_some().into()),
+            ("query", operation.with(Location::Query).count()),
+            ("type of the answer", 1),
+            ("answer", 1),
         ] {
+            let found = self.0.get(rule).copied().unwrap_or_default();
             expect(operation, rule, found, expected)?;
         }
         Ok(())
@@ -153,13 +146,17 @@ fn remove(block: &mut Block, matches: impl Fn(&Stmt) -> bool) -> usize {
 
 impl VisitMut for Lighter {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        self.counts.api_version += remove(block, |stmt| says(stmt, API_VERSION));
-        self.counts.hooks += remove(block, is_idle_hook);
+        self.counts
+            .add("api-version", remove(block, |stmt| says(stmt, API_VERSION)));
+        self.counts.add("hooks", remove(block, is_idle_hook));
         if !self.has_headers {
-            self.counts.header_map += remove(block, |stmt| declares(stmt, "header_map"));
+            self.counts.add(
+                "map of headers",
+                remove(block, |stmt| declares(stmt, "header_map")),
+            );
             let mut headers = NoHeaders(0);
             headers.visit_block_mut(block);
-            self.counts.headers += headers.0;
+            self.counts.add("headers of a request", headers.0);
         }
         visit_mut::visit_block_mut(self, block);
     }
@@ -182,7 +179,7 @@ impl VisitMut for Lighter {
         visit_mut::visit_type_mut(self, typ);
         if quote!(#typ).to_string() == "ResponseValue < ByteStream >" {
             *typ = parse_quote! { ::reqwest::Response };
-            self.counts.answer_type += 1;
+            self.counts.add("type of the answer", 1_usize);
         }
     }
 }
@@ -203,7 +200,7 @@ impl Lighter {
             return None;
         }
         let path = template.value().strip_prefix("{}")?.to_owned();
-        self.counts.address += 1;
+        self.counts.add("address", 1_usize);
         let rest: Vec<Expr> = arguments.collect();
         if !rest.is_empty() {
             return Some(parse_quote! { self.inner.url(&format!(#path, #(#rest),*)) });
@@ -217,7 +214,7 @@ impl Lighter {
         let function = &called.func;
         let wraps = quote!(#function).to_string() == "ResponseValue :: stream";
         let response = called.args.first().filter(|_| wraps).cloned();
-        self.counts.answer += usize::from(response.is_some());
+        self.counts.add("answer", response.is_some());
         response
     }
 
@@ -226,13 +223,14 @@ impl Lighter {
     fn written_at_once(&mut self, called: &ExprMethodCall) -> Option<Expr> {
         let receiver = &called.receiver;
         let is_client = quote!(#receiver).to_string() == "self";
-        self.counts.exec += usize::from(called.method == "exec" && is_client);
-        self.counts.query += usize::from(called.method == "query");
+        self.counts
+            .add("exec", called.method == "exec" && is_client);
+        self.counts.add("query", called.method == "query");
         let is_header = called.method == "append" && says(receiver, "header_map");
-        self.counts.header += usize::from(is_header);
+        self.counts.add("header", is_header);
         let (request, body) = (&called.receiver, called.args.first()?);
         (called.method == "json").then(|| {
-            self.counts.body += 1;
+            self.counts.add("body", 1_usize);
             parse_quote! {
                 #request
                     .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)

@@ -13,7 +13,7 @@ mod facts;
 mod parameters;
 
 use facts::Facts;
-pub use parameters::{COMMA_LIST, Kind, Location, Parameter, fix_headers, join_lists};
+pub use parameters::{COMMA_LIST, Location, Parameter, fix_headers, join_lists};
 use parameters::{OWN_HEADERS, read_parameter};
 
 /// The facts about an operation that OpenAPI cannot say.

@@ -4671,7 +4671,7 @@ pub(crate) mod send {
             "`shopper_ref` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
         )?;
         let body = types::MetafieldsBody {
-            metafields: metafields,
+            metafields,
         };
         client
             .call(

@@ -129,10 +129,10 @@ impl<'a> Method<'a> {
                 NoLifetimes.visit_type_mut(&mut content);
                 InTypes.visit_type_mut(&mut content);
                 let value = match option(&field.ty) {
-                    Some(_) => quote! { Some(#ident) },
+                    Some(_) => quote! { #ident: Some(#ident) },
                     None => quote! { #ident },
                 };
-                let made = quote! { types::#envelope { #ident: #value } };
+                let made = quote! { types::#envelope { #value } };
                 (ident, Some(made), content)
             }
             None => {

@@ -1,14 +1,13 @@
 //! An operation as a constant of the crate, for everything that goes through all of them.
 
+use std::fmt::Debug;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
-use super::{Effect, Idempotency, Location, Operation};
-use crate::generation::{
-    docs::words,
-    operations::{Kind, Parameter},
-};
+use super::Operation;
+use crate::generation::{docs::words, operations::Parameter};
 
 pub(super) fn constant(operation: &Operation, vendor: &str) -> Item {
     let Operation {
@@ -19,24 +18,19 @@ pub(super) fn constant(operation: &Operation, vendor: &str) -> Item {
         ..
     } = operation;
     let constant = format_ident!("{}", operation.constant());
-    let effect = match operation.effect {
-        Effect::Read => quote! { Read },
-        Effect::Write => quote! { Write },
-    };
-    let idempotency = match &operation.idempotency {
-        Idempotency::Always => quote! { Always },
-        Idempotency::Never => quote! { Never },
-        Idempotency::With(field) => quote! { With(#field) },
-    };
+    let effect = literal("crate::Effect::", &operation.effect);
+    let idempotency = literal("crate::Idempotency::", &operation.idempotency);
     let (summary, description) = (words(&operation.summary), words(&operation.description));
     let varying = operation
         .parameters
         .iter()
         .filter(|it| it.constant.is_none());
     let parameters = varying.map(parameter);
-    let body = match operation.body.as_ref().map(|it| &it.envelope) {
-        Some(Some(envelope)) => quote! { Some(crate::RequestBody { envelope: Some(#envelope) }) },
-        Some(None) => quote! { Some(crate::RequestBody { envelope: None }) },
+    let body = match &operation.body {
+        Some(body) => {
+            let envelope = literal("", &body.envelope);
+            quote! { Some(crate::RequestBody { envelope: #envelope }) }
+        }
         None => quote! { None },
     };
     let is_paged = operation.pages.is_some();
@@ -47,8 +41,8 @@ pub(super) fn constant(operation: &Operation, vendor: &str) -> Item {
             name: #name,
             method: #method,
             path: #path,
-            effect: crate::Effect::#effect,
-            idempotency: crate::Idempotency::#idempotency,
+            effect: #effect,
+            idempotency: #idempotency,
             summary: #summary,
             description: #description,
             document: #document,
@@ -66,27 +60,22 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         values,
         ..
     } = parameter;
-    let location = match parameter.location {
-        Location::Path => quote! { Path },
-        Location::Query => quote! { Query },
-        Location::Header => quote! { Header },
-    };
-    let kind = match parameter.kind {
-        Kind::Text => quote! { Text },
-        Kind::Integer => quote! { Integer },
-        Kind::Number => quote! { Number },
-        Kind::Boolean => quote! { Boolean },
-        Kind::List => quote! { List },
-    };
+    let location = literal("crate::ParameterLocation::", &parameter.location);
+    let kind = literal("crate::ParameterKind::", &parameter.kind);
     let description = words(&parameter.description);
     quote! {
         crate::Parameter {
             name: #name,
-            location: crate::ParameterLocation::#location,
+            location: #location,
             is_required: #is_required,
-            kind: crate::ParameterKind::#kind,
+            kind: #kind,
             values: &[#(#values),*],
             description: #description,
         }
     }
+}
+
+/// A value of a type that the crate has, too, as Rust: both write it the same way.
+fn literal(path: &str, value: &impl Debug) -> TokenStream {
+    format!("{path}{value:?}").parse().unwrap_or_default()
 }
