@@ -1,7 +1,7 @@
-//! An import through a vendor's quota: by this crate, and by what else one would take, against the sandbox.
+//! An import through a vendor's quota: by this crate, and by others that a service might take, against the sandbox.
 //!
 //! `cargo bench --bench quota` takes about nine minutes, with `-- --quick` three: this crate alone, and not at the vendor's
-//! own pace. Prints a table, draws `target/quota.svg`, and fails if this crate misses what is demanded of it.
+//! own pace. Prints a table, draws `target/quota.svg`, and fails if this crate misses its aims.
 
 use std::{env, fs, path::Path, process::ExitCode, thread, time::Duration};
 
@@ -25,7 +25,7 @@ mod way;
 /// Beyond this an import has failed: no loop here is without an end.
 const LONGEST: Duration = Duration::from_secs(240);
 
-/// 429s per 1,000 rows that processes may cause who do not know of each other.
+/// 429s per 1,000 rows that processes may cause that do not know of each other.
 const FEW: u64 = 50;
 
 /// A vendor's quota, and the import that meets it.
@@ -34,11 +34,11 @@ struct Scene {
     kind: &'static str,
     quota: Quota,
     rows: u64,
-    /// What is demanded: seconds, as a multiple of the physical limit.
+    /// The seconds allowed, as a multiple of the physical limit.
     most: f64,
 }
 
-/// What an import came to.
+/// The outcome of an import.
 struct Run {
     way: Way,
     seconds: f64,
@@ -50,7 +50,7 @@ struct Run {
     throttled: u64,
     /// The most calls accepted in a window, wherever it is placed.
     peak: u64,
-    /// When calls were accepted, since the sandbox's start.
+    /// The times of accepted calls, since the sandbox's start.
     accepted_at: Vec<Duration>,
 }
 
@@ -95,13 +95,13 @@ fn one_after_another(scene: Scene, is_quick: bool, missed: &mut Missed) -> Vec<R
     }
     ways.push(Way::Shares);
     let runs: Vec<_> = ways.into_iter().map(|way| scene.run(way)).collect();
-    scene.tell(&runs, missed);
+    scene.report(&runs, missed);
     // Their refusals are counted per 1,000 rows, so there have to be as many.
     let longer = Scene {
         rows: 1_200,
         ..scene
     };
-    longer.tell(&[longer.run(Way::Strangers)], missed);
+    longer.report(&[longer.run(Way::Strangers)], missed);
     runs
 }
 
@@ -114,7 +114,7 @@ fn at_the_vendors_own_pace(missed: &mut Missed) {
     });
     for (scene, running) in running {
         let runs = running.map(|run| run.join().expect("an import ends in peace"));
-        scene.tell(&runs, missed);
+        scene.report(&runs, missed);
     }
 }
 
@@ -176,18 +176,11 @@ impl Scene {
         )
     }
 
-    fn tell(&self, runs: &[Run], missed: &mut Missed) {
+    fn report(&self, runs: &[Run], missed: &mut Missed) {
         let mut table = Table::new(
             self.title(),
             [
-                "",
-                "seconds",
-                "ratio",
-                "stored",
-                "429",
-                "said failed",
-                "lost",
-                "peak",
+                "", "seconds", "ratio", "stored", "429", "given up", "lost", "peak",
             ],
         );
         for run in runs {

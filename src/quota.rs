@@ -246,6 +246,7 @@ impl RateLimiter {
             allowance, waiters, ..
         } = state;
         let open_for = allowance.breaker.open_for(now);
+        // Unless it is closed, the breaker lets one call through, or none.
         let probes = open_for.map(|_| usize::from(allowance.breaker.blocked_until(now).is_none()));
         #[allow(unused_mut)]
         let mut snapshot = Snapshot {

@@ -20,7 +20,7 @@ use super::LONGEST;
 /// Rows that are sent at once, where the sender decides.
 pub const AT_ONCE: usize = 64;
 
-/// What a service has of a shopper, no more.
+/// The few attributes that a service has of a shopper.
 pub fn shopper(prefix: &str, row: u64) -> Shopper {
     Shopper {
         shopper_ref: Some(format!("{prefix}{row}")),
@@ -31,7 +31,7 @@ pub fn shopper(prefix: &str, row: u64) -> Shopper {
     }
 }
 
-/// Sends rows as one stream, and says how many were given up.
+/// Sends rows as one stream, and returns how many were given up.
 pub async fn by_stream(client: &Client, prefix: &str, rows: u64) -> u64 {
     let shoppers = stream::iter((0..rows).map(|row| shopper(prefix, row)));
     let outcomes = client.upsert_shoppers(shoppers).take_until(sleep(LONGEST));
@@ -39,7 +39,7 @@ pub async fn by_stream(client: &Client, prefix: &str, rows: u64) -> u64 {
     rows - stored.count().await as u64
 }
 
-/// Sends rows from tasks that know nothing of each other, and says how many were given up.
+/// Sends rows from tasks that know nothing of each other, and returns how many were given up.
 pub async fn by_tasks(client: &Client, rows: u64) -> u64 {
     let next = Arc::new(AtomicU64::new(0));
     let mut tasks = JoinSet::new();

@@ -12,7 +12,7 @@ const TOP: f64 = 60.0;
 const PITCH: f64 = HEIGHT + 90.0;
 const LEGEND: f64 = 270.0;
 
-/// Okabe and Ito's colours, which everybody can tell apart; their yellow, which does not show on white, is a dark red.
+/// Okabe and Ito's colours, which are distinct with any colour vision; their yellow, which does not show on white, is a dark red.
 const COLOURS: [&str; 9] = [
     "#0072b2", "#56b4e9", "#000000", "#e69f00", "#d55e00", "#cc79a7", "#882255", "#009e73",
     "#999999",
@@ -21,7 +21,7 @@ const COLOURS: [&str; 9] = [
 /// The quota is an area that the curves lie before.
 const QUOTA: &str = "#e4e4e4";
 
-/// Where a plot is, and what its axes reach to.
+/// The place of a plot, and the ends of its axes.
 struct Axes {
     top: f64,
     seconds: f64,
@@ -49,7 +49,7 @@ pub fn svg(plots: &[(Scene, Vec<Run>)]) -> String {
     svg
 }
 
-/// Where the axis ends: with the last accepted call, rounded up.
+/// The end of the axis: the last accepted call, rounded up.
 fn seconds(runs: &[Run]) -> f64 {
     let last = runs.iter().filter_map(|run| run.accepted_at.last()).max();
     let last = last.map_or(0.0, Duration::as_secs_f64);

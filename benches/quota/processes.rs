@@ -11,25 +11,25 @@ use tokio::{process::Command, time::timeout};
 use super::{LONGEST, Scene, import};
 use crate::support::{Vendors, bspk_at, runtime};
 
-/// What stands before a task among a process's arguments.
+/// The argument in front of a task's.
 const IMPORT: &str = "--import";
 
-/// What one of the processes is to do.
+/// The part of the import that one of the processes sends.
 pub struct Task {
     url: String,
     key: String,
-    share: f64,
+    fraction: f64,
     window: Duration,
     rows: u64,
     prefix: String,
 }
 
-/// Has two processes send half of the rows each, and says how many were given up.
-pub async fn import(vendors: &Vendors, scene: &Scene, share: f64) -> u64 {
+/// Has two processes send half of the rows each, and returns how many were given up.
+pub async fn import(vendors: &Vendors, scene: &Scene, fraction: f64) -> u64 {
     let [one, other] = ["one_", "other_"].map(|prefix| Task {
         url: vendors.bspk_url().to_owned(),
         key: vendors.bspk_key().to_owned(),
-        share,
+        fraction,
         window: scene.quota.window(),
         rows: scene.rows / 2,
         prefix: prefix.to_owned(),
@@ -41,24 +41,24 @@ pub async fn import(vendors: &Vendors, scene: &Scene, share: f64) -> u64 {
 impl Task {
     /// Reads a task from a process's arguments, if there is one.
     pub fn read(arguments: &[String]) -> Option<Self> {
-        let [first, url, key, share, window, rows, prefix] = arguments else {
+        let [first, url, key, fraction, window, rows, prefix] = arguments else {
             return None;
         };
         (first == IMPORT).then(|| Self {
             url: url.clone(),
             key: key.clone(),
-            share: share.parse().expect("a share"),
+            fraction: fraction.parse().expect("a fraction"),
             window: Duration::from_millis(window.parse().expect("milliseconds")),
             rows: rows.parse().expect("a number of rows"),
             prefix: prefix.clone(),
         })
     }
 
-    /// Does it, and prints how many rows were given up.
+    /// Sends the rows, and prints how many were given up.
     pub fn carry_out(&self) -> ExitCode {
         let client = bspk_at(&self.url, &self.key)
             .quota_window(self.window)
-            .quota_fraction(self.share)
+            .quota_fraction(self.fraction)
             .build()
             .expect("a client");
         let failed = runtime().block_on(import::by_stream(&client, &self.prefix, self.rows));
@@ -66,12 +66,15 @@ impl Task {
         ExitCode::SUCCESS
     }
 
-    /// Has another process do it. One that says nothing has given up every row.
+    /// Starts another process for it. One that prints nothing has given up every row.
     async fn delegate(&self) -> u64 {
         let program = env::current_exe().expect("this program's own path");
         let output = Command::new(program)
             .args([IMPORT, &self.url, &self.key])
-            .args([self.share.to_string(), self.window.as_millis().to_string()])
+            .args([
+                self.fraction.to_string(),
+                self.window.as_millis().to_string(),
+            ])
             .args([self.rows.to_string(), self.prefix.clone()])
             .stdin(Stdio::null())
             .stderr(Stdio::inherit())

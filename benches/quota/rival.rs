@@ -1,4 +1,4 @@
-//! What else one would take: reqwest by itself, with `reqwest-retry`, and with `governor` to pace it.
+//! The alternatives: reqwest by itself, with `reqwest-retry`, and with `governor` to pace it.
 
 use std::{future::ready, num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -19,13 +19,13 @@ use super::{
 };
 use crate::support::Vendors;
 
-/// Retries for an import that rather waits than fails.
+/// Retries for an import that had better wait than fail.
 pub const PATIENT: u32 = 10;
 
-/// As our own default.
+/// The default of this crate.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// How many calls governor lets go out at once after a rest.
+/// The calls that governor lets through at once after a rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Burst {
     /// A second's worth, which is what `Quota::per_second` has.
@@ -58,7 +58,7 @@ pub fn paced(http: reqwest::Client, burst: Burst, quota: Quota) -> Rival {
 }
 
 impl Rival {
-    /// Sends the import to its end, and says how many rows were given up.
+    /// Sends the import to its end, and returns how many rows were given up.
     pub async fn import(&self, vendors: &Vendors, rows: u64) -> u64 {
         let url = format!("{}/api/platform/v1/shoppers", vendors.bspk_url());
         let stored = stream::iter(0..rows)

@@ -7,7 +7,7 @@ use shoppers::bspk;
 use super::{Scene, import, processes, rival};
 use crate::support::Vendors;
 
-/// How an import is sent.
+/// The client that sends an import, and its concurrency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// This crate, by `upsert_shoppers`.
@@ -44,7 +44,7 @@ impl Way {
         matches!(self, Self::Stream | Self::Tasks)
     }
 
-    /// Sends the import to its end, and says how many rows were given up.
+    /// Sends the import to its end, and returns how many rows were given up.
     pub async fn import(self, vendors: &Vendors, http: reqwest::Client, scene: &Scene) -> u64 {
         let ours = || -> bspk::Client {
             let builder = vendors.bspk().quota_window(scene.quota.window());
@@ -77,8 +77,8 @@ impl fmt::Display for Way {
             Self::Retries(retries) => write!(f, "reqwest-retry, {retries} retries"),
             Self::Paced(rival::Burst::Default) => f.write_str("the same, governor"),
             Self::Paced(rival::Burst::One) => f.write_str("the same, governor, burst 1"),
-            Self::Shares => f.write_str("ours, 2 processes, shares of 0.5"),
-            Self::Strangers => f.write_str("ours, 2 processes, no shares"),
+            Self::Shares => f.write_str("ours, 2 processes, halves"),
+            Self::Strangers => f.write_str("ours, 2 processes, unknowing"),
         }
     }
 }

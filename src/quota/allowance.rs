@@ -16,7 +16,7 @@ const MAX_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
 /// stop everything.
 const MIN_IN_FLIGHT: usize = 2;
 
-/// Where other clients use the key, the limit divided by this may be in flight when it becomes known.
+/// If other clients use the key, the limit divided by this may be in flight when it becomes known.
 const SHARED_DIVISOR: usize = 8;
 
 /// Answers that show if other clients use the key. Two calls are in flight until then, so a third is sent before the second

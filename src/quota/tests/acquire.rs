@@ -164,6 +164,19 @@ async fn a_full_queue_refuses_new_callers_but_not_a_call_that_is_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_caller_overtakes_the_queue() {
+    let limiter = limiter(1).await;
+    let first = stalled(&limiter).await;
+    advance(WINDOW).await;
+
+    let mut second = Box::pin(acquire(&limiter));
+
+    assert!(poll!(&mut second).is_pending());
+    drop(first.await);
+    drop(second.await);
+}
+
+#[tokio::test(start_paused = true)]
 async fn callers_that_are_not_polled_hold_up_no_others_and_are_first_when_they_are() {
     let limiter = limiter(2).await;
     send(&limiter).await.complete(&OK);

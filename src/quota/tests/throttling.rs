@@ -72,15 +72,15 @@ fn each_refused_probe_doubles_the_pause_up_to_a_window() {
 #[test]
 fn a_refused_probe_lowers_no_limit() {
     let mut allowance = known(30);
-    for _ in 0..19 {
+    for _ in 0..3 {
         call(&mut allowance, 0, &OK);
     }
-    call(&mut allowance, 0, &THROTTLED);
-    assert_eq!(permits(&mut allowance, 0), Some(18));
+    call(&mut allowance, 0, &retry_after(9));
+    assert_eq!(permits(&mut allowance, 0), Some(10));
 
-    call(&mut allowance, 10_000, &THROTTLED);
+    call(&mut allowance, 9_000, &THROTTLED);
 
-    assert!(permits(&mut allowance, 10_000) >= Some(18));
+    assert_eq!(permits(&mut allowance, 9_000), Some(10));
 }
 
 #[test]
@@ -153,6 +153,10 @@ fn calls_in_flight_when_the_breaker_opens_are_part_of_the_event() {
     assert_eq!(end(3, 20, &THROTTLED), (Some(45), until));
     assert_eq!(end(3, 1, &retry_after(20)), (Some(45), Some(at(20_003))));
     let probe = take(&mut allowance, 20_003).expect("the probe");
+    allowance.complete(in_flight.next().expect("a call"), at(20_003), &OK);
+    allowance.abandon(in_flight.next().expect("a call"), at(20_003));
+    let until = allowance.breaker.blocked_until(at(20_003));
+    assert_eq!(until, Some(at(35_003)), "only the probe decides");
     allowance.complete(probe, at(20_003), &OK);
     for permit in in_flight {
         allowance.complete(permit, at(20_004), &THROTTLED);
@@ -161,7 +165,7 @@ fn calls_in_flight_when_the_breaker_opens_are_part_of_the_event() {
     assert_eq!(allowance.breaker, CircuitBreaker::Closed);
     assert_eq!(
         (permits(&mut allowance, 20_004), allowance.throttled),
-        (Some(45), 50)
+        (Some(45), 48)
     );
 }
 
@@ -225,6 +229,11 @@ fn each_window_without_a_429_gives_back_a_twentieth_unless_others_use_up_the_key
     ] {
         assert_eq!(permits(&mut alone, now), Some(expected), "{now}");
     }
+
+    let mut busy = throttled();
+    busy.in_flight_limit = None;
+    assert_eq!(take_all(&mut busy, 20_000).len(), 30);
+    assert_eq!(busy.try_acquire(at(20_000)), Err(Some(at(30_000))));
 
     for (calls, expected) in [(0, 27), (5, 27), (6, 33)] {
         let mut shared = throttled();
