@@ -1,17 +1,13 @@
-//! Reads YAML 1.2 by its core schema, and JSON: every document and overlay is read by [`read`].
+//! Reads YAML 1.2 by its core schema, of which JSON is a part: every document and overlay is read by [`read`].
 //!
 //! `NO`, `yes`, `on` and `y` are texts, as are keys such as `200`. What OpenAPI has no use for is refused rather than
-//! guessed at: merge keys, tags of one's own, numbers that JSON does not have, a key that stands twice.
+//! guessed at: merge keys, tags of one's own, numbers that JSON does not have, a key that stands twice. serde-saphyr 2.1, on the
+//! same parser, would be shorter, but reads `0b11` and `0O17` as numbers, `017` as 17.0 and a long integer as a float.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-    fmt,
-};
+use std::{collections::HashMap, fmt};
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput, Tag};
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value, error::Category};
+use serde_json::{Number, Value};
 
 use super::document::Place;
 
@@ -82,24 +78,7 @@ impl fmt::Display for Unreadable {
 
 /// Reads one document, which has to be an object.
 pub fn read(text: &str) -> Result<Node, Unreadable> {
-    let text = text.trim_start_matches('\u{feff}');
-    let yaml = |text| Loader::new(text, &[]).document();
-    if !text.trim_start().starts_with('{') {
-        return yaml(text);
-    }
-    match json(text) {
-        Ok(node) => Ok(node),
-        // A second key of one name is no better as YAML.
-        Err((as_json, Category::Data)) => Err(as_json),
-        // The one that got further knows more of what was meant.
-        Err((as_json, _)) => yaml(text).map_err(|as_yaml| {
-            if (as_yaml.line, as_yaml.column) > (as_json.line, as_json.column + 1) {
-                as_yaml
-            } else {
-                as_json
-            }
-        }),
-    }
+    Loader::new(text.trim_start_matches('\u{feff}'), &[]).document()
 }
 
 /// The place of the first of some keys, below each other from the top.
@@ -122,6 +101,7 @@ pub fn nearest(text: &str, keys: &[String]) -> Option<Nearest> {
 /// Makes nodes of the parser's events.
 struct Loader<'a> {
     events: Parser<'a, StrInput<'a>>,
+    is_json: bool,
     /// The place of the last event.
     at: (usize, usize),
     path: Vec<String>,
@@ -135,6 +115,7 @@ impl<'a> Loader<'a> {
     fn new(text: &'a str, wanted: &'a [String]) -> Self {
         Self {
             events: Parser::new_from_str(text),
+            is_json: text.trim_start().starts_with('{'),
             at: (1, 1),
             path: Vec::new(),
             anchors: HashMap::new(),
@@ -184,7 +165,13 @@ impl<'a> Loader<'a> {
                 }
                 Some(Err(err)) => {
                     self.at = (err.marker().line(), err.marker().col() + 1);
-                    return Err(self.refusal(format_args!("not YAML: {}", err.info())));
+                    let info = err.info();
+                    let what = if self.is_json {
+                        format!("not JSON: {info}; is the file whole?")
+                    } else {
+                        format!("not YAML: {info}")
+                    };
+                    return Err(self.refusal(what));
                 }
                 None => return Ok(Event::StreamEnd),
             }
@@ -397,101 +384,4 @@ fn is_float(unsigned: &str) -> bool {
         !digits.is_empty() && is_digits(digits)
     });
     has_number && has_exponent
-}
-
-/// Reads JSON, in which tabs and surrogates are allowed that YAML does not know.
-fn json(text: &str) -> Result<Node, (Unreadable, Category)> {
-    let path = RefCell::new(Vec::new());
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let node = Reading(&path).deserialize(&mut deserializer);
-    node.and_then(|node| deserializer.end().map(|()| node))
-        .map_err(|err| {
-            let what = err.to_string();
-            let what = what
-                .rsplit_once(" at line ")
-                .map_or(what.as_str(), |(what, _)| what);
-            let remedy = match err.classify() {
-                Category::Data => "remove one of the two",
-                _ => "is the file whole?",
-            };
-            let unreadable = Unreadable {
-                line: err.line(),
-                column: err.column().max(1),
-                place: below(&path.borrow()),
-                what: format!("not JSON: {what}; {remedy}"),
-            };
-            (unreadable, err.classify())
-        })
-}
-
-/// Reads a value of JSON in which no key stands twice: of two, serde_json keeps one without a word.
-#[derive(Clone, Copy)]
-struct Reading<'a>(&'a RefCell<Vec<String>>);
-
-impl<'de> DeserializeSeed<'de> for Reading<'_> {
-    type Value = Node;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Reading<'_> {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Node, E> {
-        Ok(Node::Bool(flag))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node::Number(number.into()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(Node::Number(number.into()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
-        Ok(Number::from_f64(number).map_or(Node::Null, Node::Number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        loop {
-            self.0.borrow_mut().push(items.len().to_string());
-            let item = access.next_element_seed(self)?;
-            self.0.borrow_mut().pop();
-            match item {
-                Some(item) => items.push(item),
-                None => return Ok(Node::List(items)),
-            }
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut entries: Vec<(String, Node)> = Vec::new();
-        let mut known = HashSet::new();
-        while let Some(key) = access.next_key::<String>()? {
-            self.0.borrow_mut().push(key.clone());
-            if !known.insert(key.clone()) {
-                return Err(A::Error::custom("duplicate key"));
-            }
-            let node = access.next_value_seed(self)?;
-            self.0.borrow_mut().pop();
-            entries.push((key, node));
-        }
-        Ok(Node::Map(entries))
-    }
 }

@@ -167,3 +167,16 @@ fn the_order_of_keys_makes_no_difference() {
     };
     assert_eq!(without_hash(&reordered), without_hash(DOCUMENT));
 }
+
+#[test]
+fn json_is_read_as_what_it_is() {
+    let odd = "{\"a\":\t\"\\ud83d\\ude00\\/\\u00e9\",\r\n\t\"b\" : [1, -2.5e3, 1E-2, true, null, {}, []],\n\"on\": \"no # &*!\"}";
+    let root = env!("CARGO_MANIFEST_DIR");
+    let whole = std::fs::read_to_string(format!("{root}/specs/bspk.json")).unwrap();
+
+    for text in [odd, &whole] {
+        let expected: serde_json::Value = serde_json::from_str(text).unwrap();
+
+        assert!(generation::yaml::read(text).unwrap().into_value() == expected);
+    }
+}

@@ -180,7 +180,7 @@ fn yaml_that_is_not_taken_is_told_with_its_line_place_and_remedy() {
         ("hi", "is not an object"),
         (
             "{\"a\": {\"b\": 1,\n\"b\": 2}}",
-            "line 2, column 3, at #/a/b: not JSON: duplicate key; remove",
+            "line 2, column 1, at #/a/b: duplicate key, which stands in line 1",
         ),
     ] {
         copy.write("a.yaml", text);

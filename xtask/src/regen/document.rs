@@ -131,7 +131,7 @@ mod tests {
             (
                 "{\"openapi\": \n",
                 None,
-                "page.md: line 12, column 1, at #/openapi: not JSON: EOF",
+                "page.md: line 11, column 1, at #: not JSON: unclosed",
             ),
             (
                 "openapi: 3.0.3\npaths: {}\n",
