@@ -16,7 +16,7 @@ use shoppers::{Idempotency, Operation, Retries, bspk, gatsby, spec};
 
 use support::{
     BSPK_KEY, GATSBY_KEY, bspk_builder,
-    document::{Client, Request, operations},
+    document::{Client, Request, anything, operations},
     gatsby_builder,
 };
 
@@ -233,7 +233,8 @@ async fn arguments_that_do_not_fit_are_refused_before_anything_is_sent() {
         let client = client(operation, &server, Retries::off());
         let mut wrong = vec![json!(["planted"])];
         let arguments = described.arguments();
-        for name in arguments.as_object().unwrap().keys() {
+        let given = arguments.as_object().unwrap().iter();
+        for (name, _) in given.filter(|(_, it)| **it != anything()) {
             let mut odd = arguments.clone();
             odd[name] = json!([{"planted": {"planted": []}}]);
             wrong.push(odd);

@@ -183,9 +183,14 @@ impl Described {
             (Some("boolean"), _) => json!(true),
             (_, Some("date-time")) => json!("2026-01-31T17:32:28Z"),
             (Some("string"), _) => json!("a text"),
-            _ => json!({"any": "thing"}),
+            _ => anything(),
         }
     }
+}
+
+/// The sample of a value of which the document says nothing.
+pub fn anything() -> Value {
+    json!({"any": "thing"})
 }
 
 /// The value of a header that may have no other.
