@@ -4,6 +4,7 @@ mod arguments;
 mod by_name;
 mod docs;
 mod metadata;
+mod pages;
 
 use std::collections::BTreeMap;
 
@@ -136,7 +137,7 @@ pub fn write(
     });
     let enveloped = enveloped.collect();
     let methods = methods.iter().filter(|it| it.operation.public);
-    let methods = methods.map(Method::write);
+    let methods = methods.map(Method::write).collect::<Result<Vec<_>, _>>()?;
     written.push(parse_quote! {
         #[cfg(feature = "client")]
         impl super::Client { #(#methods)* #by_name }
@@ -260,8 +261,11 @@ impl<'a> Method<'a> {
     }
 
     /// The public method.
-    fn write(&self) -> TokenStream {
+    fn write(&self) -> Result<TokenStream, Refusal> {
         let operation = self.operation;
+        if operation.pages == Some(Pages::Link) {
+            return self.pages();
+        }
         let name = format_ident!("{}", operation.name);
         let docs = self.document();
         let inputs = self
@@ -291,7 +295,7 @@ impl<'a> Method<'a> {
             ),
             None => (quote! { #answer }, quote! { #sent.json() }),
         };
-        quote! {
+        Ok(quote! {
             #(#[doc = #docs])*
             #[allow(clippy::too_many_arguments)]
             pub async fn #name(
@@ -299,6 +303,6 @@ impl<'a> Method<'a> {
             ) -> ::std::result::Result<#answer, crate::Error> {
                 #decoded
             }
-        }
+        })
     }
 }

@@ -4727,7 +4727,7 @@ impl super::Client {
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/appointments`, as specs/bspk/list_appointments.yaml describes it.
     ///
@@ -4743,17 +4743,29 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_appointments(
+    pub fn list_appointments(
         &self,
         query: &ListAppointments,
-    ) -> ::std::result::Result<::std::vec::Vec<types::Appointment>, crate::Error> {
-        send::list_appointments(self, query).await?.json()
+    ) -> crate::Pages<types::Appointment> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_APPOINTMENTS,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_appointments(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists calls.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented, but the oldest comes first in the example.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/calls`, as specs/bspk/list_calls.yaml describes it.
     ///
@@ -4769,17 +4781,26 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_calls(
-        &self,
-        query: &ListCalls,
-    ) -> ::std::result::Result<::std::vec::Vec<types::Call>, crate::Error> {
-        send::list_calls(self, query).await?.json()
+    pub fn list_calls(&self, query: &ListCalls) -> crate::Pages<types::Call> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_CALLS,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_calls(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists clients, which the Platform API calls shoppers.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/clients`, as specs/bspk/list_clients.yaml describes it.
     ///
@@ -4795,17 +4816,29 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_clients(
+    pub fn list_clients(
         &self,
         query: &ListClients,
-    ) -> ::std::result::Result<::std::vec::Vec<types::ClientRecord>, crate::Error> {
-        send::list_clients(self, query).await?.json()
+    ) -> crate::Pages<types::ClientRecord> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_CLIENTS,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_clients(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists e-mails.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/emails`, as specs/bspk/list_emails.yaml describes it.
     ///
@@ -4821,17 +4854,26 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_emails(
-        &self,
-        query: &ListEmails,
-    ) -> ::std::result::Result<::std::vec::Vec<types::Email>, crate::Error> {
-        send::list_emails(self, query).await?.json()
+    pub fn list_emails(&self, query: &ListEmails) -> crate::Pages<types::Email> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_EMAILS,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_emails(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists messages.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/messages`, as specs/bspk/list_messages.yaml describes it.
     ///
@@ -4847,17 +4889,26 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_messages(
-        &self,
-        query: &ListMessages,
-    ) -> ::std::result::Result<::std::vec::Vec<types::Message>, crate::Error> {
-        send::list_messages(self, query).await?.json()
+    pub fn list_messages(&self, query: &ListMessages) -> crate::Pages<types::Message> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_MESSAGES,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_messages(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists notes.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/notes`, as specs/bspk/list_notes.yaml describes it.
     ///
@@ -4873,17 +4924,26 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_notes(
-        &self,
-        query: &ListNotes,
-    ) -> ::std::result::Result<::std::vec::Vec<types::Note>, crate::Error> {
-        send::list_notes(self, query).await?.json()
+    pub fn list_notes(&self, query: &ListNotes) -> crate::Pages<types::Note> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_NOTES,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_notes(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists reminders.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/reminders`, as specs/bspk/list_reminders.yaml describes it.
     ///
@@ -4899,17 +4959,29 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_reminders(
+    pub fn list_reminders(
         &self,
         query: &ListReminders,
-    ) -> ::std::result::Result<::std::vec::Vec<types::Reminder>, crate::Error> {
-        send::list_reminders(self, query).await?.json()
+    ) -> crate::Pages<types::Reminder> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_REMINDERS,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_reminders(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists sales associates.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/sales_associates`, as specs/bspk/list_sales_associates.yaml describes it.
     ///
@@ -4925,17 +4997,29 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_sales_associates(
+    pub fn list_sales_associates(
         &self,
         query: &ListSalesAssociates,
-    ) -> ::std::result::Result<::std::vec::Vec<types::SalesAssociate>, crate::Error> {
-        send::list_sales_associates(self, query).await?.json()
+    ) -> crate::Pages<types::SalesAssociate> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_SALES_ASSOCIATES,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_sales_associates(&client, &query).await
+                })
+            },
+        )
     }
     /// Lists slices.
     ///
     /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
     ///
-    /// Answers with the first page.
+    /// Nothing is sent until a record or a page is asked for.
     ///
     /// Sends `GET /api/extraction/v1/slices`, as specs/bspk/list_slices.yaml describes it.
     ///
@@ -4951,11 +5035,20 @@ impl super::Client {
     ///
     /// Dropping the future does no harm.
     #[allow(clippy::too_many_arguments)]
-    pub async fn list_slices(
-        &self,
-        query: &ListSlices,
-    ) -> ::std::result::Result<::std::vec::Vec<types::Slice>, crate::Error> {
-        send::list_slices(self, query).await?.json()
+    pub fn list_slices(&self, query: &ListSlices) -> crate::Pages<types::Slice> {
+        let mut query = query.clone();
+        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        crate::pages::Lists::pages(
+            self,
+            &LIST_SLICES,
+            page_size,
+            move |client| {
+                let query = query.clone();
+                ::std::boxed::Box::pin(async move {
+                    send::list_slices(&client, &query).await
+                })
+            },
+        )
     }
     /// Creates a shopper, or updates the one with the same `shopper_ref`.
     ///

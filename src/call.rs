@@ -1,6 +1,7 @@
 //! The one way a call is made: permit, attempt, judge, wait, again. It knows no vendor.
 
 use std::{
+    mem,
     pin::pin,
     time::{Duration, SystemTime},
 };
@@ -177,12 +178,13 @@ impl Call<'_> {
             drop(running.permit.take());
             record(span, &outcome);
             let err = match outcome {
-                Ok((status, body)) => {
+                Ok((status, headers, body)) => {
                     self.line.budget.deposit();
                     running.ambiguous = false;
                     return Ok(Answer {
                         operation: self.operation,
                         status,
+                        headers,
                         body,
                         history,
                     });
@@ -293,7 +295,7 @@ impl Call<'_> {
         running: &mut Running<'_>,
         until: Instant,
         send: &impl Fn() -> F,
-    ) -> Result<(StatusCode, Bytes), Error> {
+    ) -> Result<(StatusCode, HeaderMap, Bytes), Error> {
         // One timer for all of it: to set one up takes longer than to read an answer that is there.
         let mut end = pin!(sleep_until(until));
         let sent = match select(pin!(running.sending.watch(send())), end.as_mut()).await {
@@ -313,7 +315,8 @@ impl Call<'_> {
         }
         let retry_after = headers.retry_after.or_else(|| self.least_wait(status));
         let (body, fault) = read(&mut response, end).await;
-        self.judged(status, retry_after, body, fault)
+        let (status, body) = self.judged(status, retry_after, body, fault)?;
+        Ok((status, mem::take(response.headers_mut()), body))
     }
 
     /// The wait after a 429 that does not name one, as the quota has it.
@@ -379,9 +382,9 @@ impl Call<'_> {
 }
 
 /// Notes how an attempt went, and ends its span: what comes next is no part of it.
-fn record(span: Span, outcome: &Result<(StatusCode, Bytes), Error>) {
+fn record(span: Span, outcome: &Result<(StatusCode, HeaderMap, Bytes), Error>) {
     match outcome {
-        Ok((status, _)) => {
+        Ok((status, ..)) => {
             span.record("http.response.status_code", status.as_u16());
         }
         Err(err) => {

@@ -109,6 +109,12 @@ pub(crate) enum Unreadable {
     NotAsDescribed,
     /// It is a shopper, and does not show the key that was searched by.
     KeyNotShown,
+    /// Its next page is at another host or path.
+    NextElsewhere,
+    /// Its next page is one that was there before.
+    NextAgain,
+    /// It does not say how many records there are.
+    NoTotal,
 }
 
 impl Error {

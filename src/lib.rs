@@ -184,6 +184,8 @@ pub mod mock;
 #[cfg(feature = "client")]
 mod operation;
 #[cfg(feature = "client")]
+mod pages;
+#[cfg(feature = "client")]
 pub mod quota;
 #[cfg(feature = "redis")]
 pub mod quota_store;
@@ -207,6 +209,8 @@ pub use key::ApiKey;
 pub use operation::{
     Effect, Idempotency, Operation, Parameter, ParameterKind, ParameterLocation, RequestBody,
 };
+#[cfg(feature = "client")]
+pub use pages::{Cursor, Page, Pages};
 #[cfg(feature = "client")]
 pub use retry::Retries;
 

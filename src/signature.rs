@@ -3,7 +3,7 @@
 use std::fmt;
 
 use reqwest::{
-    Request, Url,
+    Method, Request, Url,
     header::{ACCEPT, AUTHORIZATION, HeaderValue, USER_AGENT},
 };
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub(crate) struct Signature {
     key: HeaderValue,
     user_agent: HeaderValue,
     base: Url,
+    /// Asks for the headers of an answer alone.
+    is_head: bool,
     /// The addresses of the operations whose path is always the same: to parse one takes as long as to write a shopper.
     known: Vec<(&'static str, Url)>,
 }
@@ -44,7 +46,21 @@ impl Signature {
             key,
             user_agent,
             base,
+            is_head: false,
         }
+    }
+
+    /// The same, which turns each request into a `HEAD`.
+    pub(crate) fn heads(&self) -> Self {
+        Self {
+            is_head: true,
+            ..self.clone()
+        }
+    }
+
+    /// The address that all others are below.
+    pub(crate) fn base(&self) -> &Url {
+        &self.base
     }
 
     /// The address of a path.
@@ -57,6 +73,9 @@ impl Signature {
 
     /// Makes a generated request one of ours. The key is in `Authorization`, or in another header where the operation has one.
     pub(crate) fn sign(&self, request: &mut Request, key_header: Option<&'static str>) {
+        if self.is_head {
+            *request.method_mut() = Method::HEAD;
+        }
         Span::current().record("http.request.method", request.method().as_str());
         let headers = request.headers_mut();
         headers.insert(ACCEPT, JSON);

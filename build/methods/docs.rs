@@ -31,7 +31,7 @@ impl Method<'_> {
             add(self.docs.join("\n"));
         }
         if operation.pages == Some(Pages::Link) {
-            add(" Answers with the first page.".to_owned());
+            add(" Nothing is sent until a record or a page is asked for.".to_owned());
         }
         add(format!(
             " Sends `{} {}`, as {} describes it.",

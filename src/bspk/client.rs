@@ -16,6 +16,7 @@ use crate::{
     call_options::Clock,
     error::Lost,
     operation::Validate,
+    pages::{self, Cursor, Lists},
     quota::Snapshot,
     signature::hooks,
 };
@@ -26,10 +27,13 @@ use crate::{
 pub struct Client {
     inner: Arc<Inner>,
     options: CallOptions,
+    is_head: bool,
 }
 
 struct Inner {
     generated: Generated,
+    /// The same, which sends `HEAD` for each operation.
+    heads: Generated,
     line: Line,
 }
 
@@ -57,6 +61,7 @@ impl Client {
         Self {
             inner: self.inner.clone(),
             options: change(self.options),
+            is_head: self.is_head,
         }
     }
 
@@ -111,7 +116,12 @@ impl Client {
         idempotency: Idempotency,
         send: impl Fn(&'a Generated) -> F,
     ) -> Result<Answer, Error> {
-        let Inner { generated, line } = &*self.inner;
+        let Inner {
+            generated,
+            heads,
+            line,
+        } = &*self.inner;
+        let generated = if self.is_head { heads } else { generated };
         let call = Call {
             line,
             options: self.options,
@@ -119,6 +129,26 @@ impl Client {
             idempotency,
         };
         call.make(|| send(generated)).await
+    }
+}
+
+impl Lists for Client {
+    async fn follow(
+        &self,
+        operation: &'static Operation,
+        cursor: &Cursor,
+    ) -> Result<Answer, Error> {
+        self.call(operation, operation.idempotency, |generated| {
+            pages::get(generated, operation, cursor.below(generated.inner.base()))
+        })
+        .await
+    }
+
+    fn heads(&self) -> Self {
+        Self {
+            is_head: true,
+            ..self.clone()
+        }
     }
 }
 
@@ -165,16 +195,18 @@ impl Sealed for Client {
     const ANNOUNCES_LIMIT: bool = true;
 
     fn from_wire(wire: Wire) -> Self {
+        let signatures = [wire.signature.heads(), wire.signature];
+        let [heads, generated] = signatures.map(|signature| {
+            Generated::new_with_client(&wire.line.base_url, wire.http.clone(), signature)
+        });
         Self {
             inner: Arc::new(Inner {
-                generated: Generated::new_with_client(
-                    &wire.line.base_url,
-                    wire.http,
-                    wire.signature,
-                ),
+                generated,
+                heads,
                 line: wire.line,
             }),
             options: wire.options,
+            is_head: false,
         }
     }
 

@@ -4,7 +4,7 @@ use std::pin::{Pin, pin};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
-use reqwest::{Response, StatusCode};
+use reqwest::{Response, StatusCode, header::HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::Sleep;
@@ -25,6 +25,7 @@ const LONGEST_FAILURE: usize = 64 << 10;
 pub(crate) struct Answer {
     pub(super) operation: &'static Operation,
     pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) history: History,
 }
@@ -36,6 +37,10 @@ impl Answer {
 
     pub(crate) fn status(&self) -> StatusCode {
         self.status
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     pub(crate) fn body(&self) -> &Bytes {
@@ -64,11 +69,13 @@ impl Answer {
     /// Decodes the body.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         // serde's message repeats what it found, which is a shopper's.
-        serde_json::from_slice(&self.body).map_err(|_| {
-            let (why, body) = (Unreadable::NotAsDescribed, self.body.clone());
-            let err = Error::unreadable(self.operation, self.status, why, body);
-            err.after(&mut self.history.clone())
-        })
+        serde_json::from_slice(&self.body).map_err(|_| self.unreadable(Unreadable::NotAsDescribed))
+    }
+
+    /// The error of a success that is of no use.
+    pub(crate) fn unreadable(&self, why: Unreadable) -> Error {
+        let err = Error::unreadable(self.operation, self.status, why, self.body.clone());
+        err.after(&mut self.history.clone())
     }
 }
 

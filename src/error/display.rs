@@ -54,6 +54,13 @@ impl fmt::Display for Error {
                     Unreadable::KeyNotShown => {
                         "but the shopper does not show the key that was searched by; look it up by hand"
                     }
+                    Unreadable::NextElsewhere => {
+                        "but its Link header names a next page at another host or path, which is not asked for"
+                    }
+                    Unreadable::NextAgain => {
+                        "but its Link header names a next page that was there before; report it to the vendor"
+                    }
+                    Unreadable::NoTotal => "but without the number of records (X-Total-Count)",
                 })
             }
             Kind::Elsewhere => f.write_str(

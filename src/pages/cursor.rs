@@ -1,0 +1,167 @@
+//! The address of a page, to go on from.
+
+use std::{fmt, str::FromStr};
+
+use reqwest::Url;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use crate::Error;
+
+const FAULT: &str = "not a cursor: expected a path and a query as `Cursor` prints them, such as `/api/things?page=2`";
+
+/// The longest cursor that is read.
+const LONGEST: usize = 16 << 10;
+
+/// The place in a list at which the next page begins: a path and a query, without a host and without a key. It prints and
+/// parses, and travels as text, so that a job can go on later where it stopped.
+///
+/// The query repeats the filter of the list, which may hold ids of people, so `Debug` does not show it.
+///
+/// # Example: a cursor out of a file
+///
+/// ```
+/// use shoppers::Cursor;
+///
+/// let cursor: Cursor = "/api/extraction/v1/messages?page=2&per_page=100".parse()?;
+/// assert_eq!(cursor.to_string(), "/api/extraction/v1/messages?page=2&per_page=100");
+/// assert!("https://api.bspk.com/api".parse::<Cursor>().is_err());
+/// # Ok::<(), shoppers::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Cursor(String);
+
+impl Cursor {
+    /// The cursor of an address whose path below the base is `path`.
+    pub(super) fn new(path: &str, query: Option<&str>) -> Self {
+        match query {
+            Some(query) => Self(format!("{path}?{query}")),
+            None => Self(path.to_owned()),
+        }
+    }
+
+    pub(super) fn path(&self) -> &str {
+        self.0.split_once('?').map_or(&self.0, |(path, _)| path)
+    }
+
+    /// The address of the page below a base, which may have a path of its own.
+    pub(crate) fn below(&self, base: &Url) -> Url {
+        let mut url = base.clone();
+        let path = format!("{}{}", base.path().trim_end_matches('/'), self.path());
+        url.set_path(&path);
+        url.set_query(self.0.split_once('?').map(|(_, query)| query));
+        url
+    }
+}
+
+/// Returns `true` if a path leads where it says: it is absolute, names no host, and does not climb.
+fn is_plain(path: &str) -> bool {
+    let climbs = |it: &str| {
+        matches!(
+            it.replace("%2e", ".").replace("%2E", ".").as_str(),
+            "." | ".."
+        )
+    };
+    path.starts_with('/') && !path.starts_with("//") && !path.split('/').any(climbs)
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let is_text = text
+            .bytes()
+            .all(|it| it.is_ascii_graphic() && it != b'#' && it != b'\\');
+        let path = text.split_once('?').map_or(text, |(path, _)| path);
+        if is_text && text.len() <= LONGEST && is_plain(path) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Error::invalid(FAULT))
+        }
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Cursor(..)")
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // serde's own message would repeat what it found.
+        let text = String::deserialize(deserializer).map_err(|_| D::Error::custom(FAULT))?;
+        text.parse().map_err(|_| D::Error::custom(FAULT))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_a_path_and_a_query_and_nothing_else() {
+        for text in [
+            "/a",
+            "/a?page=2",
+            "/a/b.json?ids=C1,C2&q=%2e%2e/..",
+            "/..a?",
+        ] {
+            let cursor: Cursor = text.parse().unwrap();
+
+            assert_eq!(cursor.to_string(), text);
+            let json = serde_json::to_string(&cursor).unwrap();
+            assert_eq!(serde_json::from_str::<Cursor>(&json).unwrap(), cursor);
+        }
+        let long = format!("/{}", "a".repeat(LONGEST));
+        let refused = [
+            "",
+            "a",
+            "?page=2",
+            "https://h/a",
+            "//h/a",
+            "/a b",
+            "/a\n",
+            "/a#b",
+            "/a\\b",
+            "/..",
+            "/a/../b",
+            "/a/%2E%2e/b",
+            "/ü",
+            &long,
+        ];
+        for text in refused {
+            assert!(text.parse::<Cursor>().unwrap_err().is_invalid(), "{text}");
+        }
+        for json in ["\"planted\"", "1", "null", "{\"planted\":1}"] {
+            let err = serde_json::from_str::<Cursor>(json).unwrap_err();
+            assert!(!err.to_string().contains("planted"), "{err}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_leads_below_the_base_alone() {
+        for (base, expected) in [
+            ("https://api.bspk.com", "https://api.bspk.com/a?page=2"),
+            (
+                "https://proxy.test/bspk/",
+                "https://proxy.test/bspk/a?page=2",
+            ),
+        ] {
+            let cursor: Cursor = "/a?page=2".parse().unwrap();
+
+            assert_eq!(cursor.below(&base.parse().unwrap()).as_str(), expected);
+        }
+    }
+}
