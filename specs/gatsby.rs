@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "82959a6a37dd2e389777a0f6d2a4f7ff4e10885eff05f0d95dcd68320418d51c";
+pub(crate) const SHA256: &str = "08561718585c5c82c0c27c24e76962f30612ced21bd27c508de96abcf784f15d";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -143,6 +143,222 @@ pub mod types {
         /// The shopper in Zinrelo, a loyalty system.
         pub zinrelo: ::std::option::Option<ZinreloInput>,
     }
+    /// A column that media can be sorted by.
+    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyMediaColumn"))]
+    pub enum MediaColumn {
+        #[serde(rename = "like")]
+        /// `like` on the wire.
+        Like,
+        #[serde(rename = "tiktokHandle")]
+        /// `tiktokHandle` on the wire.
+        TiktokHandle,
+        #[serde(rename = "engagement")]
+        /// `engagement` on the wire.
+        Engagement,
+        #[serde(rename = "publishDate")]
+        /// `publishDate` on the wire.
+        PublishDate,
+        #[serde(rename = "handle")]
+        /// `handle` on the wire.
+        Handle,
+        #[serde(rename = "followers")]
+        /// `followers` on the wire.
+        Followers,
+        #[serde(rename = "addedDate")]
+        /// `addedDate` on the wire.
+        AddedDate,
+        #[serde(rename = "mentionDate")]
+        /// `mentionDate` on the wire.
+        MentionDate,
+    }
+    impl ::std::fmt::Display for MediaColumn {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Like => f.write_str("like"),
+                Self::TiktokHandle => f.write_str("tiktokHandle"),
+                Self::Engagement => f.write_str("engagement"),
+                Self::PublishDate => f.write_str("publishDate"),
+                Self::Handle => f.write_str("handle"),
+                Self::Followers => f.write_str("followers"),
+                Self::AddedDate => f.write_str("addedDate"),
+                Self::MentionDate => f.write_str("mentionDate"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for MediaColumn {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "like" => Ok(Self::Like),
+                "tiktokHandle" => Ok(Self::TiktokHandle),
+                "engagement" => Ok(Self::Engagement),
+                "publishDate" => Ok(Self::PublishDate),
+                "handle" => Ok(Self::Handle),
+                "followers" => Ok(Self::Followers),
+                "addedDate" => Ok(Self::AddedDate),
+                "mentionDate" => Ok(Self::MentionDate),
+                _ => {
+                    Err(
+                        "expected like or tiktokHandle or engagement or publishDate or handle or followers or addedDate or mentionDate"
+                            .into(),
+                    )
+                }
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MediaColumn {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MediaColumn {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    /// A column that people can be sorted by.
+    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyPeopleColumn"))]
+    pub enum PeopleColumn {
+        #[serde(rename = "addedDate")]
+        /// `addedDate` on the wire.
+        AddedDate,
+        #[serde(rename = "mentionDate")]
+        /// `mentionDate` on the wire.
+        MentionDate,
+        #[serde(rename = "captureDate")]
+        /// `captureDate` on the wire.
+        CaptureDate,
+        #[serde(rename = "igHandle")]
+        /// `igHandle` on the wire.
+        IgHandle,
+        #[serde(rename = "tiktokHandle")]
+        /// `tiktokHandle` on the wire.
+        TiktokHandle,
+        #[serde(rename = "email")]
+        /// `email` on the wire.
+        Email,
+        #[serde(rename = "igFollower")]
+        /// `igFollower` on the wire.
+        IgFollower,
+        #[serde(rename = "followYou")]
+        /// `followYou` on the wire.
+        FollowYou,
+        #[serde(rename = "igFollows")]
+        /// `igFollows` on the wire.
+        IgFollows,
+        #[serde(rename = "tiktokFollower")]
+        /// `tiktokFollower` on the wire.
+        TiktokFollower,
+        #[serde(rename = "tiktokHearts")]
+        /// `tiktokHearts` on the wire.
+        TiktokHearts,
+        #[serde(rename = "gscore")]
+        /// `gscore` on the wire.
+        Gscore,
+        #[serde(rename = "bio")]
+        /// `bio` on the wire.
+        Bio,
+        #[serde(rename = "post")]
+        /// `post` on the wire.
+        Post,
+        #[serde(rename = "tiktokFollows")]
+        /// `tiktokFollows` on the wire.
+        TiktokFollows,
+        #[serde(rename = "tiktokVideos")]
+        /// `tiktokVideos` on the wire.
+        TiktokVideos,
+        #[serde(rename = "tiktokBio")]
+        /// `tiktokBio` on the wire.
+        TiktokBio,
+        #[serde(rename = "source")]
+        /// `source` on the wire.
+        Source,
+    }
+    impl ::std::fmt::Display for PeopleColumn {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AddedDate => f.write_str("addedDate"),
+                Self::MentionDate => f.write_str("mentionDate"),
+                Self::CaptureDate => f.write_str("captureDate"),
+                Self::IgHandle => f.write_str("igHandle"),
+                Self::TiktokHandle => f.write_str("tiktokHandle"),
+                Self::Email => f.write_str("email"),
+                Self::IgFollower => f.write_str("igFollower"),
+                Self::FollowYou => f.write_str("followYou"),
+                Self::IgFollows => f.write_str("igFollows"),
+                Self::TiktokFollower => f.write_str("tiktokFollower"),
+                Self::TiktokHearts => f.write_str("tiktokHearts"),
+                Self::Gscore => f.write_str("gscore"),
+                Self::Bio => f.write_str("bio"),
+                Self::Post => f.write_str("post"),
+                Self::TiktokFollows => f.write_str("tiktokFollows"),
+                Self::TiktokVideos => f.write_str("tiktokVideos"),
+                Self::TiktokBio => f.write_str("tiktokBio"),
+                Self::Source => f.write_str("source"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PeopleColumn {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "addedDate" => Ok(Self::AddedDate),
+                "mentionDate" => Ok(Self::MentionDate),
+                "captureDate" => Ok(Self::CaptureDate),
+                "igHandle" => Ok(Self::IgHandle),
+                "tiktokHandle" => Ok(Self::TiktokHandle),
+                "email" => Ok(Self::Email),
+                "igFollower" => Ok(Self::IgFollower),
+                "followYou" => Ok(Self::FollowYou),
+                "igFollows" => Ok(Self::IgFollows),
+                "tiktokFollower" => Ok(Self::TiktokFollower),
+                "tiktokHearts" => Ok(Self::TiktokHearts),
+                "gscore" => Ok(Self::Gscore),
+                "bio" => Ok(Self::Bio),
+                "post" => Ok(Self::Post),
+                "tiktokFollows" => Ok(Self::TiktokFollows),
+                "tiktokVideos" => Ok(Self::TiktokVideos),
+                "tiktokBio" => Ok(Self::TiktokBio),
+                "source" => Ok(Self::Source),
+                _ => {
+                    Err(
+                        "expected addedDate or mentionDate or captureDate or igHandle or tiktokHandle or email or igFollower or followYou or igFollows or tiktokFollower or tiktokHearts or gscore or bio or post or tiktokFollows or tiktokVideos or tiktokBio or source"
+                            .into(),
+                    )
+                }
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PeopleColumn {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PeopleColumn {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     /// A shopper as Gatsby has it.
     #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -175,6 +391,54 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         /// The shopper in other systems.
         pub integrations: ::std::option::Option<IntegrationsInput>,
+    }
+    /// The direction of a sort.
+    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "GatsbySortOrder"))]
+    pub enum SortOrder {
+        #[serde(rename = "asc")]
+        /// `asc` on the wire.
+        Asc,
+        #[serde(rename = "desc")]
+        /// `desc` on the wire.
+        Desc,
+    }
+    impl ::std::fmt::Display for SortOrder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Asc => f.write_str("asc"),
+                Self::Desc => f.write_str("desc"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for SortOrder {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "asc" => Ok(Self::Asc),
+                "desc" => Ok(Self::Desc),
+                _ => Err("expected asc or desc".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SortOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SortOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
     }
     /// The shopper on TikTok. Gatsby keeps no phone number here.
     #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -548,6 +812,38 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    /// Shows the type, never what it holds.
+    impl ::std::fmt::Debug for MediaColumn {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str("MediaColumn(..)")
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for MediaColumn {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::word(
+                deserializer,
+                "expected like or tiktokHandle or engagement or publishDate or handle or followers or addedDate or mentionDate",
+            )
+        }
+    }
+    /// Shows the type, never what it holds.
+    impl ::std::fmt::Debug for PeopleColumn {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str("PeopleColumn(..)")
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for PeopleColumn {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::word(
+                deserializer,
+                "expected addedDate or mentionDate or captureDate or igHandle or tiktokHandle or email or igFollower or followYou or igFollows or tiktokFollower or tiktokHearts or gscore or bio or post or tiktokFollows or tiktokVideos or tiktokBio or source",
+            )
+        }
+    }
     impl crate::fields::Answer for Shopper {
         fn read(
             #[allow(unused_mut)]
@@ -626,6 +922,19 @@ pub mod types {
                 shown.field("integrations", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    /// Shows the type, never what it holds.
+    impl ::std::fmt::Debug for SortOrder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str("SortOrder(..)")
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SortOrder {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::fields::word(deserializer, "expected asc or desc")
         }
     }
     impl crate::fields::Answer for Tiktok {
@@ -1025,6 +1334,130 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Exports media
+    ///
+    /// Without a parameter, all media of the brand at once.
+    ///
+    /// Sends a `GET` request to `/v2/export/media`
+    ///
+    /// Arguments:
+    /// \- `capture_date`: The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.
+    /// \- `capture_end_date`: The last day on which a person was captured, as MM-DD-YYYY.
+    /// \- `limit`: The number of records on a page; 20 in the example. Default and maximum are not documented.
+    /// \- `mention_date`: The first day of the mention, as MM-DD-YYYY.
+    /// \- `mention_end_date`: The last day of the mention, as MM-DD-YYYY.
+    /// \- `order`: The direction to sort in.
+    /// \- `page`: The number of the page; 1 in the example. How the last one is known is not documented.
+    /// \- `sort_by_column`: The column to sort by.
+    pub async fn export_media<'a>(
+        &'a self,
+        capture_date: Option<&'a str>,
+        capture_end_date: Option<&'a str>,
+        limit: Option<i64>,
+        mention_date: Option<&'a str>,
+        mention_end_date: Option<&'a str>,
+        order: Option<types::SortOrder>,
+        page: Option<i64>,
+        sort_by_column: Option<types::MediaColumn>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/v2/export/media");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("capture_date", &capture_date))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "capture_end_date",
+                    &capture_end_date,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("mention_date", &mention_date))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "mention_end_date",
+                    &mention_end_date,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("order", &order))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(
+                &progenitor_client::QueryParam::new("sort_by_column", &sort_by_column),
+            )
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "export_media",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Exports people
+    ///
+    /// The stored copy of the page ends before it says what is answered without a parameter; of media it is all (not documented).
+    ///
+    /// Sends a `GET` request to `/v2/export/people`
+    ///
+    /// Arguments:
+    /// \- `capture_date`: The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.
+    /// \- `capture_end_date`: The last day on which a person was captured, as MM-DD-YYYY.
+    /// \- `limit`: The number of records on a page; 20 in the example. Default and maximum are not documented.
+    /// \- `mention_date`: The first day of the mention, as MM-DD-YYYY.
+    /// \- `mention_end_date`: The last day of the mention, as MM-DD-YYYY.
+    /// \- `order`: The direction to sort in.
+    /// \- `page`: The number of the page; 1 in the example. How the last one is known is not documented.
+    /// \- `sort_by_column`: The column to sort by.
+    pub async fn export_people<'a>(
+        &'a self,
+        capture_date: Option<&'a str>,
+        capture_end_date: Option<&'a str>,
+        limit: Option<i64>,
+        mention_date: Option<&'a str>,
+        mention_end_date: Option<&'a str>,
+        order: Option<types::SortOrder>,
+        page: Option<i64>,
+        sort_by_column: Option<types::PeopleColumn>,
+    ) -> Result<::reqwest::Response, Error<()>> {
+        let url = self.inner.url("/v2/export/people");
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("capture_date", &capture_date))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "capture_end_date",
+                    &capture_end_date,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("mention_date", &mention_date))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "mention_end_date",
+                    &mention_end_date,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("order", &order))
+            .query(&progenitor_client::QueryParam::new("page", &page))
+            .query(
+                &progenitor_client::QueryParam::new("sort_by_column", &sort_by_column),
+            )
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "export_people",
+        };
+        let result = self.exec(request, &info).await;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
 }
 /// Items consumers will typically use such as the Client.
 #[cfg(feature = "client")]
@@ -1034,7 +1467,11 @@ pub mod prelude {
 }
 /// The paths that are the same for every call.
 #[cfg(feature = "client")]
-pub(crate) const PATHS: &[&str] = &["/public/shopper"];
+pub(crate) const PATHS: &[&str] = &[
+    "/public/shopper",
+    "/v2/export/media",
+    "/v2/export/people",
+];
 #[cfg(feature = "client")]
 pub(crate) const SEARCH_SHOPPERS: crate::Operation = crate::Operation {
     vendor: "gatsby",
@@ -1196,6 +1633,304 @@ pub(crate) const UPDATE_SHOPPER: crate::Operation = crate::Operation {
     }),
     is_paged: false,
 };
+#[cfg(feature = "client")]
+pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
+    vendor: "gatsby",
+    name: "export_media",
+    method: "GET",
+    path: "/v2/export/media",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Exports media",
+    description: "Without a parameter, all media of the brand at once.",
+    document: "specs/gatsby/v2_export_media.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "capture_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.",
+        },
+        crate::Parameter {
+            name: "capture_end_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The last day on which a person was captured, as MM-DD-YYYY.",
+        },
+        crate::Parameter {
+            name: "mention_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The first day of the mention, as MM-DD-YYYY.",
+        },
+        crate::Parameter {
+            name: "mention_end_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The last day of the mention, as MM-DD-YYYY.",
+        },
+        crate::Parameter {
+            name: "order",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &["asc", "desc"],
+            description: "The direction to sort in.",
+        },
+        crate::Parameter {
+            name: "sort_by_column",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[
+                "like",
+                "tiktokHandle",
+                "engagement",
+                "publishDate",
+                "handle",
+                "followers",
+                "addedDate",
+                "mentionDate",
+            ],
+            description: "The column to sort by.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page; 1 in the example. How the last one is known is not documented.",
+        },
+        crate::Parameter {
+            name: "limit",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page; 20 in the example. Default and maximum are not documented.",
+        },
+    ],
+    body: None,
+    is_paged: false,
+};
+/// The optional parameters of [`export_media`](super::Client::export_media). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ExportMedia {
+    /// The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.
+    pub capture_date: ::std::option::Option<::std::string::String>,
+    /// The last day on which a person was captured, as MM-DD-YYYY.
+    pub capture_end_date: ::std::option::Option<::std::string::String>,
+    /// The number of records on a page; 20 in the example. Default and maximum are not documented.
+    pub limit: ::std::option::Option<i64>,
+    /// The first day of the mention, as MM-DD-YYYY.
+    pub mention_date: ::std::option::Option<::std::string::String>,
+    /// The last day of the mention, as MM-DD-YYYY.
+    pub mention_end_date: ::std::option::Option<::std::string::String>,
+    /// The direction to sort in.
+    pub order: ::std::option::Option<types::SortOrder>,
+    /// The number of the page; 1 in the example. How the last one is known is not documented.
+    pub page: ::std::option::Option<i64>,
+    /// The column to sort by.
+    pub sort_by_column: ::std::option::Option<types::MediaColumn>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ExportMedia {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ExportMedia");
+        if let Some(value) = self.capture_date.is_some().then_some(&hidden) {
+            shown.field("capture_date", value);
+        }
+        if let Some(value) = self.capture_end_date.is_some().then_some(&hidden) {
+            shown.field("capture_end_date", value);
+        }
+        if let Some(value) = self.limit.is_some().then_some(&hidden) {
+            shown.field("limit", value);
+        }
+        if let Some(value) = self.mention_date.is_some().then_some(&hidden) {
+            shown.field("mention_date", value);
+        }
+        if let Some(value) = self.mention_end_date.is_some().then_some(&hidden) {
+            shown.field("mention_end_date", value);
+        }
+        if let Some(value) = self.order.is_some().then_some(&hidden) {
+            shown.field("order", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.sort_by_column.is_some().then_some(&hidden) {
+            shown.field("sort_by_column", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+#[cfg(feature = "client")]
+pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
+    vendor: "gatsby",
+    name: "export_people",
+    method: "GET",
+    path: "/v2/export/people",
+    effect: crate::Effect::Read,
+    idempotency: crate::Idempotency::Always,
+    summary: "Exports people",
+    description: "The stored copy of the page ends before it says what is answered without a parameter; of media it is all (not documented).",
+    document: "specs/gatsby/v2_export_people.yaml",
+    parameters: &[
+        crate::Parameter {
+            name: "capture_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.",
+        },
+        crate::Parameter {
+            name: "capture_end_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The last day on which a person was captured, as MM-DD-YYYY.",
+        },
+        crate::Parameter {
+            name: "mention_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The first day of the mention, as MM-DD-YYYY.",
+        },
+        crate::Parameter {
+            name: "mention_end_date",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[],
+            description: "The last day of the mention, as MM-DD-YYYY.",
+        },
+        crate::Parameter {
+            name: "order",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &["asc", "desc"],
+            description: "The direction to sort in.",
+        },
+        crate::Parameter {
+            name: "sort_by_column",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Text,
+            values: &[
+                "addedDate",
+                "mentionDate",
+                "captureDate",
+                "igHandle",
+                "tiktokHandle",
+                "email",
+                "igFollower",
+                "followYou",
+                "igFollows",
+                "tiktokFollower",
+                "tiktokHearts",
+                "gscore",
+                "bio",
+                "post",
+                "tiktokFollows",
+                "tiktokVideos",
+                "tiktokBio",
+                "source",
+            ],
+            description: "The column to sort by.",
+        },
+        crate::Parameter {
+            name: "page",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of the page; 1 in the example. How the last one is known is not documented.",
+        },
+        crate::Parameter {
+            name: "limit",
+            location: crate::ParameterLocation::Query,
+            is_required: false,
+            kind: crate::ParameterKind::Integer,
+            values: &[],
+            description: "The number of records on a page; 20 in the example. Default and maximum are not documented.",
+        },
+    ],
+    body: None,
+    is_paged: false,
+};
+/// The optional parameters of [`export_people`](super::Client::export_people). All that is `None` is not sent.
+#[cfg(feature = "client")]
+#[derive(Clone, Default, PartialEq)]
+pub struct ExportPeople {
+    /// The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.
+    pub capture_date: ::std::option::Option<::std::string::String>,
+    /// The last day on which a person was captured, as MM-DD-YYYY.
+    pub capture_end_date: ::std::option::Option<::std::string::String>,
+    /// The number of records on a page; 20 in the example. Default and maximum are not documented.
+    pub limit: ::std::option::Option<i64>,
+    /// The first day of the mention, as MM-DD-YYYY.
+    pub mention_date: ::std::option::Option<::std::string::String>,
+    /// The last day of the mention, as MM-DD-YYYY.
+    pub mention_end_date: ::std::option::Option<::std::string::String>,
+    /// The direction to sort in.
+    pub order: ::std::option::Option<types::SortOrder>,
+    /// The number of the page; 1 in the example. How the last one is known is not documented.
+    pub page: ::std::option::Option<i64>,
+    /// The column to sort by.
+    pub sort_by_column: ::std::option::Option<types::PeopleColumn>,
+}
+/// Shows which fields are set, and never what they hold.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for ExportPeople {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        #[allow(unused_variables)]
+        let hidden = ::std::format_args!("..");
+        let mut shown = f.debug_struct("ExportPeople");
+        if let Some(value) = self.capture_date.is_some().then_some(&hidden) {
+            shown.field("capture_date", value);
+        }
+        if let Some(value) = self.capture_end_date.is_some().then_some(&hidden) {
+            shown.field("capture_end_date", value);
+        }
+        if let Some(value) = self.limit.is_some().then_some(&hidden) {
+            shown.field("limit", value);
+        }
+        if let Some(value) = self.mention_date.is_some().then_some(&hidden) {
+            shown.field("mention_date", value);
+        }
+        if let Some(value) = self.mention_end_date.is_some().then_some(&hidden) {
+            shown.field("mention_end_date", value);
+        }
+        if let Some(value) = self.order.is_some().then_some(&hidden) {
+            shown.field("order", value);
+        }
+        if let Some(value) = self.page.is_some().then_some(&hidden) {
+            shown.field("page", value);
+        }
+        if let Some(value) = self.sort_by_column.is_some().then_some(&hidden) {
+            shown.field("sort_by_column", value);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
 /// Every operation that the vendor's documents have.
 #[cfg(feature = "client")]
 pub const OPERATIONS: &[crate::Operation] = &[
@@ -1204,10 +1939,15 @@ pub const OPERATIONS: &[crate::Operation] = &[
     DELETE_SHOPPER,
     GET_SHOPPER,
     UPDATE_SHOPPER,
+    EXPORT_MEDIA,
+    EXPORT_PEOPLE,
 ];
 /// The operations that take the key in another header than `Authorization`, and that header.
 #[cfg(feature = "client")]
-pub(crate) const KEY_HEADERS: &[(&str, &str)] = &[];
+pub(crate) const KEY_HEADERS: &[(&str, &str)] = &[
+    ("export_media", "apikey"),
+    ("export_people", "apikey"),
+];
 /// Sends each operation, and leaves its answer to be read.
 #[cfg(feature = "client")]
 pub(crate) mod send {
@@ -1304,6 +2044,56 @@ pub(crate) mod send {
             )
             .await
     }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn export_media(
+        client: &super::super::Client,
+        query: &ExportMedia,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &EXPORT_MEDIA,
+                EXPORT_MEDIA.idempotency,
+                |generated| {
+                    generated
+                        .export_media(
+                            query.capture_date.as_deref(),
+                            query.capture_end_date.as_deref(),
+                            query.limit,
+                            query.mention_date.as_deref(),
+                            query.mention_end_date.as_deref(),
+                            query.order,
+                            query.page,
+                            query.sort_by_column,
+                        )
+                },
+            )
+            .await
+    }
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) async fn export_people(
+        client: &super::super::Client,
+        query: &ExportPeople,
+    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+        client
+            .call(
+                &EXPORT_PEOPLE,
+                EXPORT_PEOPLE.idempotency,
+                |generated| {
+                    generated
+                        .export_people(
+                            query.capture_date.as_deref(),
+                            query.capture_end_date.as_deref(),
+                            query.limit,
+                            query.mention_date.as_deref(),
+                            query.mention_end_date.as_deref(),
+                            query.order,
+                            query.page,
+                            query.sort_by_column,
+                        )
+                },
+            )
+            .await
+    }
 }
 #[cfg(feature = "client")]
 impl super::Client {
@@ -1383,6 +2173,54 @@ impl super::Client {
         shopper: &types::ShopperInput,
     ) -> ::std::result::Result<super::Written, crate::Error> {
         super::Written::read(send::update_shopper(self, id, shopper).await?)
+    }
+    /// Exports media.
+    ///
+    /// Without a parameter, all media of the brand at once.
+    ///
+    /// Sends `GET /v2/export/media`, as specs/gatsby/v2_export_media.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn export_media(
+        &self,
+        query: &ExportMedia,
+    ) -> ::std::result::Result<::serde_json::Value, crate::Error> {
+        send::export_media(self, query).await?.json()
+    }
+    /// Exports people.
+    ///
+    /// The stored copy of the page ends before it says what is answered without a parameter; of media it is all (not documented).
+    ///
+    /// Sends `GET /v2/export/people`, as specs/gatsby/v2_export_people.yaml describes it.
+    ///
+    /// # Errors
+    ///
+    /// - A key that is not accepted: [`is_unauthorized`](crate::Error::is_unauthorized).
+    /// - A value that the vendor does not accept: [`is_rejected`](crate::Error::is_rejected), with [`problems`](crate::Error::problems).
+    /// - No permit before the deadline, or a 429 until then: [`is_throttled`](crate::Error::is_throttled), with the wait in [`retry_after`](crate::Error::retry_after).
+    /// - No answer, or one in the 500s, each time: [`is_unavailable`](crate::Error::is_unavailable).
+    /// - An answer that is not as described: [`is_unreadable`](crate::Error::is_unreadable).
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the future does no harm.
+    #[allow(clippy::too_many_arguments)]
+    pub async fn export_people(
+        &self,
+        query: &ExportPeople,
+    ) -> ::std::result::Result<::serde_json::Value, crate::Error> {
+        send::export_people(self, query).await?.json()
     }
     /// Calls an operation by its name, with its arguments and its answer as JSON: for programs that go through
     /// [`OPERATIONS`](super::OPERATIONS). Where the operation is known, its method is the better choice.
@@ -1466,6 +2304,40 @@ impl super::Client {
                         .into_value(),
                 )
             }
+            "export_media" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &EXPORT_MEDIA,
+                    arguments,
+                )?;
+                let query = ExportMedia {
+                    capture_date: arguments.optional("capture_date")?,
+                    capture_end_date: arguments.optional("capture_end_date")?,
+                    limit: arguments.optional("limit")?,
+                    mention_date: arguments.optional("mention_date")?,
+                    mention_end_date: arguments.optional("mention_end_date")?,
+                    order: arguments.optional("order")?,
+                    page: arguments.optional("page")?,
+                    sort_by_column: arguments.optional("sort_by_column")?,
+                };
+                send::export_media(self, &query).await?.value()
+            }
+            "export_people" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &EXPORT_PEOPLE,
+                    arguments,
+                )?;
+                let query = ExportPeople {
+                    capture_date: arguments.optional("capture_date")?,
+                    capture_end_date: arguments.optional("capture_end_date")?,
+                    limit: arguments.optional("limit")?,
+                    mention_date: arguments.optional("mention_date")?,
+                    mention_end_date: arguments.optional("mention_end_date")?,
+                    order: arguments.optional("order")?,
+                    page: arguments.optional("page")?,
+                    sort_by_column: arguments.optional("sort_by_column")?,
+                };
+                send::export_people(self, &query).await?.value()
+            }
             _ => Err(crate::arguments::unknown_operation()),
         }
     }
@@ -1474,11 +2346,11 @@ impl super::Client {
 pub(crate) mod public {
     pub use super::types::{
         Channel, ChannelInput, Instagram, InstagramInput, Integrations,
-        IntegrationsInput, Shopper, ShopperInput, Tiktok, TiktokInput, Zinrelo,
-        ZinreloInput,
+        IntegrationsInput, MediaColumn, PeopleColumn, Shopper, ShopperInput, SortOrder,
+        Tiktok, TiktokInput, Zinrelo, ZinreloInput,
     };
     #[cfg(feature = "client")]
-    pub use super::OPERATIONS;
+    pub use super::{OPERATIONS, ExportMedia, ExportPeople};
 }
 /// Typed mocks of the operations.
 #[cfg(feature = "httpmock")]
@@ -1754,6 +2626,254 @@ pub(crate) mod mock {
                 )
             }
         }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ExportMediaWhen(::httpmock::When);
+        impl ExportMediaWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(regex::Regex::new("^/v2/export/media$").unwrap()),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `capture_date`, or without `capture_date` if it is `None`.
+            pub fn capture_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("capture_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("capture_date"))
+                }
+            }
+            /// Only calls with this `capture_end_date`, or without `capture_end_date` if it is `None`.
+            pub fn capture_end_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("capture_end_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("capture_end_date"))
+                }
+            }
+            /// Only calls with this `limit`, or without `limit` if it is `None`.
+            pub fn limit<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("limit", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("limit"))
+                }
+            }
+            /// Only calls with this `mention_date`, or without `mention_date` if it is `None`.
+            pub fn mention_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("mention_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("mention_date"))
+                }
+            }
+            /// Only calls with this `mention_end_date`, or without `mention_end_date` if it is `None`.
+            pub fn mention_end_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("mention_end_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("mention_end_date"))
+                }
+            }
+            /// Only calls with this `order`, or without `order` if it is `None`.
+            pub fn order<T>(self, value: T) -> Self
+            where
+                T: Into<Option<types::SortOrder>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("order", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("order"))
+                }
+            }
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            /// Only calls with this `sort_by_column`, or without `sort_by_column` if it is `None`.
+            pub fn sort_by_column<T>(self, value: T) -> Self
+            where
+                T: Into<Option<types::MediaColumn>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sort_by_column", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sort_by_column"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ExportMediaThen(::httpmock::Then);
+        impl ExportMediaThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            /// The success that the document describes.
+            pub fn ok(self, value: &::serde_json::Value) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
+        /// Which calls of the operation a mock is for; all of them by default.
+        pub struct ExportPeopleWhen(::httpmock::When);
+        impl ExportPeopleWhen {
+            pub(crate) fn new(inner: ::httpmock::When) -> Self {
+                Self(
+                    inner
+                        .method(::httpmock::Method::GET)
+                        .path_matches(regex::Regex::new("^/v2/export/people$").unwrap()),
+                )
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+            /// Only calls with this `capture_date`, or without `capture_date` if it is `None`.
+            pub fn capture_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("capture_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("capture_date"))
+                }
+            }
+            /// Only calls with this `capture_end_date`, or without `capture_end_date` if it is `None`.
+            pub fn capture_end_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("capture_end_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("capture_end_date"))
+                }
+            }
+            /// Only calls with this `limit`, or without `limit` if it is `None`.
+            pub fn limit<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("limit", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("limit"))
+                }
+            }
+            /// Only calls with this `mention_date`, or without `mention_date` if it is `None`.
+            pub fn mention_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("mention_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("mention_date"))
+                }
+            }
+            /// Only calls with this `mention_end_date`, or without `mention_end_date` if it is `None`.
+            pub fn mention_end_date<'a, T>(self, value: T) -> Self
+            where
+                T: Into<Option<&'a str>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("mention_end_date", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("mention_end_date"))
+                }
+            }
+            /// Only calls with this `order`, or without `order` if it is `None`.
+            pub fn order<T>(self, value: T) -> Self
+            where
+                T: Into<Option<types::SortOrder>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("order", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("order"))
+                }
+            }
+            /// Only calls with this `page`, or without `page` if it is `None`.
+            pub fn page<T>(self, value: T) -> Self
+            where
+                T: Into<Option<i64>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("page", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("page"))
+                }
+            }
+            /// Only calls with this `sort_by_column`, or without `sort_by_column` if it is `None`.
+            pub fn sort_by_column<T>(self, value: T) -> Self
+            where
+                T: Into<Option<types::PeopleColumn>>,
+            {
+                if let Some(value) = value.into() {
+                    Self(self.0.query_param("sort_by_column", value.to_string()))
+                } else {
+                    Self(self.0.query_param_missing("sort_by_column"))
+                }
+            }
+        }
+        /// What a mock answers; one success or failure, and how often.
+        pub struct ExportPeopleThen(::httpmock::Then);
+        impl ExportPeopleThen {
+            pub(crate) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+            /// What it is made of, for what has no method here.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+            /// The success that the document describes.
+            pub fn ok(self, value: &::serde_json::Value) -> Self {
+                Self(
+                    self
+                        .0
+                        .status(200u16)
+                        .header("content-type", "application/json")
+                        .json_body_obj(value),
+                )
+            }
+        }
     }
     /// An extension trait for \[`MockServer`\](::httpmock::MockServer) that
     /// adds a method for each operation. These are the equivalent of
@@ -1774,6 +2894,12 @@ pub(crate) mod mock {
         fn update_shopper<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
         where
             F: FnOnce(operations::UpdateShopperWhen, operations::UpdateShopperThen);
+        fn export_media<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ExportMediaWhen, operations::ExportMediaThen);
+        fn export_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ExportPeopleWhen, operations::ExportPeopleThen);
     }
     impl MockServerExt for ::httpmock::MockServer {
         fn search_shoppers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
@@ -1831,6 +2957,28 @@ pub(crate) mod mock {
                 )
             })
         }
+        fn export_media<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ExportMediaWhen, operations::ExportMediaThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ExportMediaWhen::new(when),
+                    operations::ExportMediaThen::new(then),
+                )
+            })
+        }
+        fn export_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::ExportPeopleWhen, operations::ExportPeopleThen),
+        {
+            self.mock(|when, then| {
+                config_fn(
+                    operations::ExportPeopleWhen::new(when),
+                    operations::ExportPeopleThen::new(then),
+                )
+            })
+        }
     }
     impl crate::mock::Server<super::super::Client> {
         /// Adds a mock of [`search_shoppers`](super::super::Client::search_shoppers).
@@ -1880,10 +3028,25 @@ pub(crate) mod mock {
         ) -> ::httpmock::Mock<'_> {
             self.add(|server| MockServerExt::update_shopper(server, mock))
         }
+        /// Adds a mock of [`export_media`](super::super::Client::export_media).
+        pub fn export_media(
+            &self,
+            mock: impl FnOnce(operations::ExportMediaWhen, operations::ExportMediaThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::export_media(server, mock))
+        }
+        /// Adds a mock of [`export_people`](super::super::Client::export_people).
+        pub fn export_people(
+            &self,
+            mock: impl FnOnce(operations::ExportPeopleWhen, operations::ExportPeopleThen),
+        ) -> ::httpmock::Mock<'_> {
+            self.add(|server| MockServerExt::export_people(server, mock))
+        }
     }
     crate::mock::then::answers!(
         operations::SearchShoppersThen, operations::CreateShopperThen,
         operations::DeleteShopperThen, operations::GetShopperThen,
-        operations::UpdateShopperThen
+        operations::UpdateShopperThen, operations::ExportMediaThen,
+        operations::ExportPeopleThen
     );
 }
