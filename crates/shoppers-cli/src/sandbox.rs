@@ -14,8 +14,9 @@ use crate::{
 /// Run a fake server for both vendors on this machine, until Ctrl-C or SIGTERM.
 ///
 /// It stores shoppers for as long as it runs, validates them against the vendors' documents, and answers as the vendors
-/// document. At the end it prints its counts. With --output json it prints an object with URLs and keys at the start, and
-/// one with the counts at the end.
+/// document. The URL that it prints first opens a page in a browser on this machine: each call with request and response,
+/// the shoppers, the quotas, and buttons that inject faults or change quota and latency. At the end it prints its counts.
+/// With --output json it prints an object with URLs and keys at the start, and one with the counts at the end.
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers sandbox --bspk-quota 60/2s
@@ -98,6 +99,7 @@ impl Sandbox {
             .port(self.port)
             // No command reads them.
             .requests(0)
+            .ui()
             .bspk(self.behaviour(self.bspk_quota, &self.bspk_fault))
             .gatsby(self.behaviour(self.gatsby_quota, &self.gatsby_fault))
             .start()
@@ -108,6 +110,7 @@ impl Sandbox {
             Format::Json => json!({
                 "bspk": {"url": server.bspk_url(), "key": server.bspk_key()},
                 "gatsby": {"url": server.gatsby_url(), "key": server.gatsby_key()},
+                "ui": {"url": server.ui_url()},
             })
             .to_string(),
         })?;
@@ -205,8 +208,10 @@ fn shutdown_signal() -> Result<impl Future<Output = ()>, Failure> {
 fn exports(server: &Server) -> String {
     let (bspk, gatsby) = (server.bspk_url(), server.gatsby_url());
     let (bspk_key, gatsby_key) = (server.bspk_key(), server.gatsby_key());
+    let ui = server.ui_url().unwrap_or_default();
     format!(
-        "BSPK and Gatsby are at {bspk} until this program ends. To send calls there:\n\n\
+        "See calls, shoppers and quotas at {ui}\n\
+         BSPK and Gatsby are at {bspk} until this program ends. To send calls there:\n\n\
          export BSPK_BASE_URL={bspk} BSPK_API_KEY={bspk_key}\n\
          export GATSBY_BASE_URL={gatsby} GATSBY_API_KEY={gatsby_key}\n"
     )

@@ -53,6 +53,21 @@ impl Bspk {
         (0..store.records.len()).map(|it| store.get(it)).collect()
     }
 
+    /// Deletes every shopper.
+    #[cfg(feature = "ui")]
+    pub(crate) fn reset(&self) {
+        *self.store() = Store::default();
+    }
+
+    /// Searches the shoppers, the newest first.
+    #[cfg(feature = "ui")]
+    pub(crate) fn search(&self, search: &mut crate::ui::Search) {
+        let store = self.store();
+        for (index, record) in store.records.iter().enumerate().rev() {
+            search.offer(&record.attributes, || store.get(index));
+        }
+    }
+
     fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -52,6 +52,12 @@ impl Gatsby {
             .with_state(Arc::clone(self))
     }
 
+    /// Deletes every shopper.
+    #[cfg(feature = "ui")]
+    pub(crate) fn reset(&self) {
+        *self.store() = Store::default();
+    }
+
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }

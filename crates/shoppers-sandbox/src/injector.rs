@@ -1,6 +1,6 @@
 //! The faults and delays of each call, by script or at random.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use fastrand::Rng;
 
@@ -13,6 +13,8 @@ const LATENCY_SEED: u64 = 0;
 #[derive(Debug)]
 pub(crate) struct FaultInjector {
     behaviour: Behaviour,
+    /// Faults of the next calls, ahead of script and chance.
+    next_faults: VecDeque<Fault>,
     calls: u64,
     fault_rng: Rng,
     latency_rng: Rng,
@@ -29,6 +31,7 @@ pub(crate) struct Misbehaviour {
 impl FaultInjector {
     pub(crate) fn new(behaviour: Behaviour) -> Self {
         Self {
+            next_faults: VecDeque::new(),
             calls: 0,
             fault_rng: Rng::with_seed(behaviour.seed),
             latency_rng: Rng::with_seed(LATENCY_SEED),
@@ -50,11 +53,29 @@ impl FaultInjector {
             chance < 0.0
         });
         let scripted = self.behaviour.script.get(&self.calls);
+        let decided = scripted.or(random.map(|(fault, _)| fault)).cloned();
         Misbehaviour {
             latency: longest.saturating_sub(jitter),
-            fault: scripted.or(random.map(|(fault, _)| fault)).cloned(),
+            fault: self.next_faults.pop_front().or(decided),
             search_lag: self.behaviour.search_lag,
         }
+    }
+}
+
+#[cfg(feature = "ui")]
+impl FaultInjector {
+    pub(crate) fn behaviour(&self) -> &Behaviour {
+        &self.behaviour
+    }
+
+    /// Changes the behaviour, and neither the number of calls nor the random numbers.
+    pub(crate) fn change(&mut self, behaviour: Behaviour) {
+        self.behaviour = behaviour;
+    }
+
+    /// The faults that [`inject`](Self::inject) has added and no call has met.
+    pub(crate) fn next_faults(&mut self) -> &mut VecDeque<Fault> {
+        &mut self.next_faults
     }
 }
 

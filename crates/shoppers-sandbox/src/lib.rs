@@ -99,6 +99,8 @@ mod sandbox;
 mod schema;
 mod server;
 mod tally;
+#[cfg(feature = "ui")]
+mod ui;
 mod vendor;
 
 pub use self::{

@@ -62,6 +62,15 @@ impl Quota {
     pub const fn window(&self) -> Duration {
         self.window
     }
+
+    /// `fixed` or `sliding`.
+    #[cfg(feature = "ui")]
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.kind {
+            WindowKind::Fixed => "fixed",
+            WindowKind::Sliding => "sliding",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,8 @@ use std::{fmt, io, net::Ipv4Addr, sync::Arc};
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
 
+#[cfg(feature = "ui")]
+use crate::ui::Ui;
 use crate::{
     behaviour::Behaviour,
     bspk::Bspk,
@@ -16,8 +18,8 @@ use crate::{
     vendor::Vendor,
 };
 
-const BSPK_KEY: &str = "sandbox_bspk_key";
-const GATSBY_KEY: &str = "pk_sandbox_gatsby_key";
+pub(crate) const BSPK_KEY: &str = "sandbox_bspk_key";
+pub(crate) const GATSBY_KEY: &str = "pk_sandbox_gatsby_key";
 
 /// A running server for both vendors.
 ///
@@ -54,6 +56,14 @@ impl Sandbox {
     /// Gatsby's base URL, `http://127.0.0.1:PORT`, in place of `https://gatsby.tech`. The vendors differ in their paths.
     pub fn gatsby_url(&self) -> &str {
         &self.url
+    }
+
+    /// The page's URL, for a browser on this machine, or `None` without [`Builder::ui`].
+    ///
+    /// It holds a random token, without which the page shows nothing.
+    #[cfg(feature = "ui")]
+    pub fn ui_url(&self) -> Option<String> {
+        self.state.ui.as_ref().map(Ui::url)
     }
 
     /// The key that BSPK accepts: `sandbox_bspk_key`.
@@ -156,6 +166,8 @@ impl fmt::Debug for Sandbox {
 pub struct Builder {
     port: u16,
     requests: usize,
+    #[cfg(feature = "ui")]
+    has_ui: bool,
     bspk: Behaviour,
     gatsby: Behaviour,
 }
@@ -165,6 +177,8 @@ impl Default for Builder {
         Self {
             port: 0,
             requests: 10_000,
+            #[cfg(feature = "ui")]
+            has_ui: false,
             bspk: Behaviour::new(),
             gatsby: Behaviour::new(),
         }
@@ -181,6 +195,16 @@ impl Builder {
     /// 10,000.
     pub fn requests(self, requests: usize) -> Self {
         Self { requests, ..self }
+    }
+
+    /// Serves a page for the browser at [`Sandbox::ui_url`]: calls with request and response, shoppers, quotas, and buttons
+    /// that change the behaviour. It keeps the latest 1,000 calls. Default: no page.
+    #[cfg(feature = "ui")]
+    pub fn ui(self) -> Self {
+        Self {
+            has_ui: true,
+            ..self
+        }
     }
 
     /// BSPK's behaviour. Default: [`Behaviour::new`], without a quota; `Behaviour::new().quota(Quota::bspk())` has the
@@ -206,7 +230,7 @@ impl Builder {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let (bspk, gatsby) = (Bspk::new()?, Gatsby::new()?);
-        let state = Arc::new(ServerState::new(
+        let state = ServerState::new(
             Vendor::new(
                 format!("Bearer {BSPK_KEY}"),
                 bspk.router(),
@@ -222,7 +246,18 @@ impl Builder {
             ),
             Recorder::new(self.requests),
             listener,
-        ));
+        );
+        #[cfg(feature = "ui")]
+        let state = if self.has_ui {
+            state.ui(Ui::new(
+                url.clone(),
+                Arc::clone(&bspk),
+                Arc::clone(&gatsby),
+            )?)
+        } else {
+            state
+        };
+        let state = Arc::new(state);
         Ok(Sandbox {
             url,
             server: tokio::spawn(Arc::clone(&state).serve()),

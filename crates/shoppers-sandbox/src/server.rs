@@ -21,6 +21,8 @@ use tokio::{
     time::sleep,
 };
 
+#[cfg(feature = "ui")]
+use crate::ui::Ui;
 use crate::{
     request::Recorder,
     response::{ConnectionClosed, not_served},
@@ -31,11 +33,13 @@ use crate::{
 const ACCEPT_AGAIN: Duration = Duration::from_millis(10);
 
 /// Both vendors behind one port.
-#[derive(Debug)]
 pub(crate) struct ServerState {
     pub(crate) bspk: Vendor,
     pub(crate) gatsby: Vendor,
     pub(crate) recorder: Recorder,
+    /// `None` without a page.
+    #[cfg(feature = "ui")]
+    pub(crate) ui: Option<Ui>,
     /// `None` once the server is closed.
     listener: Mutex<Option<TcpListener>>,
     closed: Notify,
@@ -52,8 +56,19 @@ impl ServerState {
             bspk,
             gatsby,
             recorder,
+            #[cfg(feature = "ui")]
+            ui: None,
             listener: Mutex::new(Some(listener)),
             closed: Notify::new(),
+        }
+    }
+
+    /// The same server, with a page.
+    #[cfg(feature = "ui")]
+    pub(crate) fn ui(self, ui: Ui) -> Self {
+        Self {
+            ui: Some(ui),
+            ..self
         }
     }
 
@@ -88,21 +103,44 @@ impl ServerState {
         .await
     }
 
-    async fn call(&self, request: Request<Incoming>) -> Result<Response, ConnectionClosed> {
+    async fn call(
+        self: &Arc<Self>,
+        request: Request<Incoming>,
+    ) -> Result<Response, ConnectionClosed> {
         let (head, body) = request.into_parts();
         // Neither vendor documents a maximum size.
         let body = to_bytes(Body::new(body), usize::MAX)
             .await
             .map_err(|_| ConnectionClosed)?;
         self.check_open()?;
+        #[cfg(feature = "ui")]
+        if let Some(ui) = self.ui.as_ref().filter(|_| Ui::serves(&head)) {
+            return Ok(ui.respond(self, &head, &body));
+        }
         let path = head.uri.path();
-        let vendors = [&self.bspk, &self.gatsby];
-        let vendor = vendors.into_iter().find(|it| it.document.has_root(path));
-        let operation = vendor.and_then(|it| it.document.label(&head.method, path));
-        self.recorder.record(&head, &body, operation);
+        let vendors = [("bspk", &self.bspk), ("gatsby", &self.gatsby)];
+        let vendor = vendors
+            .into_iter()
+            .find(|(_, vendor)| vendor.document.has_root(path))
+            .map(|(name, vendor)| (name, vendor, vendor.receive()));
+        let operation = vendor
+            .as_ref()
+            .and_then(|(_, vendor, _)| vendor.document.label(&head.method, path));
+        self.recorder.record(&head, &body, operation.clone());
+        #[cfg(feature = "ui")]
+        let recording = self.ui.as_ref().map(|ui| {
+            let name = vendor.as_ref().map(|(name, ..)| *name);
+            let fault = vendor.as_ref().and_then(|(.., call)| call.fault.as_ref());
+            ui.calls.record(name, operation, &head, &body, fault)
+        });
         let response = match vendor {
-            Some(vendor) => vendor.call(head, body).await?,
+            Some((_, vendor, call)) => vendor.call(call, head, body).await?,
             None => not_served().into_response(),
+        };
+        #[cfg(feature = "ui")]
+        let response = match recording {
+            Some(recording) => recording.response(response),
+            None => response,
         };
         self.check_open()?;
         Ok(response)

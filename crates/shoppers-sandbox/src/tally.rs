@@ -9,6 +9,9 @@ use tokio::time::Instant;
 
 use crate::fault::Fault;
 
+/// The seconds whose counts are kept: five minutes.
+const SECONDS_KEPT: usize = 300;
+
 /// The latest accepted calls whose times are kept: 16 MB.
 const TIMES_KEPT: usize = 1_000_000;
 
@@ -35,6 +38,19 @@ pub struct Tally {
     pub accepted_at: Vec<Duration>,
 }
 
+/// The counts of one second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Second {
+    /// The second, from the sandbox's start.
+    pub(crate) at: u64,
+    pub(crate) accepted: u32,
+    pub(crate) throttled: u32,
+    /// The most calls that counted against the quota at once.
+    pub(crate) used: u32,
+    /// The quota's limit, if there was one.
+    pub(crate) limit: Option<u32>,
+}
+
 /// The counts as they grow.
 #[derive(Debug)]
 pub(crate) struct Counter {
@@ -42,6 +58,8 @@ pub(crate) struct Counter {
     tally: Tally,
     accepted_at: VecDeque<Duration>,
     in_window: VecDeque<Instant>,
+    /// The seconds in which calls were accepted or throttled.
+    seconds: VecDeque<Second>,
 }
 
 impl Counter {
@@ -51,26 +69,36 @@ impl Counter {
             tally: Tally::default(),
             accepted_at: VecDeque::new(),
             in_window: VecDeque::new(),
+            seconds: VecDeque::new(),
         }
     }
 
-    pub(crate) fn called(&mut self, fault: Option<&Fault>) {
+    pub(crate) fn called(&mut self, now: Instant, fault: Option<&Fault>) {
         self.tally.calls += 1;
         if let Some(fault) = fault {
             *self.tally.faults.entry(fault.name()).or_default() += 1;
         }
         if let Some(Fault::Throttled { .. }) = fault {
-            self.throttled();
+            self.throttled(now);
         }
     }
 
-    pub(crate) fn throttled(&mut self) {
+    pub(crate) fn throttled(&mut self, now: Instant) {
         self.tally.throttled += 1;
+        self.second(now).throttled += 1;
+    }
+
+    /// Notes the calls that count against a quota, and its limit.
+    pub(crate) fn used(&mut self, now: Instant, used: u32, limit: u32) {
+        let second = self.second(now);
+        second.used = second.used.max(used);
+        second.limit = Some(limit);
     }
 
     /// Counts an accepted call, also within the quota's `window`, if there is one.
     pub(crate) fn accepted(&mut self, now: Instant, window: Option<Duration>) {
         self.tally.accepted += 1;
+        self.second(now).accepted += 1;
         if self.accepted_at.len() == TIMES_KEPT {
             self.accepted_at.pop_front();
         }
@@ -88,6 +116,21 @@ impl Counter {
         }
     }
 
+    fn second(&mut self, now: Instant) -> &mut Second {
+        let at = now.duration_since(self.start).as_secs();
+        if self.seconds.back().is_none_or(|latest| latest.at < at) {
+            if self.seconds.len() == SECONDS_KEPT {
+                self.seconds.pop_front();
+            }
+            self.seconds.push_back(Second {
+                at,
+                ..Second::default()
+            });
+        }
+        let latest = self.seconds.len() - 1;
+        &mut self.seconds[latest]
+    }
+
     /// Returns a copy, with the two counts that the vendor's store keeps.
     pub(crate) fn tally(&self, made: u64, shoppers: u64) -> Tally {
         Tally {
@@ -96,6 +139,19 @@ impl Counter {
             accepted_at: self.accepted_at.iter().copied().collect(),
             ..self.tally.clone()
         }
+    }
+}
+
+#[cfg(feature = "ui")]
+impl Counter {
+    /// The counts alone, without the times of accepted calls.
+    pub(crate) fn counts(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The counts of the latest seconds in which calls were accepted or throttled, from this one on.
+    pub(crate) fn seconds(&self, from: u64) -> impl Iterator<Item = &Second> {
+        self.seconds.iter().filter(move |second| second.at >= from)
     }
 }
 
@@ -117,5 +173,29 @@ mod tests {
         assert_eq!(tally.peak, 5); // from 80 to 179 ms
         assert_eq!(tally.accepted, 7);
         assert_eq!(tally.accepted_at[1], Duration::from_millis(80));
+    }
+
+    #[test]
+    fn the_latest_five_minutes_are_counted_by_the_second() {
+        let start = Instant::now();
+        let mut counter = Counter::new(start);
+        let at = |seconds| start + Duration::from_secs(seconds);
+
+        for second in 0..310 {
+            counter.accepted(at(second), None);
+        }
+        counter.throttled(at(309));
+        counter.used(at(309), 3, 4);
+        counter.used(at(309), 2, 4);
+
+        assert_eq!((counter.seconds.len(), counter.seconds[0].at), (300, 10));
+        let expected = Second {
+            at: 309,
+            accepted: 1,
+            throttled: 1,
+            used: 3,
+            limit: Some(4),
+        };
+        assert_eq!(counter.seconds.back(), Some(&expected));
     }
 }

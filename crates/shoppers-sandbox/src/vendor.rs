@@ -1,5 +1,7 @@
 //! The part of a call that is the same for both vendors: key, quota, faults and latency.
 
+#[cfg(feature = "ui")]
+use std::io;
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -14,12 +16,16 @@ use axum::{
 };
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
+#[cfg(feature = "ui")]
+use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
+#[cfg(feature = "ui")]
+use crate::fault::Fault;
 use crate::{
     behaviour::Behaviour,
     document::Document,
-    injector::FaultInjector,
+    injector::{FaultInjector, Misbehaviour},
     quota::Window,
     response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, not_served},
     tally::{Counter, Tally},
@@ -100,18 +106,21 @@ impl Vendor {
         self.traffic().counter.tally(made, shoppers)
     }
 
+    /// Counts a call on its arrival, and decides the misbehaviour that it meets.
+    pub(crate) fn receive(&self) -> Misbehaviour {
+        let mut traffic = self.traffic();
+        let call = traffic.injector.next_call();
+        traffic.counter.called(Instant::now(), call.fault.as_ref());
+        call
+    }
+
     /// Handles a call from its arrival to its response.
     pub(crate) async fn call(
         &self,
+        call: Misbehaviour,
         mut head: Parts,
         body: Bytes,
     ) -> Result<Response, ConnectionClosed> {
-        let call = {
-            let mut traffic = self.traffic();
-            let call = traffic.injector.next_call();
-            traffic.counter.called(call.fault.as_ref());
-            call
-        };
         head.extensions.insert(SearchLag(call.search_lag));
         pause(call.latency / 2).await;
         let response = match call.fault {
@@ -174,7 +183,11 @@ impl Traffic {
             let length = self.window.as_ref().map(|window| window.quota().window());
             self.counter.accepted(now, length);
         } else {
-            self.counter.throttled();
+            self.counter.throttled(now);
+        }
+        if let Some((limit, remaining)) = self.quota(now) {
+            self.counter
+                .used(now, limit.saturating_sub(remaining), limit);
         }
         is_accepted
     }
@@ -183,6 +196,75 @@ impl Traffic {
     fn quota(&mut self, now: Instant) -> Option<(u32, u32)> {
         let window = self.window.as_mut()?;
         Some((window.quota().limit(), window.remaining(now)))
+    }
+}
+
+#[cfg(feature = "ui")]
+impl Vendor {
+    /// Injects a fault into the next call that has none yet.
+    pub(crate) fn inject(&self, fault: Fault) {
+        self.traffic().injector.next_faults().push_back(fault);
+    }
+
+    /// Changes a part of the behaviour. Script and random faults go on as before; another quota starts anew.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Behaviour)) -> io::Result<()> {
+        let mut traffic = self.traffic();
+        let old = traffic.injector.behaviour();
+        let mut behaviour = old.clone();
+        change(&mut behaviour);
+        behaviour.check()?;
+        if behaviour.quota != old.quota {
+            traffic.window = behaviour.quota.map(|quota| Window::new(quota, self.start));
+        }
+        traffic.injector.change(behaviour);
+        Ok(())
+    }
+
+    /// Sets all counts to 0, starts the quota anew, and drops the faults that no call has met.
+    pub(crate) fn reset(&self) {
+        let mut traffic = self.traffic();
+        let quota = traffic.injector.behaviour().quota;
+        traffic.window = quota.map(|quota| Window::new(quota, self.start));
+        traffic.injector.next_faults().clear();
+        traffic.counter = Counter::new(self.start);
+    }
+
+    /// Returns counts, quota and behaviour for the page, and the counts of each second from `from` on.
+    pub(crate) fn state(&self, from: u64) -> Value {
+        let mut traffic = self.traffic();
+        let now = Instant::now();
+        let quota = traffic.quota(now);
+        let next: Vec<&str> = traffic
+            .injector
+            .next_faults()
+            .iter()
+            .map(Fault::name)
+            .collect();
+        let Traffic {
+            injector, counter, ..
+        } = &*traffic;
+        let (behaviour, counts) = (injector.behaviour(), counter.counts());
+        let seconds = counter.seconds(from);
+        let seconds =
+            seconds.map(|it| json!([it.at, it.accepted, it.throttled, it.used, it.limit]));
+        json!({
+            "calls": counts.calls,
+            "accepted": counts.accepted,
+            "throttled": counts.throttled,
+            "peak": counts.peak,
+            "faults": counts.faults.values().sum::<u64>(),
+            "quota": behaviour.quota.map(|it| json!({
+                "limit": it.limit(),
+                "window_ms": it.window().as_millis() as u64,
+                "kind": it.kind(),
+                "remaining": quota.map(|(_, remaining)| remaining),
+            })),
+            "latency_ms": behaviour.latency.as_secs_f64() * 1e3,
+            "jitter_ms": behaviour.jitter.as_secs_f64() * 1e3,
+            "next_faults": next,
+            "second": now.duration_since(self.start).as_secs(),
+            "seconds": seconds.collect::<Vec<_>>(),
+        })
     }
 }
 
@@ -204,7 +286,10 @@ mod tests {
     async fn call(vendor: &Vendor, key: &str) -> (u16, Option<String>, Value) {
         let request = Request::get("/api/notes").header(AUTHORIZATION, key);
         let (head, ()) = request.body(()).unwrap().into_parts();
-        let response = vendor.call(head, Bytes::new()).await.unwrap();
+        let response = vendor
+            .call(vendor.receive(), head, Bytes::new())
+            .await
+            .unwrap();
         let left = response.headers().get(REMAINING);
         let left = left.map(|it| it.to_str().unwrap().to_owned());
         let status = response.status().as_u16();

@@ -79,6 +79,8 @@ fn json_output_has_the_urls_and_at_the_end_the_counts() {
 
     assert_eq!((created.code, refused.code), (Some(0), Some(1)));
     assert_eq!(code, Some(0));
+    let ui = vendors["ui"]["url"].as_str().unwrap();
+    assert!(ui.contains("/?token="));
     let tallies: Value = serde_json::from_str(&rest).unwrap();
     assert_eq!(tallies["gatsby"]["made"], 1);
     assert_eq!(tallies["bspk"]["faults"], json!({"service_unavailable": 1}));
@@ -88,6 +90,7 @@ fn json_output_has_the_urls_and_at_the_end_the_counts() {
 #[test]
 fn text_output_has_the_variables_to_export() {
     let mut sandbox = Running::start("--bspk-quota 1/1h --window sliding");
+    let page = sandbox.line();
     let first = sandbox.line();
     let url = first.split_whitespace().nth(5).unwrap().to_owned();
 
@@ -97,6 +100,7 @@ fn text_output_has_the_variables_to_export() {
     let quota = run(&mut command, &format!("doctor bspk --base-url {url}"));
     let (code, rest) = sandbox.end("-INT");
 
+    assert!(page.contains(&format!(" {url}/?token=")));
     assert!(exports.contains(&format!(
         "export BSPK_BASE_URL={url} BSPK_API_KEY=sandbox_bspk_key\n"
     )));

@@ -69,6 +69,14 @@ impl Store {
         self.shoppers.values().map(|text| parsed(text)).collect()
     }
 
+    /// Searches the shoppers, the newest first.
+    #[cfg(feature = "ui")]
+    pub(crate) fn search(&self, search: &mut crate::ui::Search) {
+        for text in self.shoppers.values().rev() {
+            search.offer(text, || parsed(text));
+        }
+    }
+
     pub(crate) fn create(&mut self, mut shopper: Value) -> Value {
         self.made += 1;
         let number = self.made;

@@ -7,4 +7,6 @@ mod gatsby;
 mod life;
 mod operations;
 mod quota;
+#[cfg(feature = "ui")]
+mod ui;
 mod wire;
