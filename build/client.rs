@@ -233,8 +233,8 @@ impl Lighter {
             self.counts.add("body", 1_usize);
             parse_quote! {
                 #request
-                    .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-                    .body(crate::signature::json(#body).map_err(Error::InvalidRequest)?)
+                    .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+                    .body(crate::auth::json(#body).map_err(Error::InvalidRequest)?)
             }
         })
     }
@@ -256,7 +256,7 @@ impl VisitMut for NoHeaders {
     }
 }
 
-/// Returns `true` if it calls one of the hooks that do nothing, as `exec` does all (src/signature.rs): what they are shown, a request and
+/// Returns `true` if it calls one of the hooks that do nothing, as `exec` does all (src/auth.rs): what they are shown, a request and
 /// an answer, would be kept in every call that waits.
 fn is_idle_hook(stmt: &Stmt) -> bool {
     let Stmt::Expr(Expr::Try(tried), _) = stmt else {

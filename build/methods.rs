@@ -251,7 +251,7 @@ impl<'a> Method<'a> {
             #[allow(clippy::too_many_arguments)]
             pub(crate) async fn #name(
                 #client: &super::super::Client, #(#inputs,)* #(#query,)*
-            ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+            ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
                 #(#before)*
                 #client
                     .call(&#constant, #idempotency, |generated| generated.#name(#(#arguments),*))

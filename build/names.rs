@@ -54,7 +54,7 @@ pub fn types_by_hand(vendor: &str) -> &'static [&'static str] {
             "Timestamp",
             "Upserts",
         ],
-        "gatsby" => &["By", "Client", "Ensured", "Environment", "Written"],
+        "gatsby" => &["By", "Client", "Ensured", "Environment", "WriteResponse"],
         _ => &["Client"],
     }
 }

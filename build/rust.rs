@@ -159,7 +159,7 @@ fn settings(formats: &[(&str, &str)]) -> GenerationSettings {
         .with_hooks(HooksMode::Expected)
         .with_derive("PartialEq")
         .with_map_type("::serde_json::Map")
-        .with_inner_type(quote! { crate::signature::Signature });
+        .with_inner_type(quote! { crate::auth::Authorizer });
     let ours = [(COMMA_LIST, "crate::CommaList")];
     for (format, path) in formats.iter().chain(&ours) {
         let schema = SchemaObject {

@@ -2531,7 +2531,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::signature::Signature,
+    pub(crate) inner: crate::auth::Authorizer,
 }
 #[cfg(feature = "client")]
 impl Client {
@@ -2539,7 +2539,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::signature::Signature) -> Self {
+    pub fn new(baseurl: &str, inner: crate::auth::Authorizer) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -2557,7 +2557,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::signature::Signature,
+        inner: crate::auth::Authorizer,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -2567,7 +2567,7 @@ impl Client {
     }
 }
 #[cfg(feature = "client")]
-impl ClientInfo<crate::signature::Signature> for Client {
+impl ClientInfo<crate::auth::Authorizer> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -2577,7 +2577,7 @@ impl ClientInfo<crate::signature::Signature> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::signature::Signature {
+    fn inner(&self) -> &crate::auth::Authorizer {
         &self.inner
     }
 }
@@ -2586,7 +2586,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::signature::Signature>,
+        Client: ClientHooks<crate::auth::Authorizer>,
     {}
 };
 #[allow(clippy::all)]
@@ -3041,8 +3041,8 @@ impl Client {
         let mut request = self
             .client
             .post(url)
-            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+            .body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)
             .build()?;
         let info = OperationInfo {
             operation_id: "upsert_shopper",
@@ -3080,8 +3080,8 @@ impl Client {
         let mut request = self
             .client
             .post(url)
-            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+            .body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)
             .build()?;
         let info = OperationInfo {
             operation_id: "link_shopper",
@@ -3151,8 +3151,8 @@ impl Client {
         let mut request = self
             .client
             .put(url)
-            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+            .body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)
             .build()?;
         let info = OperationInfo {
             operation_id: "upsert_metafields",
@@ -3199,8 +3199,8 @@ impl Client {
         let mut request = self
             .client
             .post(url)
-            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+            .body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_webhook_endpoint",
@@ -3236,8 +3236,8 @@ impl Client {
         let mut request = self
             .client
             .patch(url)
-            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+            .body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)
             .build()?;
         let info = OperationInfo {
             operation_id: "update_webhook_endpoint",
@@ -4409,7 +4409,7 @@ pub(crate) mod send {
     pub(crate) async fn list_appointments(
         client: &super::super::Client,
         query: &ListAppointments,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_APPOINTMENTS,
@@ -4432,7 +4432,7 @@ pub(crate) mod send {
     pub(crate) async fn list_calls(
         client: &super::super::Client,
         query: &ListCalls,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_CALLS,
@@ -4455,7 +4455,7 @@ pub(crate) mod send {
     pub(crate) async fn list_clients(
         client: &super::super::Client,
         query: &ListClients,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_CLIENTS,
@@ -4478,7 +4478,7 @@ pub(crate) mod send {
     pub(crate) async fn list_emails(
         client: &super::super::Client,
         query: &ListEmails,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_EMAILS,
@@ -4501,7 +4501,7 @@ pub(crate) mod send {
     pub(crate) async fn list_messages(
         client: &super::super::Client,
         query: &ListMessages,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_MESSAGES,
@@ -4524,7 +4524,7 @@ pub(crate) mod send {
     pub(crate) async fn list_notes(
         client: &super::super::Client,
         query: &ListNotes,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_NOTES,
@@ -4547,7 +4547,7 @@ pub(crate) mod send {
     pub(crate) async fn list_reminders(
         client: &super::super::Client,
         query: &ListReminders,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_REMINDERS,
@@ -4570,7 +4570,7 @@ pub(crate) mod send {
     pub(crate) async fn list_sales_associates(
         client: &super::super::Client,
         query: &ListSalesAssociates,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_SALES_ASSOCIATES,
@@ -4592,7 +4592,7 @@ pub(crate) mod send {
     pub(crate) async fn list_slices(
         client: &super::super::Client,
         query: &ListSlices,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_SLICES,
@@ -4614,8 +4614,8 @@ pub(crate) mod send {
     pub(crate) async fn upsert_shopper(
         client: &super::super::Client,
         shopper: &types::Shopper,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
-        crate::operation::check(&UPSERT_SHOPPER, shopper)?;
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
+        crate::validation::check(&UPSERT_SHOPPER, shopper)?;
         let body = types::UpsertBody {
             shopper: Some(shopper),
         };
@@ -4632,7 +4632,7 @@ pub(crate) mod send {
         client: &super::super::Client,
         id: i64,
         shopper_link: &types::ShopperLink,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LINK_SHOPPER,
@@ -4645,8 +4645,8 @@ pub(crate) mod send {
     pub(crate) async fn list_metafields(
         client: &super::super::Client,
         shopper_ref: &str,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
-        crate::operation::check_segment(
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
+        crate::validation::check_segment(
             &LIST_METAFIELDS,
             shopper_ref,
             "`shopper_ref` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
@@ -4664,8 +4664,8 @@ pub(crate) mod send {
         client: &super::super::Client,
         shopper_ref: &str,
         metafields: &[types::MetafieldInput],
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
-        crate::operation::check_segment(
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
+        crate::validation::check_segment(
             &UPSERT_METAFIELDS,
             shopper_ref,
             "`shopper_ref` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
@@ -4684,7 +4684,7 @@ pub(crate) mod send {
     #[allow(clippy::too_many_arguments)]
     pub(crate) async fn list_webhook_endpoints(
         client: &super::super::Client,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &LIST_WEBHOOK_ENDPOINTS,
@@ -4697,7 +4697,7 @@ pub(crate) mod send {
     pub(crate) async fn create_webhook_endpoint(
         client: &super::super::Client,
         webhook_endpoint: &types::WebhookEndpointInput,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &CREATE_WEBHOOK_ENDPOINT,
@@ -4711,7 +4711,7 @@ pub(crate) mod send {
         client: &super::super::Client,
         id: i64,
         webhook_endpoint: &types::WebhookEndpointInput,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &UPDATE_WEBHOOK_ENDPOINT,

@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "08561718585c5c82c0c27c24e76962f30612ced21bd27c508de96abcf784f15d";
+pub(crate) const SHA256: &str = "f9ca7453a14b57d24229fddf96cb1366ccf0fc5a4c66e2d95bce75765586eebb";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -1124,7 +1124,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::signature::Signature,
+    pub(crate) inner: crate::auth::Authorizer,
 }
 #[cfg(feature = "client")]
 impl Client {
@@ -1132,7 +1132,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::signature::Signature) -> Self {
+    pub fn new(baseurl: &str, inner: crate::auth::Authorizer) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -1150,7 +1150,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::signature::Signature,
+        inner: crate::auth::Authorizer,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -1160,7 +1160,7 @@ impl Client {
     }
 }
 #[cfg(feature = "client")]
-impl ClientInfo<crate::signature::Signature> for Client {
+impl ClientInfo<crate::auth::Authorizer> for Client {
     fn api_version() -> &'static str {
         "1.1"
     }
@@ -1170,7 +1170,7 @@ impl ClientInfo<crate::signature::Signature> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::signature::Signature {
+    fn inner(&self) -> &crate::auth::Authorizer {
         &self.inner
     }
 }
@@ -1179,7 +1179,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::signature::Signature>,
+        Client: ClientHooks<crate::auth::Authorizer>,
     {}
 };
 #[allow(clippy::all)]
@@ -1239,8 +1239,8 @@ impl Client {
         let mut request = self
             .client
             .post(url)
-            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+            .body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_shopper",
@@ -1321,8 +1321,8 @@ impl Client {
         let mut request = self
             .client
             .patch(url)
-            .header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)
-            .body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)
+            .header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)
+            .body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)
             .build()?;
         let info = OperationInfo {
             operation_id: "update_shopper",
@@ -1957,7 +1957,7 @@ pub(crate) mod send {
     pub(crate) async fn search_shoppers(
         client: &super::super::Client,
         query: &SearchShoppers,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &SEARCH_SHOPPERS,
@@ -1978,8 +1978,8 @@ pub(crate) mod send {
     pub(crate) async fn create_shopper(
         client: &super::super::Client,
         shopper: &types::ShopperInput,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
-        crate::operation::check(&CREATE_SHOPPER, shopper)?;
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
+        crate::validation::check(&CREATE_SHOPPER, shopper)?;
         client
             .call(
                 &CREATE_SHOPPER,
@@ -1992,8 +1992,8 @@ pub(crate) mod send {
     pub(crate) async fn delete_shopper(
         client: &super::super::Client,
         id: &str,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
-        crate::operation::check_segment(
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
+        crate::validation::check_segment(
             &DELETE_SHOPPER,
             id,
             "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
@@ -2010,8 +2010,8 @@ pub(crate) mod send {
     pub(crate) async fn get_shopper(
         client: &super::super::Client,
         id: &str,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
-        crate::operation::check_segment(
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
+        crate::validation::check_segment(
             &GET_SHOPPER,
             id,
             "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
@@ -2029,13 +2029,13 @@ pub(crate) mod send {
         client: &super::super::Client,
         id: &str,
         shopper: &types::ShopperInput,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
-        crate::operation::check_segment(
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
+        crate::validation::check_segment(
             &UPDATE_SHOPPER,
             id,
             "`id` is empty, `.`, `..`, or holds a slash; it is one segment of the path",
         )?;
-        crate::operation::check(&UPDATE_SHOPPER, shopper)?;
+        crate::validation::check(&UPDATE_SHOPPER, shopper)?;
         client
             .call(
                 &UPDATE_SHOPPER,
@@ -2048,7 +2048,7 @@ pub(crate) mod send {
     pub(crate) async fn export_media(
         client: &super::super::Client,
         query: &ExportMedia,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &EXPORT_MEDIA,
@@ -2073,7 +2073,7 @@ pub(crate) mod send {
     pub(crate) async fn export_people(
         client: &super::super::Client,
         query: &ExportPeople,
-    ) -> ::std::result::Result<crate::call::Answer, crate::Error> {
+    ) -> ::std::result::Result<crate::core::RawResponse, crate::Error> {
         client
             .call(
                 &EXPORT_PEOPLE,
@@ -2119,8 +2119,8 @@ impl super::Client {
     pub async fn create_shopper(
         &self,
         shopper: &types::ShopperInput,
-    ) -> ::std::result::Result<super::Written, crate::Error> {
-        super::Written::read(send::create_shopper(self, shopper).await?)
+    ) -> ::std::result::Result<super::WriteResponse, crate::Error> {
+        super::WriteResponse::read(send::create_shopper(self, shopper).await?)
     }
     /// Gets a shopper by its id.
     ///
@@ -2171,8 +2171,8 @@ impl super::Client {
         &self,
         id: &str,
         shopper: &types::ShopperInput,
-    ) -> ::std::result::Result<super::Written, crate::Error> {
-        super::Written::read(send::update_shopper(self, id, shopper).await?)
+    ) -> ::std::result::Result<super::WriteResponse, crate::Error> {
+        super::WriteResponse::read(send::update_shopper(self, id, shopper).await?)
     }
     /// Exports media.
     ///
@@ -2260,7 +2260,9 @@ impl super::Client {
                 )?;
                 let shopper: types::ShopperInput = arguments.body()?;
                 Ok(
-                    super::Written::read(send::create_shopper(self, &shopper).await?)?
+                    super::WriteResponse::read(
+                            send::create_shopper(self, &shopper).await?,
+                        )?
                         .into_value(),
                 )
             }
@@ -2271,7 +2273,7 @@ impl super::Client {
                 )?;
                 let id: ::std::string::String = arguments.required("id")?;
                 Ok(
-                    super::Written::read(
+                    super::WriteResponse::read(
                             match send::delete_shopper(self, &id).await {
                                 Err(err) if err.is_not_found() && err.is_ambiguous() => {
                                     return Ok(::serde_json::Value::Null);
@@ -2298,7 +2300,7 @@ impl super::Client {
                 let id: ::std::string::String = arguments.required("id")?;
                 let shopper: types::ShopperInput = arguments.body()?;
                 Ok(
-                    super::Written::read(
+                    super::WriteResponse::read(
                             send::update_shopper(self, &id, &shopper).await?,
                         )?
                         .into_value(),

@@ -9,11 +9,11 @@ use reqwest::{
 
 use crate::{
     ApiKey, CallOptions, Error, Retries,
+    auth::Authorizer,
     base_url::{self, Place},
-    call::Line,
+    core::Core,
     quota::{RateLimiter, Settings},
     retry,
-    signature::Signature,
 };
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -64,7 +64,7 @@ pub trait Buildable: sealed::Sealed {}
 impl<C: sealed::Sealed> Buildable for C {}
 
 pub(crate) mod sealed {
-    use super::{Error, Line, Wire};
+    use super::{ClientParts, Core, Error};
 
     pub trait Sealed: Sized {
         /// The vendor's base URL.
@@ -93,18 +93,18 @@ pub(crate) mod sealed {
         }
 
         #[doc(hidden)]
-        fn from_wire(wire: Wire) -> Self;
+        fn from_parts(parts: ClientParts) -> Self;
 
         #[doc(hidden)]
-        fn line(&self) -> &Line;
+        fn core(&self) -> &Core;
     }
 }
 
 /// The parts of a client.
-pub struct Wire {
+pub struct ClientParts {
     pub(crate) http: reqwest::Client,
-    pub(crate) signature: Signature,
-    pub(crate) line: Line,
+    pub(crate) authorizer: Authorizer,
+    pub(crate) core: Core,
     pub(crate) options: CallOptions,
 }
 
@@ -255,7 +255,7 @@ impl<C: Buildable> Builder<C> {
     /// Keeps one quota together with another client, for two clients with one key. The other's settings of the quota
     /// count.
     pub fn same_quota_as(mut self, other: &C) -> Self {
-        self.shared = Some(other.line().limiter.clone());
+        self.shared = Some(other.core().limiter.clone());
         self
     }
 
@@ -324,16 +324,16 @@ impl<C: Buildable> Builder<C> {
             None => HeaderValue::from_static(concat!("shoppers/", env!("CARGO_PKG_VERSION"))),
         };
         check_fraction(self.quota.fraction)?;
-        Ok(C::from_wire(Wire {
+        Ok(C::from_parts(ClientParts {
             http,
             options: self.options,
-            line: Line {
+            core: Core {
                 host: url.host_str().unwrap_or_default().to_owned(),
                 base_url: url.as_str().trim_end_matches('/').to_owned(),
                 limiter,
                 budget: retry::budget(),
             },
-            signature: Signature::new(
+            authorizer: Authorizer::new(
                 self.key.header(C::SCHEME)?,
                 self.key.header("")?,
                 user_agent,

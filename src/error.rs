@@ -1,18 +1,17 @@
 //! One error for both vendors: what went wrong, and what the caller can do about it.
 
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, error, fmt, time::Duration};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 
-use crate::{Effect, Operation, call::History, quota::AcquireError, retry::Failure};
+use crate::operation::{Effect, Operation};
 
-mod display;
 mod kind;
-mod make;
 mod problem;
 
 pub use kind::ErrorKind;
+pub(crate) use kind::{Classification, Interruption, Outcome, Resend, Unreadable};
 pub use problem::Problem;
 
 /// The error of a call that failed, or of a client that could not be made.
@@ -51,70 +50,42 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     operation: Option<&'static Operation>,
-    kind: Kind,
+    cause: Cause,
+    class: Classification,
     attempts: u32,
     /// `true` if an earlier attempt may have been carried out.
     ambiguous: bool,
 }
 
-enum Kind {
+/// The reason for which a call failed.
+pub(crate) enum Cause {
     /// Refused here.
     Invalid(Cow<'static, str>),
-    /// The quota had no turn for it.
-    NoTurn {
-        why: AcquireError,
-        /// The least time that a caller who came now would wait.
-        wait: Duration,
-    },
+    /// As many callers wait for the quota as may; the least wait of one who came now.
+    QueueFull(Duration),
+    /// The permit came too late, or would have; the least wait of a caller who came now.
+    NoPermit(Duration),
     /// Nothing was sent, as there was no connection.
-    NotSent(Lost),
+    NotSent(Interruption),
     /// Sent, at least in part, and not answered.
-    Unanswered(Lost),
+    Unanswered(Interruption),
     /// Answered with something other than a success.
     Answered {
         status: StatusCode,
-        problems: Vec<Problem>,
         retry_after: Option<Duration>,
+        problems: Vec<Problem>,
         body: Bytes,
     },
-    /// Answered with a success that says something else than it should.
+    /// Answered with a success of no use.
     Unreadable {
         status: StatusCode,
         why: Unreadable,
         body: Bytes,
     },
-    /// Something followed a redirect.
-    Elsewhere,
+    /// Answered from another address, as the HTTP client followed a redirect.
+    Redirected,
     /// More than one shopper where there should be one; their ids.
-    Duplicated(Vec<String>),
-}
-
-/// The way in which an answer was lost.
-pub(crate) enum Lost {
-    /// The connection broke.
-    Broken(reqwest::Error),
-    /// It did not come in time.
-    TooLate,
-    /// The runtime that drove the call was shut down.
-    RuntimeGone,
-}
-
-/// The reason for which the body of a success is of no use.
-pub(crate) enum Unreadable {
-    /// It ended early, or not in time.
-    Broken(Lost),
-    /// It is longer than is read.
-    TooLong,
-    /// It is not what the document describes.
-    NotAsDescribed,
-    /// It is a shopper, and does not show the key that was searched by.
-    KeyNotShown,
-    /// Its next page is at another host or path.
-    NextElsewhere,
-    /// Its next page is one that was there before.
-    NextAgain,
-    /// It does not say how many records there are.
-    NoTotal,
+    Duplicates(Vec<String>),
 }
 
 impl Error {
@@ -125,7 +96,7 @@ impl Error {
         if self.is_ambiguous() {
             ErrorKind::Ambiguous
         } else {
-            self.last_kind()
+            self.0.class.kind
         }
     }
 
@@ -135,39 +106,39 @@ impl Error {
     /// try again, unless doing it twice is harmless. A read is never ambiguous, and neither is a write whose answer says
     /// that it was done. See [the table](crate#what-is-sent-again-and-what-never-is).
     pub fn is_ambiguous(&self) -> bool {
-        self.writes() && !self.is_unreadable() && (self.0.ambiguous || self.is_attempt_ambiguous())
+        self.writes() && !self.is_unreadable() && (self.0.ambiguous || self.may_be_done())
     }
 
     /// Returns `true` if it was refused by this crate, before anything was sent. The message says what to correct; sent
     /// again, it is refused again.
     pub fn is_invalid(&self) -> bool {
-        self.last_kind() == ErrorKind::Invalid
+        self.0.class.kind == ErrorKind::Invalid
     }
 
     /// Returns `true` if the vendor does not accept what was sent (400, 413, 422); see [`problems`](Self::problems).
     pub fn is_rejected(&self) -> bool {
-        self.last_kind() == ErrorKind::Rejected
+        self.0.class.kind == ErrorKind::Rejected
     }
 
     /// Returns `true` if the vendor has no such shopper (404).
     pub fn is_not_found(&self) -> bool {
-        self.last_kind() == ErrorKind::NotFound
+        self.0.class.kind == ErrorKind::NotFound
     }
 
     /// Returns `true` if it contradicts what the vendor has (409).
     pub fn is_conflict(&self) -> bool {
-        self.last_kind() == ErrorKind::Conflict
+        self.0.class.kind == ErrorKind::Conflict
     }
 
     /// Returns `true` if there is more than one shopper where there should be one at most; see
     /// [`duplicates`](Self::duplicates).
     pub fn is_duplicate(&self) -> bool {
-        self.last_kind() == ErrorKind::Duplicate
+        self.0.class.kind == ErrorKind::Duplicate
     }
 
     /// Returns `true` if the key is not accepted, or not from this address (401, 403).
     pub fn is_unauthorized(&self) -> bool {
-        self.last_kind() == ErrorKind::Unauthorized
+        self.0.class.kind == ErrorKind::Unauthorized
     }
 
     /// Returns `true` if there were too many calls: the vendor answered 429, the quota has no room before the deadline, or
@@ -175,24 +146,24 @@ impl Error {
     ///
     /// This call was not carried out; [`retry_after`](Self::retry_after) has the wait.
     pub fn is_throttled(&self) -> bool {
-        self.last_kind() == ErrorKind::Throttled
+        self.0.class.kind == ErrorKind::Throttled
     }
 
     /// Returns `true` if the vendor is down or cannot be reached: no connection, no answer, or one in the 500s.
     pub fn is_unavailable(&self) -> bool {
-        self.last_kind() == ErrorKind::Unavailable
+        self.0.class.kind == ErrorKind::Unavailable
     }
 
     /// Returns `true` if the vendor answered with a success that cannot be read. If the operation [writes](Self::writes),
     /// it was carried out.
     pub fn is_unreadable(&self) -> bool {
-        self.last_kind() == ErrorKind::Unreadable
+        self.0.class.kind == ErrorKind::Unreadable
     }
 
     /// Returns `true` if the vendor, or something in between, answered with a redirect or with a status that no other
     /// question is about.
     pub fn is_unexpected(&self) -> bool {
-        self.last_kind() == ErrorKind::Unexpected
+        self.0.class.kind == ErrorKind::Unexpected
     }
 
     /// Returns `true` if nothing has left this machine: it was refused here, there was no connection, or the quota has no
@@ -200,53 +171,29 @@ impl Error {
     ///
     /// Sending it again does no harm. It only helps if the error is not [`is_invalid`](Self::is_invalid), too.
     pub fn is_not_sent(&self) -> bool {
-        let kind = &self.0.kind;
-        !self.0.ambiguous
-            && matches!(
-                kind,
-                Kind::Invalid(_) | Kind::NoTurn { .. } | Kind::NotSent(_)
-            )
+        !self.0.ambiguous && self.0.class.outcome == Outcome::NotSent
     }
 
     /// Returns `true` if it took too long, or would have: an attempt, or the wait for the quota.
     pub fn is_timeout(&self) -> bool {
-        match &self.0.kind {
-            Kind::NoTurn {
-                why: AcquireError::DeadlineExceeded,
-                ..
-            }
-            | Kind::Unanswered(Lost::TooLate)
-            | Kind::NotSent(Lost::TooLate)
-            | Kind::Unreadable {
-                why: Unreadable::Broken(Lost::TooLate),
-                ..
-            } => true,
-            Kind::Unanswered(Lost::Broken(err))
-            | Kind::NotSent(Lost::Broken(err))
-            | Kind::Unreadable {
-                why: Unreadable::Broken(Lost::Broken(err)),
-                ..
-            } => err.is_timeout(),
+        match (&self.0.cause, self.interruption()) {
+            (Cause::NoPermit(_), _) | (_, Some(Interruption::TooLate)) => true,
+            (_, Some(Interruption::Broken(err))) => err.is_timeout(),
             _ => false,
         }
     }
 
     /// The status of the vendor's answer, if there was one.
     pub fn status(&self) -> Option<u16> {
-        match &self.0.kind {
-            Kind::Answered { status, .. } | Kind::Unreadable { status, .. } => {
-                Some(status.as_u16())
-            }
-            _ => None,
-        }
+        self.response().map(|(status, _)| status.as_u16())
     }
 
     /// Lists what the vendor found wrong, as far as it said so in a form that can be read.
     ///
     /// Its words may hold a shopper's data.
     pub fn problems(&self) -> &[Problem] {
-        match &self.0.kind {
-            Kind::Answered { problems, .. } => problems,
+        match &self.0.cause {
+            Cause::Answered { problems, .. } => problems,
             _ => &[],
         }
     }
@@ -254,18 +201,15 @@ impl Error {
     /// The ids of the shoppers of which [`ensure_shopper`](crate::gatsby::Client::ensure_shopper) expected one at most, if
     /// the error [`is_duplicate`](Self::is_duplicate).
     pub fn duplicates(&self) -> &[String] {
-        match &self.0.kind {
-            Kind::Duplicated(ids) => ids,
+        match &self.0.cause {
+            Cause::Duplicates(ids) => ids,
             _ => &[],
         }
     }
 
     /// The body of the vendor's answer, if there was one, as far as it was read. It may hold a shopper's data.
     pub fn body(&self) -> Option<&[u8]> {
-        match &self.0.kind {
-            Kind::Answered { body, .. } | Kind::Unreadable { body, .. } => Some(body),
-            _ => None,
-        }
+        self.response().map(|(_, body)| &**body)
     }
 
     /// The operation that has failed, by its name in the vendor's document, such as `upsert_shopper`; a label for a metric.
@@ -279,12 +223,11 @@ impl Error {
     /// Returns `true` if the operation that has failed changes something at the vendor, as all do but `get_shopper` and
     /// `search_shoppers`.
     pub fn writes(&self) -> bool {
-        self.0
-            .operation
-            .is_some_and(|it| it.effect == Effect::Write)
+        let operation = self.0.operation;
+        operation.is_some_and(|it| it.effect == Effect::Write)
     }
 
-    /// Counts how often it was sent, or tried to be; 0 if it was refused here or had no turn.
+    /// Counts how often it was sent, or tried to be; 0 if it was refused here or had no permit.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -292,76 +235,175 @@ impl Error {
     /// The wait before the next call, if it is known: the vendor's `Retry-After`, or else, of an error that
     /// [`is_throttled`](Self::is_throttled), the least time until the quota has room.
     pub fn retry_after(&self) -> Option<Duration> {
-        match &self.0.kind {
-            Kind::Answered { retry_after, .. } => *retry_after,
-            Kind::NoTurn { wait, .. } => Some(*wait).filter(|wait| !wait.is_zero()),
+        match self.0.cause {
+            Cause::Answered { retry_after, .. } => retry_after,
+            Cause::QueueFull(wait) | Cause::NoPermit(wait) => Some(wait).filter(|it| !it.is_zero()),
             _ => None,
-        }
-    }
-
-    /// The kind by the last attempt alone, without what came before it.
-    fn last_kind(&self) -> ErrorKind {
-        match &self.0.kind {
-            Kind::Invalid(_) => ErrorKind::Invalid,
-            Kind::NoTurn { .. } => ErrorKind::Throttled,
-            Kind::NotSent(_) | Kind::Unanswered(_) => ErrorKind::Unavailable,
-            Kind::Answered { status, .. } => ErrorKind::of_status(status.as_u16()),
-            Kind::Unreadable { .. } => ErrorKind::Unreadable,
-            Kind::Elsewhere => ErrorKind::Unexpected,
-            Kind::Duplicated(_) => ErrorKind::Duplicate,
         }
     }
 }
 
 impl Error {
-    /// The same error with what came before it, which it is added to.
-    pub(crate) fn after(mut self, history: &mut History) -> Self {
-        self.0.attempts = history.sent;
-        self.0.ambiguous = history.ambiguous;
-        history.ambiguous |= self.is_attempt_ambiguous();
+    /// An error of which `retry` has said the meaning.
+    pub(crate) fn new(
+        operation: Option<&'static Operation>,
+        cause: Cause,
+        class: Classification,
+    ) -> Self {
+        Self(Box::new(Inner {
+            operation,
+            cause,
+            class,
+            attempts: 0,
+            ambiguous: false,
+        }))
+    }
+
+    /// Something that cannot be used, outside of any call. The message holds nothing of a person.
+    pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(
+            None,
+            Cause::Invalid(message.into()),
+            Classification::INVALID,
+        )
+    }
+
+    /// Something that cannot be sent. The message holds nothing of a person.
+    pub(crate) fn refused(
+        operation: &'static Operation,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let cause = Cause::Invalid(message.into());
+        Self::new(Some(operation), cause, Classification::INVALID)
+    }
+
+    /// The same error after so many attempts, of which one before the last may have been carried out.
+    pub(crate) fn after(mut self, attempts: u32, ambiguous: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.ambiguous = ambiguous;
         self
     }
 
     /// The same error with an ambiguous one that came before it.
-    pub(crate) fn following(mut self, ambiguous: Option<Self>) -> Self {
-        if let Some(ambiguous) = ambiguous {
-            self.0.ambiguous = true;
-            self.0.attempts += ambiguous.0.attempts;
-        }
-        self
+    pub(crate) fn following(self, ambiguous: &Self) -> Self {
+        let attempts = self.0.attempts + ambiguous.0.attempts;
+        self.after(attempts, true)
     }
 
-    /// Returns `true` if it may have been carried out, going by this attempt alone.
-    fn is_attempt_ambiguous(&self) -> bool {
-        match &self.0.kind {
-            Kind::Unanswered(_) | Kind::Unreadable { .. } | Kind::Elsewhere => true,
-            // Only a refusal says that nothing was carried out: neither 101 nor 600 does.
-            Kind::Answered { status, .. } => !(200..500).contains(&status.as_u16()),
-            Kind::Invalid(_) | Kind::NoTurn { .. } | Kind::NotSent(_) | Kind::Duplicated(_) => {
-                false
+    /// Returns `true` if the last attempt was carried out, or may have been.
+    pub(crate) fn may_be_done(&self) -> bool {
+        matches!(self.0.class.outcome, Outcome::Unknown | Outcome::Done)
+    }
+
+    pub(crate) fn resend(&self) -> Resend {
+        self.0.class.resend
+    }
+
+    /// The error in a word, as OpenTelemetry wants it for `error.type`: a status, or the kind.
+    pub(crate) fn label(&self) -> Cow<'static, str> {
+        match &self.0.cause {
+            Cause::Answered { status, .. } => status.as_u16().to_string().into(),
+            _ => self.kind().as_str().into(),
+        }
+    }
+
+    fn response(&self) -> Option<(StatusCode, &Bytes)> {
+        match &self.0.cause {
+            Cause::Answered { status, body, .. } | Cause::Unreadable { status, body, .. } => {
+                Some((*status, body))
             }
+            _ => None,
         }
     }
 
-    /// The failure as the retry policy sees it.
-    pub(crate) fn failure(&self) -> Failure {
-        match &self.0.kind {
-            Kind::NotSent(_) => Failure::NotSent,
-            Kind::Unanswered(_)
-            | Kind::Unreadable {
-                why: Unreadable::Broken(_),
+    fn interruption(&self) -> Option<&Interruption> {
+        match &self.0.cause {
+            Cause::NotSent(why)
+            | Cause::Unanswered(why)
+            | Cause::Unreadable {
+                why: Unreadable::Interrupted(why),
                 ..
-            } => Failure::Ambiguous,
-            Kind::Answered { status, .. } => match status.as_u16() {
-                429 => Failure::Throttled,
-                500 | 502 | 503 | 504 => Failure::Ambiguous,
-                _ => Failure::Final,
-            },
-            Kind::Invalid(_)
-            | Kind::NoTurn { .. }
-            | Kind::Unreadable { .. }
-            | Kind::Elsewhere
-            | Kind::Duplicated(_) => Failure::Final,
+            } => Some(why),
+            _ => None,
+        }
+    }
+}
+
+impl Cause {
+    /// An answer that is not a success.
+    pub(crate) fn answered(status: StatusCode, retry_after: Option<Duration>, body: Bytes) -> Self {
+        Self::Answered {
+            status,
+            retry_after,
+            problems: problem::problems(&body),
+            body,
+        }
+    }
+}
+
+/// Holds nothing of a person.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Operation { vendor, name, .. }) = self.0.operation {
+            write!(f, "{vendor} {name}: ")?;
+        }
+        if let Some((status, _)) = self.response() {
+            write!(f, "answered {}", status.as_u16())?;
+        }
+        if let Cause::Duplicates(ids) = &self.0.cause {
+            write!(f, "{}", ids.len())?;
+        }
+        let timeout = self.is_timeout();
+        f.write_str(match &self.0.cause {
+            Cause::Invalid(message) => message,
+            Cause::QueueFull(_) => "not sent, too many callers wait for the quota",
+            Cause::NoPermit(_) => "not sent, the quota has no room before the deadline",
+            Cause::NotSent(_) if timeout => "not sent, the connection took too long",
+            Cause::NotSent(_) => "not sent, no connection",
+            Cause::Unanswered(Interruption::RuntimeGone) => {
+                "the tokio runtime was shut down before an answer"
+            }
+            Cause::Unanswered(_) if timeout => "sent, no answer in time",
+            Cause::Unanswered(_) => "sent, the connection broke before an answer",
+            Cause::Answered { status, .. } if status.is_redirection() => {
+                ", a redirect, which is not followed; is the base URL right?"
+            }
+            Cause::Answered { .. } => "",
+            Cause::Unreadable { why, .. } => why.message(),
+            Cause::Redirected => {
+                "answered from another address; the HTTP client followed a redirect, make it with `http_client`"
+            }
+            Cause::Duplicates(_) => " shoppers match; merge them first",
+        })?;
+        let codes = self.problems().iter().filter_map(Problem::known_code);
+        codes.take(3).try_for_each(|code| write!(f, ", {code}"))?;
+        if self.0.attempts > 1 {
+            write!(f, " (attempt {})", self.0.attempts)?;
+        }
+        if self.0.ambiguous && !self.may_be_done() {
+            f.write_str("; an earlier attempt may have been carried out")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({self}")?;
+        let mut source = error::Error::source(self);
+        while let Some(err) = source {
+            write!(f, ": {err}")?;
+            source = err.source();
+        }
+        f.write_str(")")
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self.interruption() {
+            Some(Interruption::Broken(err)) => Some(err),
+            _ => None,
         }
     }
 }

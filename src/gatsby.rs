@@ -19,7 +19,7 @@
 //!
 //! # What Gatsby does not document
 //!
-//! - What create, update and delete answer. Any 2xx is a success, and [`Written`] gives what there is.
+//! - What create, update and delete answer. Any 2xx is a success, and [`WriteResponse`] gives what there is.
 //! - What a search without a match answers. An empty list, `null`, `{}`, nothing at all and a 404 all mean that there is
 //!   none.
 //! - Whether an update merges or replaces. Send what you want to be there: a shopper that was read turns into the body of
@@ -40,7 +40,7 @@ mod ensure;
 mod environment;
 mod shopper_input;
 #[cfg(feature = "client")]
-mod written;
+mod write_response;
 
 /// Types, client and mocks, generated from `specs`.
 #[allow(dead_code, rustdoc::bare_urls)]
@@ -61,4 +61,4 @@ pub use ensure::Ensured;
 pub use environment::Environment;
 pub use generated::public::*;
 #[cfg(feature = "client")]
-pub use written::Written;
+pub use write_response::WriteResponse;

@@ -160,17 +160,16 @@
 #[cfg(feature = "client")]
 mod arguments;
 #[cfg(feature = "client")]
+mod auth;
+#[cfg(feature = "client")]
 mod base_url;
-mod blank;
 pub mod bspk;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
-mod call;
-#[cfg(feature = "client")]
-mod call_options;
-#[cfg(feature = "client")]
 mod comma_list;
+#[cfg(feature = "client")]
+mod core;
 #[cfg(feature = "client")]
 pub mod deploying;
 #[cfg(feature = "client")]
@@ -191,14 +190,13 @@ pub mod quota;
 pub mod quota_store;
 #[cfg(feature = "client")]
 mod retry;
-#[cfg(feature = "client")]
-mod signature;
 pub mod spec;
+mod validation;
 
 #[cfg(feature = "client")]
-pub use builder::{Buildable, Builder, http_client};
+pub use self::core::CallOptions;
 #[cfg(feature = "client")]
-pub use call_options::CallOptions;
+pub use builder::{Buildable, Builder, http_client};
 #[cfg(feature = "client")]
 pub use comma_list::CommaList;
 #[cfg(feature = "client")]

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::Error;
-
 /// An operation of a vendor. `bspk::OPERATIONS` and `gatsby::OPERATIONS` list them all.
 ///
 /// # Example: the operations that change something
@@ -140,59 +138,9 @@ impl Idempotency {
     }
 }
 
-/// The rules of a body, beyond its schema.
-pub(crate) trait Validate {
-    /// Says what is wrong with it for an operation, naming the field.
-    fn validate(&self, operation: &Operation) -> Result<(), &'static str>;
-}
-
-/// Refuses a body that breaks a rule.
-pub(crate) fn check(operation: &'static Operation, body: &impl Validate) -> Result<(), Error> {
-    body.validate(operation)
-        .map_err(|fault| Error::refused(operation, fault))
-}
-
-/// Refuses a value that would lead to another path: `DELETE /public/shopper/..` is `DELETE /public/`, and a backslash is a
-/// slash to a URL.
-// Which documents have one is not known here.
-#[allow(dead_code)]
-pub(crate) fn check_segment(
-    operation: &'static Operation,
-    value: &str,
-    fault: &'static str,
-) -> Result<(), Error> {
-    if value.trim().is_empty() || value == "." || value == ".." || value.contains(['/', '\\']) {
-        return Err(Error::refused(operation, fault));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_value_cannot_escape_its_path() {
-        let operation = &crate::gatsby::generated::GET_SHOPPER;
-        let cases = [
-            ("65a1", true),
-            ("a.b", true),
-            ("..a", true),
-            ("", false),
-            (" ", false),
-            (".", false),
-            ("..", false),
-            ("a/b", false),
-            ("a\\b", false),
-        ];
-
-        for (value, expected) in cases {
-            let checked = check_segment(operation, value, "fault");
-
-            assert_eq!(checked.is_ok(), expected, "{value:?}");
-            assert!(checked.is_ok() || checked.unwrap_err().is_invalid());
-        }
-    }
 
     #[test]
     fn idempotency_with_a_field_is_that_of_the_call() {

@@ -23,10 +23,10 @@ pub use cursor::Cursor;
 
 use crate::{
     Error, Operation,
+    auth::Authorizer,
     builder::sealed::Sealed,
-    call::{Answer, Sent},
+    core::{RawResponse, Sent},
     error::Unreadable,
-    signature::Signature,
 };
 
 /// The records on a page, if a call does not say: as many as BSPK allows (specs/bspk, `per_page`).
@@ -210,8 +210,8 @@ impl<T: DeserializeOwned> Pages<T> {
     }
 
     /// Moves on, if all of an answer can be read.
-    fn accept(&mut self, answer: &Answer) -> Result<Page<T>, Error> {
-        let headers = answer.headers().get_all(LINK).iter();
+    fn accept(&mut self, answer: &RawResponse) -> Result<Page<T>, Error> {
+        let headers = answer.headers.get_all(LINK).iter();
         let next = match link::next(headers.filter_map(|it| it.to_str().ok())) {
             Some(address) => {
                 let cursor = self.list.resolve(address);
@@ -265,7 +265,7 @@ impl<T> fmt::Debug for Pages<T> {
 }
 
 /// The call for a page.
-pub(crate) type Fetching = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
+pub(crate) type Fetching = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
 
 /// A client that has lists.
 pub(crate) trait Lists: Sealed + Clone + Send + Sync + 'static {
@@ -274,7 +274,7 @@ pub(crate) trait Lists: Sealed + Clone + Send + Sync + 'static {
         &self,
         operation: &'static Operation,
         cursor: &Cursor,
-    ) -> impl Future<Output = Result<Answer, Error>> + Send;
+    ) -> impl Future<Output = Result<RawResponse, Error>> + Send;
 
     /// The same client, which sends `HEAD` for each operation.
     fn heads(&self) -> Self;
@@ -344,7 +344,7 @@ impl<C: Lists, F: Fn(C) -> Fetching + Send + Sync> List for ListOf<C, F> {
     }
 
     fn resolve(&self, address: &str) -> Option<Cursor> {
-        let base = &self.client.line().base_url;
+        let base = &self.client.core().base_url;
         resolve(address, [base, C::HOST], self.operation, self.page_size)
     }
 }
@@ -400,8 +400,8 @@ fn is_path_of(operation: &Operation, path: &str) -> bool {
     is_same(path) || path.strip_suffix(".json").is_some_and(is_same)
 }
 
-fn total(answer: &Answer) -> Option<u64> {
-    let total = answer.headers().get(TOTAL)?.to_str().ok()?;
+fn total(answer: &RawResponse) -> Option<u64> {
+    let total = answer.headers.get(TOTAL)?.to_str().ok()?;
     total.trim().parse().ok()
 }
 
@@ -414,7 +414,7 @@ fn hash(cursor: &Cursor) -> u64 {
 /// Sends what a generated client would send for the page at a place.
 pub(crate) async fn get<C>(client: &C, operation: &'static Operation, url: Url) -> Sent
 where
-    C: ClientInfo<Signature> + ClientHooks<Signature>,
+    C: ClientInfo<Authorizer> + ClientHooks<Authorizer>,
 {
     let request = client.client().get(url).build()?;
     let info = OperationInfo {

@@ -45,6 +45,8 @@ mod allowance;
 #[cfg(feature = "redis")]
 mod fleet;
 #[cfg(feature = "redis")]
+mod memory_store;
+#[cfg(feature = "redis")]
 mod redis;
 #[cfg(feature = "redis")]
 mod replica;
@@ -58,13 +60,14 @@ mod waiters;
 #[cfg(feature = "redis")]
 pub use fleet::Fleet;
 #[cfg(feature = "redis")]
+pub use memory_store::MemoryStore;
+#[cfg(feature = "redis")]
 pub use redis::{RedisQuota, RedisQuotaBuilder};
 #[cfg(feature = "redis")]
 pub use sharing::StoreStatus;
 #[cfg(feature = "redis")]
 pub use store::{
-    MemoryStore, Observation, Outcome, QuotaStore, Report, StoreError, StoreKey, SyncReply,
-    SyncRequest,
+    Observation, Outcome, QuotaStore, Report, StoreError, StoreKey, SyncReply, SyncRequest,
 };
 
 /// A client's knowledge of its quota at one moment.

@@ -6,7 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use tower::retry::budget::TpsBudget;
 
-use crate::Idempotency;
+use crate::{
+    error::{self, Cause, Classification, Error, ErrorKind, Outcome, Resend},
+    operation::{Idempotency, Operation},
+};
 
 /// A vendor's wish is followed up to here.
 const LONGEST_ASKED: Duration = Duration::from_secs(120);
@@ -37,19 +40,6 @@ pub struct Retries {
     first_wait: Duration,
     longest_wait: Duration,
     throttled: bool,
-}
-
-/// The meaning of a failure for the next attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    /// It has not left this machine.
-    NotSent,
-    /// It may have happened.
-    Ambiguous,
-    /// There were too many; it was not carried out.
-    Throttled,
-    /// Trying again would change nothing.
-    Final,
 }
 
 impl Retries {
@@ -96,22 +86,24 @@ impl Retries {
     pub(crate) fn wait(
         &self,
         attempts: u32,
-        failure: Failure,
+        resend: Resend,
         idempotency: Idempotency,
         asked: Option<Duration>,
         random: f64,
     ) -> Option<Duration> {
-        let again = match failure {
-            // The quota does the waiting, until the deadline.
-            Failure::Throttled => return self.throttled.then_some(Duration::ZERO),
-            Failure::NotSent => true,
-            Failure::Ambiguous => idempotency == Idempotency::Always,
-            Failure::Final => false,
+        let again = match resend {
+            // The rate limiter does the waiting, until the deadline.
+            Resend::WhenPermitted => return self.throttled.then_some(Duration::ZERO),
+            Resend::Always => true,
+            Resend::IfIdempotent => idempotency == Idempotency::Always,
+            Resend::Never => false,
         };
         // The number of attempts comes before what the vendor asks for.
-        if !again || self.attempts <= attempts {
-            return None;
-        }
+        (again && attempts < self.attempts).then(|| self.backoff(attempts, asked, random))
+    }
+
+    /// The wait after so many attempts, without a look at how many there may be.
+    pub(crate) fn backoff(&self, attempts: u32, asked: Option<Duration>, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let full = self
             .first_wait
@@ -119,13 +111,58 @@ impl Retries {
             .min(self.longest_wait);
         let wait = Duration::try_from_secs_f64(full.as_secs_f64() * random.clamp(0.0, 1.0));
         let wait = wait.unwrap_or(full).min(full);
-        Some(wait.max(asked.unwrap_or_default().min(LONGEST_ASKED)))
+        wait.max(asked.unwrap_or_default().min(LONGEST_ASKED))
     }
 }
 
 impl Default for Retries {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The error of an attempt, or of a call that made none.
+pub(crate) fn error(operation: &'static Operation, cause: Cause) -> Error {
+    let class = classify(&cause);
+    Error::new(Some(operation), cause, class)
+}
+
+/// The one table of what a failure means: its kind, the vendor's part in it, and on which condition the call is sent again.
+///
+/// [`Error::is_ambiguous`] and [`Retries::wait`] add whether the operation writes, and whether it is idempotent.
+fn classify(cause: &Cause) -> Classification {
+    use ErrorKind::*;
+    use Outcome::{Done, NotSent, Refused, Unknown};
+    use Resend::{Always, IfIdempotent, Never, WhenPermitted};
+
+    let (kind, outcome, resend) = match cause {
+        Cause::Invalid(_) => return Classification::INVALID,
+        Cause::QueueFull(_) | Cause::NoPermit(_) => (Throttled, NotSent, Never),
+        Cause::NotSent(_) => (Unavailable, NotSent, Always),
+        Cause::Unanswered(_) => (Unavailable, Unknown, IfIdempotent),
+        Cause::Unreadable { why, .. } => match why {
+            error::Unreadable::Interrupted(_) => (Unreadable, Done, IfIdempotent),
+            _ => (Unreadable, Done, Never),
+        },
+        Cause::Redirected => (Unexpected, Unknown, Never),
+        Cause::Duplicates(_) => (Duplicate, Refused, Never),
+        Cause::Answered { status, .. } => match status.as_u16() {
+            400 | 413 | 422 => (Rejected, Refused, Never),
+            401 | 403 => (Unauthorized, Refused, Never),
+            404 => (NotFound, Refused, Never),
+            409 => (Conflict, Refused, Never),
+            429 => (Throttled, Refused, WhenPermitted),
+            500 | 502 | 503 | 504 => (Unavailable, Unknown, IfIdempotent),
+            501 | 505..=599 => (Unavailable, Unknown, Never),
+            200..=499 => (Unexpected, Refused, Never),
+            // Only a refusal says that nothing was carried out: neither 101 nor 600 does.
+            _ => (Unexpected, Unknown, Never),
+        },
+    };
+    Classification {
+        kind,
+        outcome,
+        resend,
     }
 }
 
@@ -155,27 +192,24 @@ mod tests {
 
     #[test]
     fn a_call_is_tried_again_by_what_happened_and_what_it_would_do() {
-        use Failure::{Ambiguous, Final, NotSent, Throttled};
         use Idempotency::{Always, Never};
+        use Resend::{Always as AtOnce, IfIdempotent, Never as NotAgain, WhenPermitted};
         let cases = [
-            (NotSent, Always, true),
-            (NotSent, Never, true),
-            (Ambiguous, Always, true),
-            (Ambiguous, Never, false),
-            (Throttled, Always, true),
-            (Throttled, Never, true),
-            (Final, Always, false),
-            (Final, Never, false),
+            (AtOnce, Always, true),
+            (AtOnce, Never, true),
+            (IfIdempotent, Always, true),
+            (IfIdempotent, Never, false),
+            (WhenPermitted, Always, true),
+            (WhenPermitted, Never, true),
+            (NotAgain, Always, false),
+            (NotAgain, Never, false),
         ];
 
-        for (failure, idempotency, expected) in cases {
-            let wait = Retries::new().wait(1, failure, idempotency, None, 0.5);
+        for (resend, idempotency, expected) in cases {
+            let wait = Retries::new().wait(1, resend, idempotency, None, 0.5);
 
-            assert_eq!(wait.is_some(), expected, "{failure:?} {idempotency:?}");
-            assert_eq!(
-                Retries::off().wait(1, failure, idempotency, None, 0.5),
-                None
-            );
+            assert_eq!(wait.is_some(), expected, "{resend:?} {idempotency:?}");
+            assert_eq!(Retries::off().wait(1, resend, idempotency, None, 0.5), None);
         }
     }
 
@@ -194,8 +228,7 @@ mod tests {
 
         for (attempts, full) in cases {
             for random in [0.0, 0.25, 1.0] {
-                let wait =
-                    retries.wait(attempts, Failure::NotSent, Idempotency::Never, None, random);
+                let wait = retries.wait(attempts, Resend::Always, Idempotency::Never, None, random);
 
                 assert_eq!(wait, Some(full.mul_f64(random)), "after {attempts}");
             }
@@ -207,7 +240,7 @@ mod tests {
         let wait = |attempts, asked| {
             Retries::new().wait(
                 attempts,
-                Failure::Ambiguous,
+                Resend::IfIdempotent,
                 Idempotency::Always,
                 asked,
                 1.0,
@@ -225,8 +258,13 @@ mod tests {
     #[test]
     fn a_429_uses_up_no_attempt() {
         for attempts in [0, 1, 3, 1000] {
-            let wait =
-                Retries::new().wait(attempts, Failure::Throttled, Idempotency::Never, None, 1.0);
+            let wait = Retries::new().wait(
+                attempts,
+                Resend::WhenPermitted,
+                Idempotency::Never,
+                None,
+                1.0,
+            );
 
             assert_eq!(wait, Some(Duration::ZERO));
         }
@@ -240,14 +278,14 @@ mod tests {
             .longest_wait(Duration::MAX);
 
         assert_eq!(
-            odd.wait(1, Failure::NotSent, Idempotency::Always, None, 1.0),
+            odd.wait(1, Resend::Always, Idempotency::Always, None, 1.0),
             None
         );
         let odd = odd.attempts(9);
         for random in [f64::NAN, f64::INFINITY, -1.0, 0.999] {
             let odd = odd.longest_wait(S(1));
 
-            let wait = odd.wait(5, Failure::NotSent, Idempotency::Always, None, random);
+            let wait = odd.wait(5, Resend::Always, Idempotency::Always, None, random);
 
             assert!(wait.is_some_and(|wait| wait <= S(1)), "{random}: {wait:?}");
         }

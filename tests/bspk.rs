@@ -253,7 +253,7 @@ async fn a_success_that_cannot_be_read_is_its_own_kind() {
         assert_eq!(err.body(), Some(body.as_bytes()));
         assert_eq!(
             err.to_string(),
-            "bspk upsert_shopper: answered 200, but not with what it should hold"
+            "bspk upsert_shopper: answered 200, but the body does not match the API description"
         );
     }
 }

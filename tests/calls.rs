@@ -540,7 +540,7 @@ async fn no_turn_before_the_deadline_fails_at_once_as_throttled_with_the_wait() 
     assert_eq!(sandbox.bspk_tally().calls, 1);
     assert_eq!(
         err.to_string(),
-        "bspk upsert_shopper: not sent, its turn would come after the deadline"
+        "bspk upsert_shopper: not sent, the quota has no room before the deadline"
     );
 }
 

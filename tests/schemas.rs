@@ -23,7 +23,7 @@ const NO_DATA: [&str; 11] = [
     "OtherEventName",
     "OtherGender",
     "Upserts",
-    "Written",
+    "WriteResponse",
 ];
 
 macro_rules! schemas {

@@ -112,7 +112,7 @@ impl<'a> Method<'a> {
         };
         self.is_guarded = true;
         self.before.push(quote! {
-            crate::operation::check_segment(&#constant, #value, #message)?;
+            crate::validation::check_segment(&#constant, #value, #message)?;
         });
     }
 
@@ -165,7 +165,7 @@ impl<'a> Method<'a> {
         });
         if body.is_validated {
             self.before.push(quote! {
-                crate::operation::check(&#constant, #ident)?;
+                crate::validation::check(&#constant, #ident)?;
             });
         }
         if let Idempotency::With(field) = &operation.idempotency {

@@ -67,7 +67,7 @@ fn unknown(place: &Place, key: &str, value: &Value) -> Refusal {
         "idempotent" => "`always`, `never` or `with FIELD`",
         "pages" => "`link`",
         "public" => "`true` or `false`",
-        "answer" => "the name of a type by hand in the vendor's module, such as `Written`",
+        "answer" => "the name of a type by hand in the vendor's module, such as `WriteResponse`",
         _ => {
             return Refusal::at(
                 place,

@@ -2,23 +2,18 @@
 
 use std::{fmt, sync::Arc};
 
-use futures_util::Stream;
-
 use super::{
-    Shopper, Upserts,
+    Shopper,
     generated::{Client as Generated, KEY_HEADERS, PATHS, UPSERT_SHOPPER},
 };
 use crate::{
     ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
-    blank::is_blank,
-    builder::{Wire, sealed::Sealed},
-    call::{Answer, Call, Line, Sent},
-    call_options::Clock,
-    error::Lost,
-    operation::Validate,
+    auth::hooks,
+    builder::{ClientParts, sealed::Sealed},
+    core::{Call, Core, RawResponse, Sent},
     pages::{self, Cursor, Lists},
     quota::Snapshot,
-    signature::hooks,
+    validation::{Validate, ValidationError, is_blank},
 };
 
 /// A client of the BSPK Platform API for one key. It is cheap to clone; clones share their connections, their quota and
@@ -34,7 +29,7 @@ struct Inner {
     generated: Generated,
     /// The same, which sends `HEAD` for each operation.
     heads: Generated,
-    line: Line,
+    core: Core,
 }
 
 hooks!(Generated, KEY_HEADERS);
@@ -67,46 +62,7 @@ impl Client {
 
     /// The client's knowledge of the quota at this moment.
     pub fn quota(&self) -> Snapshot {
-        self.inner.line.limiter.snapshot()
-    }
-
-    /// Upserts many shoppers at once, as fast as the quota allows, and gives the outcome of each with its position in the
-    /// input, in the order in which they end.
-    ///
-    /// The input is read no further than calls can be made, so memory does not grow with it. Calls go on while no
-    /// outcome is asked for; finished ones are kept until then.
-    ///
-    /// A call's deadline begins to run when it has its permit, however long that takes. It has to be polled within a tokio
-    /// runtime. If that is shut down while calls are under way, the outcomes of those are errors that are
-    /// [ambiguous](Error::is_ambiguous), and the stream goes on in the runtime that it is polled in next.
-    ///
-    /// # Cancellation
-    ///
-    /// Dropping the stream drops the calls that are under way, and their shoppers may be stored. To stop early, call
-    /// [`Upserts::stop`] and take the outcomes that are left.
-    ///
-    /// # Example: an import
-    ///
-    /// ```no_run
-    /// use futures_util::{StreamExt, stream};
-    /// use shoppers::bspk;
-    ///
-    /// # async fn example(bspk: bspk::Client, shoppers: Vec<bspk::Shopper>) {
-    /// let mut outcomes = bspk.upsert_shoppers(stream::iter(shoppers));
-    /// while let Some((position, outcome)) = outcomes.next().await {
-    ///     match outcome {
-    ///         Ok(stored) => println!("row {position} is {}", stored.id),
-    ///         Err(err) if err.is_ambiguous() => println!("row {position} may be stored: {err}"),
-    ///         Err(err) => println!("row {position} is not stored: {err}"),
-    ///     }
-    /// }
-    /// # }
-    /// ```
-    pub fn upsert_shoppers<S>(&self, shoppers: S) -> Upserts<S>
-    where
-        S: Stream<Item = Shopper>,
-    {
-        Upserts::new(self.with(|call| call.clock(Clock::FromTurn)), shoppers)
+        self.inner.core.limiter.snapshot()
     }
 
     /// Makes a call of progenitor's client.
@@ -115,15 +71,15 @@ impl Client {
         operation: &'static Operation,
         idempotency: Idempotency,
         send: impl Fn(&'a Generated) -> F,
-    ) -> Result<Answer, Error> {
+    ) -> Result<RawResponse, Error> {
         let Inner {
             generated,
             heads,
-            line,
+            core,
         } = &*self.inner;
         let generated = if self.is_head { heads } else { generated };
         let call = Call {
-            line,
+            core,
             options: self.options,
             operation,
             idempotency,
@@ -137,7 +93,7 @@ impl Lists for Client {
         &self,
         operation: &'static Operation,
         cursor: &Cursor,
-    ) -> Result<Answer, Error> {
+    ) -> Result<RawResponse, Error> {
         self.call(operation, operation.idempotency, |generated| {
             pages::get(generated, operation, cursor.below(generated.inner.base()))
         })
@@ -150,16 +106,6 @@ impl Lists for Client {
             ..self.clone()
         }
     }
-}
-
-/// The error of an upsert that was under way when its runtime was shut down.
-pub(super) fn runtime_gone() -> Error {
-    Error::unanswered(&UPSERT_SHOPPER, Lost::RuntimeGone)
-}
-
-/// The error of an upsert that cannot be begun.
-pub(super) fn no_runtime() -> Error {
-    Error::no_runtime(&UPSERT_SHOPPER)
 }
 
 impl Shopper {
@@ -175,7 +121,7 @@ impl Shopper {
 }
 
 impl Validate for Shopper {
-    fn validate(&self, _: &Operation) -> Result<(), &'static str> {
+    fn validate(&self, _: &Operation) -> Result<(), ValidationError> {
         if self.shopper_ref.as_deref().is_some_and(is_blank) {
             return Err("`shopper_ref` is blank; leave it out if the shopper has none");
         }
@@ -194,31 +140,31 @@ impl Sealed for Client {
     const PATHS: &'static [&'static str] = PATHS;
     const ANNOUNCES_LIMIT: bool = true;
 
-    fn from_wire(wire: Wire) -> Self {
-        let signatures = [wire.signature.heads(), wire.signature];
-        let [heads, generated] = signatures.map(|signature| {
-            Generated::new_with_client(&wire.line.base_url, wire.http.clone(), signature)
+    fn from_parts(parts: ClientParts) -> Self {
+        let authorizers = [parts.authorizer.heads(), parts.authorizer];
+        let [heads, generated] = authorizers.map(|authorizer| {
+            Generated::new_with_client(&parts.core.base_url, parts.http.clone(), authorizer)
         });
         Self {
             inner: Arc::new(Inner {
                 generated,
                 heads,
-                line: wire.line,
+                core: parts.core,
             }),
-            options: wire.options,
+            options: parts.options,
             is_head: false,
         }
     }
 
-    fn line(&self) -> &Line {
-        &self.inner.line
+    fn core(&self) -> &Core {
+        &self.inner.core
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("bspk::Client")
-            .field("host", &self.inner.line.host)
+            .field("host", &self.inner.core.host)
             .finish_non_exhaustive()
     }
 }

@@ -48,7 +48,7 @@ macro_rules! open_enum {
             fn from_str(text: &str) -> Result<$name, Self::Err> {
                 match text {
                     $($code => Ok($name::$known),)+
-                    _ if crate::blank::is_blank(text) => Err(INVALID),
+                    _ if crate::validation::is_blank(text) => Err(INVALID),
                     _ => Ok($name::Other($other(text.to_owned()))),
                 }
             }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use super::InvalidValue;
-use crate::blank::trim;
+use crate::validation::trim;
 
 /// Gives a type with `FromStr` and `Display` its conversions, its wire form, and a `Debug` without data.
 macro_rules! wire_text {

@@ -14,8 +14,12 @@ use tokio::{
 };
 use tracing::Instrument;
 
-use super::{Client, Shopper, Upserted};
-use crate::Error;
+use super::{Client, Shopper, Upserted, generated::UPSERT_SHOPPER};
+use crate::{
+    Error, core,
+    error::{Cause, Interruption},
+    retry,
+};
 
 /// Calls at once where no quota is known: as many as keep one connection pool busy.
 const WITHOUT_QUOTA: usize = 64;
@@ -37,10 +41,48 @@ pub struct Upserts<S> {
     positions: HashMap<Id, u64>,
 }
 
-impl<S> Upserts<S> {
-    pub(super) fn new(client: Client, shoppers: S) -> Self {
-        Self {
-            client,
+impl Client {
+    /// Upserts many shoppers at once, as fast as the quota allows, and gives the outcome of each with its position in the
+    /// input, in the order in which they end.
+    ///
+    /// The input is read no further than calls can be made, so memory does not grow with it. Calls go on while no
+    /// outcome is asked for; finished ones are kept until then.
+    ///
+    /// A call's deadline begins to run when it has its permit, however long that takes. It has to be polled within a tokio
+    /// runtime. If that is shut down while calls are under way, the outcomes of those are errors that are
+    /// [ambiguous](Error::is_ambiguous), and the stream goes on in the runtime that it is polled in next.
+    ///
+    /// # Cancellation
+    ///
+    /// Dropping the stream drops the calls that are under way, and their shoppers may be stored. To stop early, call
+    /// [`Upserts::stop`] and take the outcomes that are left.
+    ///
+    /// # Example: an import
+    ///
+    /// ```no_run
+    /// use futures_util::{StreamExt, stream};
+    /// use shoppers::bspk;
+    ///
+    /// # async fn example(bspk: bspk::Client, shoppers: Vec<bspk::Shopper>) {
+    /// let mut outcomes = bspk.upsert_shoppers(stream::iter(shoppers));
+    /// while let Some((position, outcome)) = outcomes.next().await {
+    ///     match outcome {
+    ///         Ok(stored) => println!("row {position} is {}", stored.id),
+    ///         Err(err) if err.is_ambiguous() => println!("row {position} may be stored: {err}"),
+    ///         Err(err) => println!("row {position} is not stored: {err}"),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn upsert_shoppers<S>(&self, shoppers: S) -> Upserts<S>
+    where
+        S: Stream<Item = Shopper>,
+    {
+        Upserts {
+            client: self.with(|mut call| {
+                call.deadline_from_permit = true;
+                call
+            }),
             shoppers: Some(Box::pin(shoppers)),
             position: 0,
             concurrency: None,
@@ -48,7 +90,9 @@ impl<S> Upserts<S> {
             positions: HashMap::new(),
         }
     }
+}
 
+impl<S> Upserts<S> {
     /// Sets the number of calls made at once, at least one. Default: it follows the quota, up to 256; 64 where none is known.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.concurrency = Some(calls.max(1));
@@ -85,7 +129,10 @@ impl<S: Stream<Item = Shopper>> Stream for Upserts<S> {
                     let position = this.position;
                     this.position += 1;
                     let Ok(runtime) = Handle::try_current() else {
-                        return Poll::Ready(Some((position, Err(super::client::no_runtime()))));
+                        return Poll::Ready(Some((
+                            position,
+                            Err(core::no_runtime(&UPSERT_SHOPPER)),
+                        )));
                     };
                     let call = async move { client.upsert_shopper(&shopper).await };
                     let task = this.running.spawn_on(call.in_current_span(), &runtime);
@@ -108,8 +155,9 @@ impl<S: Stream<Item = Shopper>> Stream for Upserts<S> {
                 if let Ok(panicked) = err.try_into_panic() {
                     panic::resume_unwind(panicked);
                 }
-                // Nobody else ends a task: the runtime that it ran on was shut down.
-                (task, Err(super::client::runtime_gone()))
+                // Nothing else ends a task: the runtime that it ran on was shut down.
+                let gone = Cause::Unanswered(Interruption::RuntimeGone);
+                (task, Err(retry::error(&UPSERT_SHOPPER, gone)))
             }
         };
         let position = this.positions.remove(&task).unwrap_or_default();

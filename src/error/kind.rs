@@ -1,4 +1,4 @@
-//! The kinds of errors, for code that matches.
+//! The kinds of errors, for code that matches, and what else a failed attempt means.
 
 use std::fmt;
 
@@ -94,23 +94,104 @@ impl ErrorKind {
             Self::Unexpected => "unexpected",
         }
     }
-
-    /// The kind of an answer with this status, which is not a success.
-    pub(super) const fn of_status(status: u16) -> Self {
-        match status {
-            400 | 413 | 422 => Self::Rejected,
-            401 | 403 => Self::Unauthorized,
-            404 => Self::NotFound,
-            409 => Self::Conflict,
-            429 => Self::Throttled,
-            500..=599 => Self::Unavailable,
-            _ => Self::Unexpected,
-        }
-    }
 }
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+/// The meaning of a failed attempt; the table is in `retry`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Classification {
+    pub(crate) kind: ErrorKind,
+    pub(crate) outcome: Outcome,
+    pub(crate) resend: Resend,
+}
+
+/// The vendor's part in a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing has left this machine.
+    NotSent,
+    /// The vendor has not carried it out.
+    Refused,
+    /// The vendor may have carried it out.
+    Unknown,
+    /// The vendor has carried it out.
+    Done,
+}
+
+/// The condition on which a call is sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Resend {
+    Never,
+    Always,
+    IfIdempotent,
+    /// When the rate limiter permits it.
+    WhenPermitted,
+}
+
+impl Classification {
+    /// Refused here, and it would be again.
+    pub(crate) const INVALID: Self = Self {
+        kind: ErrorKind::Invalid,
+        outcome: Outcome::NotSent,
+        resend: Resend::Never,
+    };
+}
+
+/// The way in which an attempt was cut short.
+pub(crate) enum Interruption {
+    /// The connection broke.
+    Broken(reqwest::Error),
+    /// There was no time left.
+    TooLate,
+    /// The runtime that drove the call was shut down.
+    RuntimeGone,
+}
+
+/// The reason for which the body of a success is of no use.
+pub(crate) enum Unreadable {
+    Interrupted(Interruption),
+    /// It is longer than is read.
+    TooLong,
+    /// It is not what the document describes.
+    NotAsDescribed,
+    /// It is a shopper, and does not show the key that was searched by.
+    KeyNotShown,
+    /// Its next page is at another host or path.
+    NextElsewhere,
+    /// Its next page is one that was there before.
+    NextAgain,
+    /// It does not say how many records there are.
+    NoTotal,
+}
+
+impl Unreadable {
+    /// Goes on after the status.
+    pub(super) fn message(&self) -> &'static str {
+        match self {
+            Unreadable::Interrupted(Interruption::Broken(_)) => ", but the answer broke off",
+            Unreadable::Interrupted(Interruption::TooLate) => {
+                ", but the answer did not end in time"
+            }
+            Unreadable::Interrupted(Interruption::RuntimeGone) => {
+                ", but the tokio runtime was shut down"
+            }
+            Unreadable::TooLong => ", but the answer is longer than is read",
+            Unreadable::NotAsDescribed => ", but the body does not match the API description",
+            Unreadable::KeyNotShown => {
+                ", but the shopper does not show the key that was searched by; look it up by hand"
+            }
+            Unreadable::NextElsewhere => {
+                ", but its Link header names a next page at another host or path, which is not asked for"
+            }
+            Unreadable::NextAgain => {
+                ", but its Link header names a next page that was there before; report it to the vendor"
+            }
+            Unreadable::NoTotal => ", but without the number of records (X-Total-Count)",
+        }
     }
 }

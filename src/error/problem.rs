@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{
-    self, DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
-use serde_json::{Deserializer, Value};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Deserializer as Json, Value};
 
 /// More problems of one answer are not read.
 const MOST: usize = 100;
@@ -59,68 +57,55 @@ pub(super) fn problems(body: &[u8]) -> Vec<Problem> {
     // BSPK's own example of an error has single quotes (specs/bspk, "Validation").
     let read = if body.trim_ascii_start().starts_with(b"{'") {
         let text = String::from_utf8_lossy(body).replace('\'', "\"");
-        Deserializer::from_str(&text).deserialize_map(Answer(&mut found))
+        Json::from_str(&text).deserialize_map(Reader(&mut found))
     } else {
-        Deserializer::from_slice(body).deserialize_map(Answer(&mut found))
+        Json::from_slice(body).deserialize_map(Reader(&mut found))
     };
     // What cannot be read has no more problems, and there is nothing else to say of it.
     drop(read);
     found
 }
 
-/// Reads an answer, and keeps its problems.
-struct Answer<'a>(&'a mut Vec<Problem>);
+/// Reads the answer, and the list in it one by one, so that a long one takes no more memory than is kept.
+struct Reader<'a>(&'a mut Vec<Problem>);
 
-impl<'de> Visitor<'de> for Answer<'_> {
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        f.write_str("an object with a list of errors")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
-            match name.as_str() {
-                "errors" => map.next_value_seed(Problems(self.0))?,
-                _ => drop(map.next_value::<IgnoredAny>()?),
+            if name == "errors" {
+                map.next_value_seed(Reader(self.0))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(())
-    }
-}
-
-/// Reads a list of problems one by one, so that a long one takes no more memory than is kept.
-struct Problems<'a>(&'a mut Vec<Problem>);
-
-impl<'de> DeserializeSeed<'de> for Problems<'_> {
-    type Value = ();
-
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Problems<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(error) = list.next_element::<Value>()? {
-            let text = |value: &Value| value.as_str().map(str::to_owned);
-            let problem = Problem {
-                code: text(&error["code"]),
-                title: text(&error["title"]).or(text(&error)),
+        while self.0.len() < MOST {
+            let Some(error) = list.next_element::<Value>()? else {
+                return Ok(());
             };
-            if problem.code.is_some() || problem.title.is_some() {
-                self.0.push(problem);
-            }
-            if self.0.len() == MOST {
-                return Err(de::Error::custom("there are more than are read"));
+            let text = |value: &Value| value.as_str().map(str::to_owned);
+            let (code, title) = (text(&error["code"]), text(&error["title"]).or(text(&error)));
+            if code.is_some() || title.is_some() {
+                self.0.push(Problem { code, title });
             }
         }
-        Ok(())
+        Err(A::Error::custom("there are more than are read"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
     }
 }

@@ -1,15 +1,16 @@
 use super::{problem::problems, *};
+use crate::retry;
 
 const WRITE: Operation = crate::bspk::generated::UPSERT_SHOPPER;
 const READ: Operation = crate::gatsby::generated::GET_SHOPPER;
 
 fn failed(status: u16, body: &'static str) -> Error {
-    Error::failed(
-        &WRITE,
-        StatusCode::from_u16(status).unwrap(),
-        None,
-        Bytes::from_static(body.as_bytes()),
-    )
+    answered(&WRITE, status, body)
+}
+
+fn answered(operation: &'static Operation, status: u16, body: &'static str) -> Error {
+    let status = StatusCode::from_u16(status).unwrap();
+    retry::error(operation, Cause::answered(status, None, body.into()))
 }
 
 type Question = fn(&Error) -> bool;
@@ -43,38 +44,49 @@ fn http_error() -> reqwest::Error {
     reqwest::Client::new().get("nowhere").build().unwrap_err()
 }
 
+fn late(operation: &'static Operation) -> Error {
+    retry::error(operation, Cause::Unanswered(Interruption::TooLate))
+}
+
+fn no_permit(wait: Duration) -> Error {
+    retry::error(&READ, Cause::NoPermit(wait))
+}
+
 /// Every way in which a call of `operation` can fail without an answer, or with a success that is none, and its kind for
 /// a read.
 fn failures(operation: &'static Operation) -> Vec<(Error, ErrorKind)> {
     use ErrorKind::{Duplicate, Invalid, Throttled, Unavailable, Unexpected};
-    let unreadable = |why| Error::unreadable(operation, StatusCode::OK, why, Bytes::new());
-    let not_sent = Error::new(Some(operation), Kind::NotSent(Lost::Broken(http_error())));
-    let no_turn = |why| Error::no_turn(operation, why, Duration::from_secs(9));
-    vec![
-        (Error::refused(operation, "blank"), Invalid),
-        (no_turn(AcquireError::QueueFull), Throttled),
-        (no_turn(AcquireError::DeadlineExceeded), Throttled),
-        (not_sent, Unavailable),
-        (Error::unanswered(operation, Lost::TooLate), Unavailable),
-        (
-            Error::unanswered(operation, Lost::Broken(http_error())),
-            Unavailable,
-        ),
+    let unreadable = |why| Cause::Unreadable {
+        status: StatusCode::OK,
+        why,
+        body: Bytes::new(),
+    };
+    let wait = Duration::from_secs(9);
+    let broken = || Interruption::Broken(http_error());
+    let late = || Interruption::TooLate;
+    let failures = [
+        (Cause::Invalid("blank".into()), Invalid),
+        (Cause::QueueFull(wait), Throttled),
+        (Cause::NoPermit(wait), Throttled),
+        (Cause::NotSent(broken()), Unavailable),
+        (Cause::Unanswered(late()), Unavailable),
+        (Cause::Unanswered(broken()), Unavailable),
         (unreadable(Unreadable::TooLong), ErrorKind::Unreadable),
         (
             unreadable(Unreadable::NotAsDescribed),
             ErrorKind::Unreadable,
         ),
         (
-            unreadable(Unreadable::Broken(Lost::TooLate)),
+            unreadable(Unreadable::Interrupted(late())),
             ErrorKind::Unreadable,
         ),
-        (Error::elsewhere(operation), Unexpected),
-        (
-            Error::duplicated(operation, vec!["a1".into(), "a2".into()]),
-            Duplicate,
-        ),
-    ]
+        (Cause::Redirected, Unexpected),
+        (Cause::Duplicates(vec!["a1".into(), "a2".into()]), Duplicate),
+    ];
+    let failures = failures.into_iter();
+    failures
+        .map(|(cause, kind)| (retry::error(operation, cause), kind))
+        .collect()
 }
 
 #[test]
@@ -102,9 +114,8 @@ fn every_status_is_of_one_kind() {
     ];
 
     for (status, of_read, of_write) in cases {
-        let code = StatusCode::from_u16(status).unwrap();
         for (operation, expected) in [(&READ, of_read), (&WRITE, of_write)] {
-            let err = Error::failed(operation, code, None, Bytes::new());
+            let err = answered(operation, status, "");
 
             assert_eq!(err.kind(), expected, "{status}");
             assert!(asked(&err).contains(&expected), "{status}");
@@ -138,9 +149,9 @@ fn an_error_of_a_write_is_ambiguous_if_it_may_have_been_carried_out() {
 
 #[test]
 fn an_earlier_attempt_that_may_have_been_carried_out_decides_the_kind() {
-    let ambiguous = Error::unanswered(&WRITE, Lost::TooLate);
+    let ambiguous = late(&WRITE);
 
-    let err = failed(404, "").following(Some(ambiguous));
+    let err = failed(404, "").following(&ambiguous);
 
     assert_eq!(err.kind(), ErrorKind::Ambiguous);
     assert_eq!(asked(&err), [ErrorKind::Ambiguous, ErrorKind::NotFound]);
@@ -158,12 +169,9 @@ fn the_words_of_kinds_stay_as_they_are() {
 fn an_error_is_labelled_by_its_status_or_its_kind() {
     let cases = [
         (failed(503, ""), "503"),
-        (Error::unanswered(&WRITE, Lost::TooLate), "ambiguous"),
-        (Error::unanswered(&READ, Lost::TooLate), "unavailable"),
-        (
-            Error::no_turn(&READ, AcquireError::DeadlineExceeded, Duration::ZERO),
-            "throttled",
-        ),
+        (late(&WRITE), "ambiguous"),
+        (late(&READ), "unavailable"),
+        (no_permit(Duration::ZERO), "throttled"),
     ];
 
     for (err, expected) in cases {
@@ -172,19 +180,16 @@ fn an_error_is_labelled_by_its_status_or_its_kind() {
 }
 
 #[test]
-fn a_wait_that_is_not_known_is_not_told() {
-    let no_turn = |wait| Error::no_turn(&READ, AcquireError::DeadlineExceeded, wait).retry_after();
+fn an_unknown_wait_is_no_wait() {
+    let wait = Duration::from_millis(9_998);
 
-    assert_eq!(no_turn(Duration::ZERO), None);
-    assert_eq!(
-        no_turn(Duration::from_millis(9_998)),
-        Some(Duration::from_millis(9_998))
-    );
+    assert_eq!(no_permit(Duration::ZERO).retry_after(), None);
+    assert_eq!(no_permit(wait).retry_after(), Some(wait));
 }
 
 #[test]
 fn a_read_is_never_ambiguous() {
-    let err = Error::failed(&READ, StatusCode::BAD_GATEWAY, None, Bytes::new());
+    let err = answered(&READ, 502, "");
 
     assert!(!err.is_ambiguous());
     assert!(err.is_unavailable());
@@ -193,12 +198,12 @@ fn a_read_is_never_ambiguous() {
 
 #[test]
 fn a_write_that_was_answered_with_a_success_has_happened() {
-    let err = Error::unreadable(
-        &WRITE,
-        StatusCode::CREATED,
-        Unreadable::NotAsDescribed,
-        Bytes::from_static(b"<html>"),
-    );
+    let cause = Cause::Unreadable {
+        status: StatusCode::CREATED,
+        why: Unreadable::NotAsDescribed,
+        body: Bytes::from_static(b"<html>"),
+    };
+    let err = retry::error(&WRITE, cause);
 
     assert!(err.is_unreadable());
     assert!(!err.is_ambiguous());

@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::{
     Shopper, ShopperInput,
-    shopper_input::{Lacking, check_phone},
+    shopper_input::{NO_KEY, check_phone},
 };
-use crate::blank::is_blank;
+use crate::validation::{ValidationError, is_blank};
 
 /// The key of a search for shoppers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,9 +94,9 @@ impl<'a> By<'a> {
         }
     }
 
-    pub(super) fn check(self) -> Result<(), Lacking> {
+    pub(super) fn check(self) -> Result<(), ValidationError> {
         match self {
-            _ if is_blank(self.text()) => Err(Lacking::Key),
+            _ if is_blank(self.text()) => Err(NO_KEY),
             Self::Phone(phone) => check_phone(phone),
             Self::Email(_) | Self::Username(_) => Ok(()),
         }

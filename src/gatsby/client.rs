@@ -5,16 +5,16 @@ use std::{fmt, sync::Arc};
 use serde::Deserialize;
 
 use super::{
-    By, Environment, Shopper, Written,
+    By, Environment, Shopper, WriteResponse,
     creates::Creates,
     generated::{Client as Generated, KEY_HEADERS, PATHS, SEARCH_SHOPPERS, SearchShoppers, send},
 };
 use crate::{
     ApiKey, Builder, CallOptions, Error, Idempotency, Operation,
-    builder::{self, Wire, sealed::Sealed},
-    call::{Answer, Call, Line, Sent},
+    auth::hooks,
+    builder::{self, ClientParts, sealed::Sealed},
+    core::{Call, Core, RawResponse, Sent},
     quota::Snapshot,
-    signature::hooks,
 };
 
 const ENVIRONMENT: &str = "GATSBY_ENVIRONMENT";
@@ -29,7 +29,7 @@ pub struct Client {
 
 struct Inner {
     generated: Generated,
-    line: Line,
+    core: Core,
     creates: Creates,
 }
 
@@ -63,7 +63,7 @@ impl Client {
 
     /// The client's knowledge of the quota at this moment. Gatsby announces none, so there is nothing until it answers 429.
     pub fn quota(&self) -> Snapshot {
-        self.inner.line.limiter.snapshot()
+        self.inner.core.limiter.snapshot()
     }
 
     /// Searches for every shopper with an e-mail address, a phone number or a user name. None is an empty list.
@@ -79,7 +79,7 @@ impl Client {
     /// Dropping the future does no harm.
     pub async fn search_shoppers(&self, by: By<'_>) -> Result<Vec<Shopper>, Error> {
         by.check()
-            .map_err(|lacking| Error::refused(&SEARCH_SHOPPERS, lacking.message()))?;
+            .map_err(|fault| Error::refused(&SEARCH_SHOPPERS, fault))?;
         let (email, phone, username) = by.parameters();
         let query = SearchShoppers {
             email: email.map(str::to_owned),
@@ -105,7 +105,7 @@ impl Client {
     /// # Cancellation
     ///
     /// Dropping the future does not undo what was sent: the shopper may be deleted. Calling again is harmless.
-    pub async fn delete_shopper(&self, id: &str) -> Result<Written, Error> {
+    pub async fn delete_shopper(&self, id: &str) -> Result<WriteResponse, Error> {
         let outcome = send::delete_shopper(self, id).await;
         let is_gone = match &outcome {
             Ok(_) => true,
@@ -115,9 +115,9 @@ impl Client {
             self.creates().forget(id);
         }
         match outcome {
-            Ok(answer) => Written::read(answer),
+            Ok(answer) => WriteResponse::read(answer),
             // An earlier attempt may have deleted it, and it is gone now, which is what was asked for.
-            Err(err) if err.is_not_found() && err.is_ambiguous() => Ok(Written::gone(&err)),
+            Err(err) if err.is_not_found() && err.is_ambiguous() => Ok(WriteResponse::gone(&err)),
             Err(err) => Err(err),
         }
     }
@@ -133,17 +133,26 @@ impl Client {
         operation: &'static Operation,
         idempotency: Idempotency,
         send: impl Fn(&'a Generated) -> F,
-    ) -> Result<Answer, Error> {
+    ) -> Result<RawResponse, Error> {
         let Inner {
-            generated, line, ..
+            generated, core, ..
         } = &*self.inner;
         let call = Call {
-            line,
+            core,
             options: self.options,
             operation,
             idempotency,
         };
         call.make(|| send(generated)).await
+    }
+}
+
+impl Builder<Client> {
+    /// Which of Gatsby's hosts to call. Default: [`Environment::Production`].
+    ///
+    /// It is a short form of [`base_url`](Self::base_url); the one that is called last counts.
+    pub fn environment(self, environment: Environment) -> Self {
+        self.base_url(environment.host())
     }
 }
 
@@ -168,36 +177,36 @@ impl Sealed for Client {
         Ok(environment.host())
     }
 
-    fn from_wire(wire: Wire) -> Self {
+    fn from_parts(parts: ClientParts) -> Self {
         Self {
             inner: Arc::new(Inner {
                 generated: Generated::new_with_client(
-                    &wire.line.base_url,
-                    wire.http,
-                    wire.signature,
+                    &parts.core.base_url,
+                    parts.http,
+                    parts.authorizer,
                 ),
-                line: wire.line,
+                core: parts.core,
                 creates: Creates::default(),
             }),
-            options: wire.options,
+            options: parts.options,
         }
     }
 
-    fn line(&self) -> &Line {
-        &self.inner.line
+    fn core(&self) -> &Core {
+        &self.inner.core
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("gatsby::Client")
-            .field("host", &self.inner.line.host)
+            .field("host", &self.inner.core.host)
             .finish_non_exhaustive()
     }
 }
 
 /// The shoppers in the answer to a search.
-fn matches(answer: &Answer) -> Result<Vec<Shopper>, Error> {
+fn matches(answer: &RawResponse) -> Result<Vec<Shopper>, Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Matches {
@@ -205,7 +214,7 @@ fn matches(answer: &Answer) -> Result<Vec<Shopper>, Error> {
         One(Box<Shopper>),
     }
 
-    if let b"" | b"null" | b"{}" = answer.body().trim_ascii() {
+    if let b"" | b"null" | b"{}" = answer.body.trim_ascii() {
         return Ok(Vec::new());
     }
     Ok(match answer.json()? {

@@ -13,12 +13,11 @@ use super::{
     generated::{CREATE_SHOPPER, SEARCH_SHOPPERS},
 };
 use crate::{
-    Error, Idempotency, Operation,
-    blank::is_blank,
-    call::after,
-    error::{Lost, Unreadable},
-    quota::AcquireError,
-    retry::Failure,
+    Error, Operation,
+    core::after,
+    error::{Cause, Interruption, Unreadable},
+    retry,
+    validation::is_blank,
 };
 
 /// As a whole, a create.
@@ -121,19 +120,13 @@ impl Client {
     pub async fn ensure_shopper(&self, shopper: &ShopperInput) -> Result<Ensured, Error> {
         shopper
             .check_keys()
-            .map_err(|lacking| Error::refused(&ENSURE_SHOPPER, lacking.message()))?;
+            .map_err(|fault| Error::refused(&ENSURE_SHOPPER, fault))?;
         let end = after(Instant::now(), self.options.deadline);
         let settled_after = |from| after(from, self.options.settling_time);
         let keys = shopper.keys().into_iter().map(By::key).collect();
         let mut held = timeout_at(end, self.creates().hold(keys))
             .await
-            .map_err(|_| {
-                Error::no_turn(
-                    &ENSURE_SHOPPER,
-                    AcquireError::DeadlineExceeded,
-                    Duration::ZERO,
-                )
-            })?;
+            .map_err(|_| retry::error(&ENSURE_SHOPPER, Cause::NoPermit(Duration::ZERO)))?;
 
         let mut ids = held.ids();
         let matches = self.until(end).matches(shopper).await?;
@@ -141,7 +134,7 @@ impl Client {
         let mut found = only(&ENSURE_SHOPPER, ids.into_iter().collect(), String::clone)?;
         if let (None, Some(settled)) = (&found, held.settles()) {
             // An earlier create, of which it is unknown whether it was carried out.
-            let ambiguous = Error::unanswered(&CREATE_SHOPPER, Lost::TooLate);
+            let ambiguous = retry::error(&CREATE_SHOPPER, Cause::Unanswered(Interruption::TooLate));
             found = Some(self.look(shopper, settled, end, ambiguous).await?);
         }
         if let Some(id) = found {
@@ -195,7 +188,7 @@ impl Client {
     ) -> Result<Option<Shopper>, Error> {
         shopper
             .check_keys()
-            .map_err(|lacking| Error::refused(&FIND_CREATED_SHOPPER, lacking.message()))?;
+            .map_err(|fault| Error::refused(&FIND_CREATED_SHOPPER, fault))?;
         let now = Instant::now();
         let settled = after(now, self.options.settling_time);
         let end = after(now, self.options.deadline);
@@ -214,7 +207,7 @@ impl Client {
         let found = self.find_until(&ENSURE_SHOPPER, shopper, settled, end);
         match found.await {
             Ok(Some(found)) => Ok(found.id),
-            Err(err) if err.is_duplicate() => Err(err.following(Some(ambiguous))),
+            Err(err) if err.is_duplicate() => Err(err.following(&ambiguous)),
             // Why it could not be looked for matters less than that it may be there.
             Ok(None) | Err(_) => Err(ambiguous),
         }
@@ -227,7 +220,6 @@ impl Client {
         settled: Instant,
         end: Instant,
     ) -> Result<Option<Shopper>, Error> {
-        let retries = self.options.retries.attempts(u32::MAX);
         let mut looks = 0;
         loop {
             let outcome = self.until(end).matches(shopper).await;
@@ -243,14 +235,8 @@ impl Client {
                 return outcome;
             }
             looks += 1;
-            let wait = retries.wait(
-                looks,
-                Failure::Ambiguous,
-                Idempotency::Always,
-                asked,
-                fastrand::f64(),
-            );
-            let wait = wait.unwrap_or_default().max(SHORTEST_WAIT);
+            let wait = self.options.retries.backoff(looks, asked, fastrand::f64());
+            let wait = wait.max(SHORTEST_WAIT);
             debug!(?wait, "looking again for a shopper whose create is unknown");
             sleep_until(last.min(after(now, wait))).await;
             if end <= Instant::now() {
@@ -272,12 +258,10 @@ impl Client {
                     }
                     Match::Holds | Match::Differs => {}
                     Match::Unclear => {
-                        return Err(Error::unreadable(
-                            &SEARCH_SHOPPERS,
-                            StatusCode::OK,
-                            Unreadable::KeyNotShown,
-                            Bytes::new(),
-                        ));
+                        let (status, why) = (StatusCode::OK, Unreadable::KeyNotShown);
+                        let body = Bytes::new();
+                        let cause = Cause::Unreadable { status, why, body };
+                        return Err(retry::error(&SEARCH_SHOPPERS, cause));
                     }
                 }
             }
@@ -299,7 +283,7 @@ fn only<T>(
 ) -> Result<Option<T>, Error> {
     if found.len() > 1 {
         let ids = found.iter().map(id).collect();
-        return Err(Error::duplicated(operation, ids));
+        return Err(retry::error(operation, Cause::Duplicates(ids)));
     }
     Ok(found.pop())
 }

@@ -2,8 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::Client;
-use crate::{Builder, Error};
+use crate::Error;
 
 /// Which of Gatsby's hosts to call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -14,15 +13,6 @@ pub enum Environment {
     Production,
     /// `https://dev.gatsby.tech`.
     Development,
-}
-
-impl Builder<Client> {
-    /// Which of Gatsby's hosts to call. Default: [`Environment::Production`].
-    ///
-    /// It is a short form of [`base_url`](Self::base_url); the one that is called last counts.
-    pub fn environment(self, environment: Environment) -> Self {
-        self.base_url(environment.host())
-    }
 }
 
 impl Environment {

@@ -5,7 +5,11 @@ use super::{
     ShopperInput, Tiktok, TiktokInput, Zinrelo, ZinreloInput,
 };
 #[cfg(feature = "client")]
-use crate::{Error, Operation, blank::is_blank, operation::Validate};
+use crate::{
+    Error, Operation,
+    validation::is_blank,
+    validation::{Validate, ValidationError},
+};
 
 /// The body of an update that says what was read. What Gatsby does not take back (the id, `isVerified`, keywords, fields
 /// that its document does not describe, or describes otherwise) is left out.
@@ -71,28 +75,15 @@ impl From<Zinrelo> for ZinreloInput {
     }
 }
 
-/// A fault in a body or a search key, found before it is sent.
+/// Nothing to know the shopper by.
 #[cfg(feature = "client")]
-#[derive(Debug, PartialEq)]
-pub(super) enum Lacking {
-    /// Nothing to know the shopper by.
-    Key,
-    /// A phone number that is not E.164.
-    Phone,
-}
+pub(super) const NO_KEY: ValidationError =
+    "at least one of email, phone and userName has to be given";
 
+/// A phone number that is not E.164.
 #[cfg(feature = "client")]
-impl Lacking {
-    pub(super) fn message(&self) -> &'static str {
-        match self {
-            Self::Key => "at least one of email, phone and userName has to be given",
-            Self::Phone => {
-                "a phone has to start with + and its country code, and hold 8 to 15 digits and nothing else: \
-                 write it as +15551234567"
-            }
-        }
-    }
-}
+const NO_PHONE: ValidationError = "a phone has to start with + and its country code, and hold 8 to 15 digits and nothing else: \
+                                   write it as +15551234567";
 
 #[cfg(feature = "client")]
 impl ShopperInput {
@@ -105,12 +96,11 @@ impl ShopperInput {
     /// No email, phone or userName in any channel, or a phone that is not E.164, such as `+15551234567`:
     /// [`is_invalid`](Error::is_invalid).
     pub fn check(&self) -> Result<(), Error> {
-        self.check_keys()
-            .map_err(|lacking| Error::invalid(lacking.message()))
+        self.check_keys().map_err(Error::invalid)
     }
 
     /// Checks that it can be created: "At least one of email, phone, userName must be provided" (Gatsby's page).
-    pub(super) fn check_keys(&self) -> Result<(), Lacking> {
+    pub(super) fn check_keys(&self) -> Result<(), ValidationError> {
         let instagram = self.instagram().into_iter();
         let tiktok = self.channel.iter().flat_map(|it| &it.tiktok);
         let mut keys = instagram
@@ -118,13 +108,13 @@ impl ShopperInput {
             .chain(tiktok.flat_map(|it| [&it.email, &it.user_name]))
             .flatten();
         if !keys.any(|key| !is_blank(key)) {
-            return Err(Lacking::Key);
+            return Err(NO_KEY);
         }
         self.check_phone()
     }
 
     /// Checks its phone, if it has one.
-    pub(super) fn check_phone(&self) -> Result<(), Lacking> {
+    pub(super) fn check_phone(&self) -> Result<(), ValidationError> {
         match self.instagram().and_then(|it| it.phone.as_deref()) {
             Some(phone) => check_phone(phone),
             None => Ok(()),
@@ -139,27 +129,26 @@ impl ShopperInput {
 #[cfg(feature = "client")]
 impl Validate for ShopperInput {
     /// A create needs a key to know the shopper by, and an update has its id.
-    fn validate(&self, operation: &Operation) -> Result<(), &'static str> {
-        let checked = if operation.method == "POST" {
+    fn validate(&self, operation: &Operation) -> Result<(), ValidationError> {
+        if operation.method == "POST" {
             self.check_keys()
         } else {
             self.check_phone()
-        };
-        checked.map_err(|lacking| lacking.message())
+        }
     }
 }
 
 /// "must include a 10-digit phone number with country code" (Gatsby's page). National numbers are shorter in places, so
 /// the rule is that of E.164. Separators are refused: a search for a number in another form would not find the shopper.
 #[cfg(feature = "client")]
-pub(super) fn check_phone(phone: &str) -> Result<(), Lacking> {
+pub(super) fn check_phone(phone: &str) -> Result<(), ValidationError> {
     match phone.strip_prefix('+').map(str::as_bytes) {
         Some(digits @ [b'1'..=b'9', ..])
             if (8..=15).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit) =>
         {
             Ok(())
         }
-        _ => Err(Lacking::Phone),
+        _ => Err(NO_PHONE),
     }
 }
 
@@ -196,15 +185,9 @@ mod tests {
     #[test]
     fn a_shopper_is_known_by_one_key_in_any_channel() {
         let cases = [
-            (r#"{}"#, Err(Lacking::Key)),
-            (
-                r#"{"channel":{"instagram":{"fullName":"J"}}}"#,
-                Err(Lacking::Key),
-            ),
-            (
-                r#"{"channel":{"instagram":{"email":" "}}}"#,
-                Err(Lacking::Key),
-            ),
+            (r#"{}"#, Err(NO_KEY)),
+            (r#"{"channel":{"instagram":{"fullName":"J"}}}"#, Err(NO_KEY)),
+            (r#"{"channel":{"instagram":{"email":" "}}}"#, Err(NO_KEY)),
             (r#"{"channel":{"instagram":{"email":"j@x"}}}"#, Ok(())),
             (r#"{"channel":{"instagram":{"userName":"j"}}}"#, Ok(())),
             (
@@ -213,13 +196,13 @@ mod tests {
             ),
             (
                 r#"{"channel":{"instagram":{"phone":"5551234567"}}}"#,
-                Err(Lacking::Phone),
+                Err(NO_PHONE),
             ),
             (r#"{"channel":{"tiktok":{"email":"j@x"}}}"#, Ok(())),
             (r#"{"channel":{"tiktok":{"userName":"j"}}}"#, Ok(())),
             (
                 r#"{"integrations":{"zinrelo":{"user_id":"1"}}}"#,
-                Err(Lacking::Key),
+                Err(NO_KEY),
             ),
         ];
 

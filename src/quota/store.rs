@@ -1,16 +1,7 @@
 //! The place where processes that share a key keep its quota together.
 
-use std::{
-    collections::HashMap,
-    fmt,
-    future::{Future, ready},
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{fmt, future::Future, pin::Pin};
 
-use tokio::time::Instant;
-
-use super::Fleet;
 use sha2::{Digest, Sha256};
 
 /// A place where processes that share an API key keep its quota together.
@@ -27,50 +18,6 @@ pub trait QuotaStore: fmt::Debug + Send + Sync + 'static {
         key: &'a StoreKey,
         request: &'a SyncRequest,
     ) -> Pin<Box<dyn Future<Output = Result<SyncReply, StoreError>> + Send + 'a>>;
-}
-
-/// A store in memory, for tests, and for clients of one process that are made independently.
-///
-/// Clones share what it keeps.
-#[derive(Clone)]
-pub struct MemoryStore {
-    fleets: Arc<Mutex<HashMap<StoreKey, Fleet>>>,
-    began: Instant,
-}
-
-impl MemoryStore {
-    /// Makes an empty store.
-    pub fn new() -> Self {
-        Self {
-            fleets: Arc::default(),
-            began: Instant::now(),
-        }
-    }
-}
-
-impl Default for MemoryStore {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl QuotaStore for MemoryStore {
-    fn sync<'a>(
-        &'a self,
-        key: &'a StoreKey,
-        request: &'a SyncRequest,
-    ) -> Pin<Box<dyn Future<Output = Result<SyncReply, StoreError>> + Send + 'a>> {
-        let clock = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
-        let mut fleets = self.fleets.lock().unwrap_or_else(PoisonError::into_inner);
-        let reply = fleets.entry(key.clone()).or_default().apply(request, clock);
-        Box::pin(ready(Ok(reply)))
-    }
-}
-
-impl fmt::Debug for MemoryStore {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MemoryStore").finish_non_exhaustive()
-    }
 }
 
 /// The identity of a quota: a vendor, its host and an API key, of which a hash alone is kept.

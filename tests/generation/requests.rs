@@ -106,11 +106,11 @@ fn a_body_is_written_in_one_piece() {
     let made = generate(DOCUMENT, None).unwrap();
 
     assert!(
-        made.contains(".body(crate::signature::json(&body).map_err(Error::InvalidRequest)?)"),
+        made.contains(".body(crate::auth::json(&body).map_err(Error::InvalidRequest)?)"),
         "{made}"
     );
     assert!(
-        made.contains(".header(::reqwest::header::CONTENT_TYPE, crate::signature::JSON)"),
+        made.contains(".header(::reqwest::header::CONTENT_TYPE, crate::auth::JSON)"),
         "{made}"
     );
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use shoppers::gatsby::{By, Client, Ensured, ShopperInput, Written};
+use shoppers::gatsby::{By, Client, Ensured, ShopperInput, WriteResponse};
 
 use crate::{
     call::Call,
@@ -256,7 +256,7 @@ impl Key {
 }
 
 /// Formats Gatsby's answer to a write, which may be anything, or nothing.
-fn written(outcome: &str, written: &Written, output: Format) -> String {
+fn written(outcome: &str, written: &WriteResponse, output: Format) -> String {
     let answer = match (written.json(), written.body()) {
         (Some(answer), _) => answer,
         (None, []) => Value::Null,

@@ -1,8 +1,18 @@
 //! The place of a server: its URL, or the Sentinels that know it.
 
-use redis::{Client, ConnectionAddr, ConnectionInfo, IntoConnectionInfo, cmd};
+use std::time::Duration;
+
+use redis::{
+    AsyncConnectionConfig, Client, ConnectionAddr, ConnectionInfo, IntoConnectionInfo, cmd,
+};
 
 use crate::quota::store::StoreError;
+
+/// The time that a connection may take to come about.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The time after which a command on a connection is given up, whoever waits for it.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(10);
 
 const SENTINEL_PORT: &str = "26379";
 
@@ -94,10 +104,16 @@ impl Address {
     }
 }
 
+pub(super) fn config() -> AsyncConnectionConfig {
+    AsyncConnectionConfig::new()
+        .set_connection_timeout(Some(CONNECT_TIMEOUT))
+        .set_response_timeout(Some(RESPONSE_TIMEOUT))
+}
+
 async fn ask(sentinel: &ConnectionInfo, primary: &str) -> Result<(String, u16), redis::RedisError> {
     let client = Client::open(sentinel.clone())?;
     let mut connection = client
-        .get_multiplexed_async_connection_with_config(&super::link::config())
+        .get_multiplexed_async_connection_with_config(&config())
         .await?;
     cmd("SENTINEL")
         .arg("get-master-addr-by-name")

@@ -14,18 +14,15 @@ use std::{
 };
 
 use redis::{
-    AsyncConnectionConfig, Client, ConnectionInfo, ErrorKind, RedisError, ScriptInvocation,
-    ServerErrorKind, Value, aio::MultiplexedConnection,
+    Client, ConnectionInfo, ErrorKind, RedisError, ScriptInvocation, ServerErrorKind, Value,
+    aio::MultiplexedConnection,
 };
 use tokio::{sync::watch, time::Instant};
 
-use super::{super::store::StoreError, address::Address};
-
-/// The time that a connection may take to come about.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// The time after which a command on a connection is given up, whoever waits for it.
-const RESPONSE_TIMEOUT: Duration = Duration::from_secs(10);
+use super::{
+    super::store::StoreError,
+    address::{Address, CONNECT_TIMEOUT, config},
+};
 
 /// Between two attempts to connect, however many keys ask.
 const RETRY: Duration = Duration::from_millis(200);
@@ -255,12 +252,6 @@ async fn open(address: &Address, node: Option<&str>) -> Result<MultiplexedConnec
     Client::open(with_tcp_settings(info))?
         .get_multiplexed_async_connection_with_config(&config())
         .await
-}
-
-pub(super) fn config() -> AsyncConnectionConfig {
-    AsyncConnectionConfig::new()
-        .set_connection_timeout(Some(CONNECT_TIMEOUT))
-        .set_response_timeout(Some(RESPONSE_TIMEOUT))
 }
 
 /// Lets the system find out that the other end is gone.

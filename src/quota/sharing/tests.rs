@@ -6,7 +6,10 @@ use std::{
 
 use tokio::time::sleep;
 
-use super::super::store::{MemoryStore, SyncReply, SyncRequest};
+use super::super::{
+    memory_store::MemoryStore,
+    store::{SyncReply, SyncRequest},
+};
 use super::*;
 
 const WINDOW: Duration = Duration::from_secs(2);

@@ -9,7 +9,7 @@ use reqwest::{
 use serde::Serialize;
 use tracing::Span;
 
-use crate::call::sending;
+use crate::core::track;
 
 /// Room for a body; a longer one takes more. A shopper with a dozen attributes is 300 bytes of JSON.
 const ROOM: usize = 1024;
@@ -18,7 +18,7 @@ pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json"
 
 /// The headers that a generated client sends with every request, and the address that it sends to.
 #[derive(Clone)]
-pub(crate) struct Signature {
+pub(crate) struct Authorizer {
     authorization: HeaderValue,
     /// The key as it is.
     key: HeaderValue,
@@ -30,7 +30,7 @@ pub(crate) struct Signature {
     known: Vec<(&'static str, Url)>,
 }
 
-impl Signature {
+impl Authorizer {
     /// `paths` are those that are always the same.
     pub(crate) fn new(
         authorization: HeaderValue,
@@ -72,7 +72,7 @@ impl Signature {
     }
 
     /// Makes a generated request one of ours. The key is in `Authorization`, or in another header where the operation has one.
-    pub(crate) fn sign(&self, request: &mut Request, key_header: Option<&'static str>) {
+    pub(crate) fn authorize(&self, request: &mut Request, key_header: Option<&'static str>) {
         if self.is_head {
             *request.method_mut() = Method::HEAD;
         }
@@ -84,13 +84,13 @@ impl Signature {
             Some(name) => headers.insert(name, self.key.clone()),
         };
         headers.insert(USER_AGENT, self.user_agent.clone());
-        sending::track(request);
+        track(request);
     }
 }
 
-impl fmt::Debug for Signature {
+impl fmt::Debug for Authorizer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Signature(..)")
+        f.write_str("Authorizer(..)")
     }
 }
 
@@ -114,10 +114,10 @@ fn below(base: &Url, path: &str) -> Url {
     url
 }
 
-/// Implements the hooks of a generated client: `exec` signs what goes out, and there is no other (build/operations.rs).
+/// Implements the hooks of a generated client: `exec` authorizes what goes out, and there is no other (build/operations.rs).
 macro_rules! hooks {
     ($client:ty, $key_headers:expr) => {
-        impl progenitor_client::ClientHooks<crate::signature::Signature> for $client {
+        impl progenitor_client::ClientHooks<crate::auth::Authorizer> for $client {
             // Not `async`, so that the request is not kept while the call waits.
             fn exec(
                 &self,
@@ -127,7 +127,7 @@ macro_rules! hooks {
                 let headers: &[(&str, &'static str)] = $key_headers;
                 let header = headers.iter().find(|(name, _)| *name == info.operation_id);
                 self.inner
-                    .sign(&mut request, header.map(|(_, header)| *header));
+                    .authorize(&mut request, header.map(|(_, header)| *header));
                 self.client.execute(request)
             }
         }

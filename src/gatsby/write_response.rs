@@ -7,19 +7,22 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use super::Shopper;
-use crate::{Error, Operation, call::Answer, error::Unreadable};
+use crate::{
+    Error, Operation,
+    core::{self, RawResponse},
+};
 
 /// Gatsby's answer to a create, an update or a delete that it carried out.
 ///
 /// It does not document what that is, so this is what came: a shopper, something else, or nothing.
 #[derive(Clone, PartialEq)]
-pub struct Written {
+pub struct WriteResponse {
     status: u16,
     body: Bytes,
     shopper: Option<Shopper>,
 }
 
-impl Written {
+impl WriteResponse {
     /// The shopper, if the answer is one.
     pub fn shopper(&self) -> Option<&Shopper> {
         self.shopper.as_ref()
@@ -51,7 +54,7 @@ impl Written {
     }
 }
 
-impl Written {
+impl WriteResponse {
     /// The body as JSON: a text if it is none, and `null` if it is empty.
     pub(super) fn into_value(self) -> Value {
         if self.body.trim_ascii().is_empty() {
@@ -62,11 +65,11 @@ impl Written {
     }
 
     /// Takes a success for what it is, unless its body is markup, as of a proxy's login page, or says that it is an error.
-    pub(super) fn read(answer: Answer) -> Result<Self, Error> {
+    pub(super) fn read(answer: RawResponse) -> Result<Self, Error> {
         let written = Self {
-            status: answer.status().as_u16(),
+            status: answer.status.as_u16(),
             shopper: answer.json().ok(),
-            body: answer.body().clone(),
+            body: answer.body.clone(),
         };
         let is_markup = written.body.trim_ascii_start().starts_with(b"<");
         let is_error = written.shopper.is_none()
@@ -78,7 +81,7 @@ impl Written {
                 })
             });
         if is_markup || is_error {
-            return Err(written.unreadable(answer.operation()));
+            return Err(written.unreadable(answer.operation));
         }
         Ok(written)
     }
@@ -95,13 +98,13 @@ impl Written {
     /// A success that does not show a shopper, as an error.
     pub(super) fn unreadable(self, operation: &'static Operation) -> Error {
         let status = StatusCode::from_u16(self.status).unwrap_or_default();
-        Error::unreadable(operation, status, Unreadable::NotAsDescribed, self.body)
+        core::unreadable(operation, status, self.body)
     }
 }
 
-impl fmt::Debug for Written {
+impl fmt::Debug for WriteResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Written")
+        f.debug_struct("WriteResponse")
             .field("status", &self.status)
             .field("shopper", &self.shopper)
             .finish_non_exhaustive()

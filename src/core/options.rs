@@ -29,16 +29,9 @@ pub struct CallOptions {
     min_attempt_time: Option<Duration>,
     pub(crate) retries: Retries,
     pub(crate) settling_time: Duration,
-    pub(crate) clock: Clock,
-}
-
-/// The moment at which the deadline begins to run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Clock {
-    /// With the call.
-    FromCall,
-    /// With its permit: one of many that follow the quota waits for as long as that takes.
-    FromTurn,
+    /// The deadline begins to run with the first permit: one of many calls that follow the quota waits for as long as that
+    /// takes.
+    pub(crate) deadline_from_permit: bool,
 }
 
 impl CallOptions {
@@ -83,12 +76,6 @@ impl CallOptions {
         self
     }
 
-    /// Sets when the deadline begins to run.
-    pub(crate) const fn clock(mut self, clock: Clock) -> Self {
-        self.clock = clock;
-        self
-    }
-
     /// The least time that an attempt has to have.
     pub(crate) fn least_attempt(&self) -> Duration {
         const DEFAULT: Duration = Duration::from_secs(1);
@@ -107,7 +94,7 @@ impl Default for CallOptions {
             min_attempt_time: None,
             retries: Retries::new(),
             settling_time: Duration::from_secs(45),
-            clock: Clock::FromCall,
+            deadline_from_permit: false,
         }
     }
 }
