@@ -95,7 +95,8 @@ fn a_body_above_the_limit_is_refused_for_good() {
 
 #[test]
 fn a_shopper_comes_with_its_ref_and_every_documented_member() {
-    let made: [(&str, fn(&Event) -> Option<&WebhookShopper>); 3] = [
+    type Shopper = fn(&Event) -> Option<&WebhookShopper>;
+    let made: [(&str, Shopper); 3] = [
         ("shopper.created", |it| match it {
             Event::ShopperCreated(shopper) => Some(shopper),
             _ => None,

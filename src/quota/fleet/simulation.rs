@@ -154,12 +154,15 @@ impl Scene {
     }
 }
 
+/// Answers a process for the store: the fleet, what is asked, and the store's time in microseconds.
+type Store<'a> = Box<dyn FnMut(&mut Fleet, &SyncRequest, i64) -> SyncReply + 'a>;
+
 /// A simulation: its clock counts microseconds.
 pub(crate) struct Simulation<'a> {
     scene: Scene,
     origin: Instant,
     now: u64,
-    store: Box<dyn FnMut(&mut Fleet, &SyncRequest, i64) -> SyncReply + 'a>,
+    store: Store<'a>,
     fleet: Fleet,
     snapshot: Fleet,
     down: bool,

@@ -239,7 +239,7 @@ impl Call {
             "vendor": self.vendor,
             "operation": self.operation.as_deref(),
             "method": self.method.as_str(),
-            "path": self.operation.is_none().then(|| &*self.target),
+            "path": self.operation.is_none().then_some(&*self.target),
             "status": response.map(|(status, _)| status.as_u16()),
             "milliseconds": outcome.map(|it| it.milliseconds),
             "cut_off": outcome.is_some_and(|it| it.is_cut_off),

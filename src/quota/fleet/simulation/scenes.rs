@@ -93,7 +93,8 @@ fn processes_that_do_not_need_all_of_the_quota_wait_for_one_round_trip() {
 
 #[test]
 fn accidents_cause_no_refusal() {
-    let cases: Vec<(&str, Vec<(u64, Accident)>, f64)> = vec![
+    type Case = (&'static str, Vec<(u64, Accident)>, f64);
+    let cases: Vec<Case> = vec![
         ("killed at 40.0 s", vec![(40_000, Accident::Kill(0))], 0.95),
         ("killed at 50.9 s", vec![(50_900, Accident::Kill(0))], 0.93),
         ("flushed", vec![(43_210, Accident::Flush)], 0.98),
