@@ -1,4 +1,4 @@
-//! The operations of a document: what a call of each needs to be told, and what the layer knows of it by `x-shoppers`.
+//! The operations of a document: what a call of each needs, and what the layer knows of it by `x-shoppers`.
 
 use serde_json::Value;
 

@@ -60,16 +60,16 @@
 //! With more than a few, or with an autoscaler, keep the quota together through a Redis server instead (feature `redis`, module
 //! `quota_store`). Of fractions:
 //!
-//! - **Only one is busy.** A share is fixed: what the others do not use is left unused. In a measurement with four shares,
+//! - **Only one is busy.** A fraction is fixed: what the others do not use is left unused. In a measurement with four fractions,
 //!   the one busy replica took 22 seconds for what a client with all of the quota does in 4. Send imports and other bulk
-//!   work from one process with a large share, and give the others small ones; shares need not be equal.
-//! - **One is added.** Change the share of all: five replicas with 0.25 each are answered 429 now and then. The same
-//!   happens while a deployment rolls and old and new shares add up to more than 1. Such calls are sent again on their own,
+//!   work from one process with a large fraction, and give the others small ones; they need not be equal.
+//! - **One is added.** Change the fraction of all: five replicas with 0.25 each are answered 429 now and then. The same
+//!   happens while a deployment rolls and old and new fractions add up to more than 1. Such calls are sent again on their own,
 //!   and each client allows itself less for a while. For an autoscaled service, divide by the most replicas that there
 //!   can be.
-//! - **More replicas than calls.** A share is rounded down to whole calls, but at least to one: with a limit of 30, more
+//! - **More replicas than calls.** A fraction is rounded down to whole calls, but at least to one: with a limit of 30, more
 //!   than 30 replicas are too many for one key.
-//! - **Without shares** clients learn of each other by what the vendor says is left, and by 429s. Everything is stored in
+//! - **Without fractions** clients learn of each other by what the vendor says is left, and by 429s. Everything is stored in
 //!   the end, but two processes took 1.2 to 1.5 of the time that the quota makes necessary (BENCHMARKS.md).
 //!
 //! `client.quota()` is a snapshot of what a client knows about its quota, for metrics, with totals of the 429s, the calls

@@ -58,7 +58,7 @@
 //! | it goes away | first what the process held, then a rest of a window if others waited, then the limit divided by the processes that were seen | nothing, up to as many processes as the limit |
 //! | one process cannot reach it | the same for that one | its share |
 //! | it is slow | the timeout grows to 1 s | nothing |
-//! | it restarts empty, a key is deleted or evicted, a failover loses a second | nobody gets a permit for 2.5 s | the calls of processes that make no more |
+//! | it restarts empty, a key is deleted or evicted, a failover loses a second | no process gets a permit for 2.5 s | the calls of processes that make no more |
 //! | a process is killed | its permits are free after 26 s | nothing |
 //!
 //! A process that ends in peace gives its permits back if it lets its runtime run for a tenth of a second after its last call.

@@ -38,7 +38,7 @@ const TIMEOUT: Duration = Duration::from_millis(250);
 /// The timeout grows to so many times the one that was set, for a server that is slow.
 const LONGEST_TIMEOUT: u32 = 4;
 
-/// A key that nobody uses is gone after a day.
+/// A key that is not used is gone after a day.
 const TTL: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Keeps the quota of an API key together, for all processes that share the key, on a Redis or Valkey server.

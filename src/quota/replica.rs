@@ -1,6 +1,6 @@
 //! One process of a fleet: the permits that it holds, what the store has still to learn, and how it goes on without the store.
 //!
-//! Nothing here sleeps or asks for the time, as in the rest of the quota. Whoever drives it makes one round trip at a time
+//! Nothing here sleeps or asks for the time, as in the rest of the quota. Its driver makes one round trip at a time
 //! ([`due`](Replica::due), [`begin`](Replica::begin), [`finish`](Replica::finish)): what comes meanwhile goes with the next one,
 //! so batches are small when it is quiet and large when it is not.
 //!
@@ -236,7 +236,7 @@ impl Replica {
         // What would be free again by the time that it arrives need not be said.
         let long_ago = self.window + self.attempt_timeout + 2 * HOLD;
         self.reports.retain(|it| now < it.at + long_ago);
-        // A store that is away may grant what nobody reads, so it is asked for permits when it has answered.
+        // A store that is away may grant what is never read, so it is asked for permits when it has answered.
         let missing = waiting.saturating_sub(self.held.len()).min(MAX_WANT);
         let want = if self.away.is_some() {
             0
@@ -344,7 +344,7 @@ impl Replica {
         change
     }
 
-    /// Forgets a round trip that nobody makes any more.
+    /// Forgets a round trip that was given up.
     pub(crate) fn give_up_round_trip(&mut self) {
         if let Some(syncing) = self.syncing.take() {
             self.unread.push(syncing.asked);

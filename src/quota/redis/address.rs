@@ -11,7 +11,7 @@ use crate::quota::store::StoreError;
 /// The time that a connection may take to come about.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The time after which a command on a connection is given up, whoever waits for it.
+/// The time after which a command on a connection is given up, even if a caller waits for it.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(10);
 
 const SENTINEL_PORT: &str = "26379";
