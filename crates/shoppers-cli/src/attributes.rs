@@ -1,13 +1,13 @@
-//! The attributes of a vendor's shopper: their names, and errors in the attributes that were given.
+//! The attributes of a body: their names, and errors in the attributes that were given.
 //!
-//! An attribute is named by its path, `email` or `channel.instagram.email`. The paths come from the JSON Schema of the
-//! type, so a new attribute of the type is known here at once. No message repeats a value.
+//! An attribute is named by its path, `email` or `channel.instagram.email`. The paths come from a JSON Schema, that of the
+//! vendor's document or of one of the library's types, so a new attribute is known here at once. No message repeats a value.
 
 use std::{borrow::Cow, fmt};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::json::Unique;
 
@@ -16,10 +16,17 @@ mod similarity;
 /// The object around a shopper in BSPK's examples, which the library adds.
 const ENVELOPE: &str = "shopper";
 
-/// The attributes of a vendor's shopper.
+/// The length of a line of help, as without a terminal.
+const LINE: usize = 95;
+
+/// The attributes of a body, or of the items of one that is a list.
 pub struct Attributes {
     schema: Value,
     names: Vec<String>,
+    /// The object around the body, which the library adds.
+    envelope: Option<&'static str>,
+    /// The command that lists the names.
+    list: &'static str,
 }
 
 /// An error in the attributes that were given, without any value.
@@ -37,10 +44,65 @@ impl Attributes {
     pub fn of<T: JsonSchema>() -> Self {
         let settings = SchemaSettings::draft2020_12().with(|it| it.inline_subschemas = true);
         let schema = settings.into_generator().into_root_schema_for::<T>();
-        let schema = schema.to_value();
+        Self {
+            list: "`shoppers schema`",
+            ..Self::new(schema.to_value(), Some(ENVELOPE))
+        }
+    }
+
+    /// Returns the attributes of a schema without references.
+    pub fn new(schema: Value, envelope: Option<&'static str>) -> Self {
         let mut names = Vec::new();
-        collect_names(&schema, "", &mut names);
-        Self { schema, names }
+        // Without properties there are no names, whatever may be sent.
+        if properties(one(&schema)).is_some() {
+            collect_names(one(&schema), "", &mut names);
+        }
+        Self {
+            schema,
+            names,
+            envelope,
+            list: "--help",
+        }
+    }
+
+    /// Returns `true` if the body is a list.
+    pub fn is_list(&self) -> bool {
+        is_list(&self.schema)
+    }
+
+    /// Returns a line per attribute: its name, and the beginning of its description.
+    pub fn described(&self) -> String {
+        let width = self.names.iter().map(String::len).max().unwrap_or_default();
+        let lines = self.names.iter().map(|name| {
+            let description = self.at(name).and_then(|it| it["description"].as_str());
+            let mut line = format!("  {name:width$} ");
+            for word in description.unwrap_or_default().split_whitespace() {
+                if line.len() + word.len() > LINE {
+                    return line + " ..";
+                }
+                line = format!("{line} {word}");
+            }
+            line.trim_end_matches([' ', '.', ',']).to_owned()
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Returns the schema of the attribute with this path.
+    fn at(&self, name: &str) -> Option<&Value> {
+        let mut parts = name.split('.');
+        parts.try_fold(one(&self.schema), |schema, name| {
+            properties(schema)?.get(name)
+        })
+    }
+
+    /// Converts a text to what the attribute with this path accepts; one that does not fit stays a text. A text for a list
+    /// is one item of it.
+    pub fn typed(&self, name: &str, text: &str) -> Value {
+        let schema = self.at(name).unwrap_or(&Value::Null);
+        match typed(schema, text) {
+            value if is_list(schema) && !value.is_array() => json!([typed(&schema["items"], text)]),
+            value => value,
+        }
     }
 
     pub fn contains(&self, name: &str) -> bool {
@@ -49,9 +111,7 @@ impl Attributes {
 
     /// Returns `true` if the attribute with this path accepts `true` and `false` alone.
     pub fn is_flag(&self, name: &str) -> bool {
-        let mut parts = name.split('.');
-        let schema = parts.try_fold(&self.schema, |schema, name| properties(schema)?.get(name));
-        schema.is_some_and(is_flag)
+        self.at(name).is_some_and(is_flag)
     }
 
     /// Returns the path that was probably meant.
@@ -80,7 +140,10 @@ impl Attributes {
                     InputError::new(reason)
                 }
             }
-            None => InputError::new("a name that resembles no attribute; see `shoppers schema`"),
+            None => InputError::new(format!(
+                "a name that resembles no attribute; see {}",
+                self.list
+            )),
         }
     }
 
@@ -92,28 +155,9 @@ impl Attributes {
         })
     }
 
-    /// Reads a shopper from JSON.
-    ///
-    /// A `null` counts as absent. Unknown and duplicate names are errors.
-    pub fn read<T: DeserializeOwned>(&self, text: &str) -> Result<T, Vec<InputError>> {
-        let Unique(value) = serde_json::from_str(text).map_err(|err| {
-            let reason = if err.is_data() {
-                InputError {
-                    position: Some((err.line(), err.column())),
-                    ..InputError::new("a duplicate attribute")
-                }
-            } else {
-                InputError::syntax(&err)
-            };
-            vec![reason]
-        })?;
-        self.decode(&value)
-    }
-
     /// Converts JSON to a shopper, or returns every error in it, at least one.
     pub fn decode<T: DeserializeOwned>(&self, value: &Value) -> Result<T, Vec<InputError>> {
-        let mut errors = Vec::new();
-        self.check_shape(&self.schema, value, &mut Vec::new(), &mut errors);
+        let mut errors = self.check(value);
         match T::deserialize(value) {
             Ok(shopper) if errors.is_empty() => return Ok(shopper),
             Ok(_) => return Err(errors),
@@ -126,48 +170,80 @@ impl Attributes {
         Err(errors)
     }
 
-    /// Checks that every name is known, and that every value is an object, a string or of another type, as the schema says.
+    /// Checks that every name is known, that none is missing, and that every value is of a type that the schema has.
+    pub fn check(&self, value: &Value) -> Vec<InputError> {
+        let mut errors = Vec::new();
+        self.check_shape(&self.schema, value, &mut Vec::new(), &mut errors);
+        errors
+    }
+
     fn check_shape<'a>(
         &self,
         schema: &Value,
         value: &'a Value,
-        path: &mut Vec<&'a str>,
+        path: &mut Vec<Cow<'a, str>>,
         errors: &mut Vec<InputError>,
     ) {
+        if let (true, Value::Array(items)) = (is_list(schema), value) {
+            for (number, item) in (1..).zip(items) {
+                path.push(format!("item {number}").into());
+                self.check_shape(&schema["items"], item, path, errors);
+                path.pop();
+            }
+            return;
+        }
         let Some(properties) = properties(schema) else {
-            let reason = match (is_text(schema), value) {
-                // A boolean may stand for a string: the type decides.
-                (true, Value::String(_)) | (_, Value::Bool(_) | Value::Null) => None,
-                (true, _) => Some("expected a string in quotes"),
-                (false, Value::String(_)) => Some("expected no string"),
-                (false, _) => None,
-            };
-            errors.extend(reason.map(|reason| InputError::of(path.join("."), reason)));
+            let reason = expected(schema).filter(|_| !fits(schema, value));
+            errors.extend(reason.map(|reason| InputError::at(path, reason)));
             return;
         };
         match value {
             Value::Null if !path.is_empty() => {}
             Value::Object(fields) => {
                 for (name, value) in fields {
-                    path.push(name);
+                    path.push(name.into());
                     match properties.get(name) {
                         Some(schema) => self.check_shape(schema, value, path, errors),
-                        None if path[..] == [ENVELOPE] => errors.push(InputError::of(
-                            ENVELOPE,
-                            "leave this object out and give its content; it is added when the shopper is sent",
-                        )),
+                        None if path.len() == 1 && self.envelope == Some(name) => {
+                            errors.push(InputError::of(
+                                name,
+                                "leave this object out and give its content; it is added when the body is sent",
+                            ));
+                        }
                         None => errors.push(self.unknown(&path.join("."))),
                     }
                     path.pop();
                 }
+                let required = schema["required"].as_array().into_iter().flatten();
+                for name in required.filter_map(Value::as_str) {
+                    if fields.get(name).is_none_or(Value::is_null) {
+                        path.push(name.to_owned().into());
+                        errors.push(InputError::at(path, "missing; it is required"));
+                        path.pop();
+                    }
+                }
             }
-            _ if path.is_empty() => errors.push(InputError::new("expected one object in braces")),
-            _ => errors.push(InputError::of(
-                path.join("."),
-                "expected an object in braces",
-            )),
+            _ if path.is_empty() => {
+                errors.push(InputError::at(path, "expected one object in braces"))
+            }
+            _ => errors.push(InputError::at(path, "expected an object in braces")),
         }
     }
+}
+
+/// Reads JSON. A duplicate name in an object is an error.
+pub fn parse(text: &str) -> Result<Value, InputError> {
+    let parsed = serde_json::from_str(text);
+    parsed.map(|Unique(value)| value).map_err(|err| {
+        if err.is_data() {
+            InputError {
+                position: Some((err.line(), err.column())),
+                ..InputError::new("a duplicate attribute")
+            }
+        } else {
+            InputError::syntax(&err)
+        }
+    })
 }
 
 /// Makes the JSON of attributes from their paths, which [`Attributes`] contains.
@@ -237,11 +313,7 @@ fn properties(schema: &Value) -> Option<&Map<String, Value>> {
 
 /// Returns `true` for the schema of a string, which may also allow null.
 fn is_text(schema: &Value) -> bool {
-    let own = match &schema["type"] {
-        Value::Array(types) => types.iter().any(|it| it == "string"),
-        one => one == "string",
-    };
-    own || variants(schema).any(is_text)
+    has_type(schema, "string") || variants(schema).any(is_text)
 }
 
 /// Returns `true` for the schema of a string that is `true` or `false`, which may also allow null.
@@ -251,6 +323,63 @@ fn is_flag(schema: &Value) -> bool {
         values.len() >= 2 && texts.all(|it| matches!(it, "true" | "false"))
     });
     own || variants(schema).any(is_flag)
+}
+
+fn is_list(schema: &Value) -> bool {
+    has_type(schema, "array")
+}
+
+fn has_type(schema: &Value, name: &str) -> bool {
+    match &schema["type"] {
+        Value::Array(types) => types.iter().any(|it| it == name),
+        one => one == name,
+    }
+}
+
+/// The schema of an item of a list, or of anything else the schema itself.
+fn one(schema: &Value) -> &Value {
+    if is_list(schema) {
+        &schema["items"]
+    } else {
+        schema
+    }
+}
+
+/// A text as the schema has it; as it is where it does not fit.
+fn typed(schema: &Value, text: &str) -> Value {
+    let parsed = parse(text).ok().filter(|_| !is_text(schema));
+    parsed.unwrap_or_else(|| text.into())
+}
+
+/// Says what a schema of something other than an object expects; `None` if that is anything.
+fn expected(schema: &Value) -> Option<&'static str> {
+    let types = [
+        ("array", "expected a list in brackets"),
+        ("object", "expected an object in braces"),
+        ("integer", "expected an integer"),
+        ("number", "expected a number"),
+        ("boolean", "expected `true` or `false`"),
+    ];
+    if is_text(schema) {
+        return Some("expected a string in quotes");
+    }
+    let known = types.into_iter().find(|(name, _)| has_type(schema, name));
+    known.map(|(_, expected)| expected)
+}
+
+/// Returns `true` if a value may be of a schema's type.
+fn fits(schema: &Value, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        // A boolean may stand for a string: the library decides.
+        Value::Bool(_) => is_text(schema) || has_type(schema, "boolean"),
+        Value::String(_) => is_text(schema),
+        Value::Number(number) => {
+            has_type(schema, "number") || has_type(schema, "integer") && !number.is_f64()
+        }
+        Value::Array(_) => is_list(schema),
+        Value::Object(_) => has_type(schema, "object"),
+    }
 }
 
 fn variants(schema: &Value) -> impl Iterator<Item = &Value> {
@@ -271,7 +400,7 @@ fn collect_names(schema: &Value, path: &str, names: &mut Vec<String>) {
 }
 
 impl InputError {
-    fn new(reason: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             attribute: None,
             position: None,
@@ -279,9 +408,17 @@ impl InputError {
         }
     }
 
-    fn of(attribute: impl Into<String>, reason: impl Into<Cow<'static, str>>) -> Self {
+    pub fn of(attribute: impl Into<String>, reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             attribute: Some(attribute.into()),
+            ..Self::new(reason)
+        }
+    }
+
+    fn at(path: &[Cow<'_, str>], reason: &'static str) -> Self {
+        let attribute = (!path.is_empty()).then(|| path.join("."));
+        Self {
+            attribute,
             ..Self::new(reason)
         }
     }

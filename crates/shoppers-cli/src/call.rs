@@ -11,7 +11,7 @@ use crate::{
 /// A call, as far as its failure depends on it.
 pub struct Call {
     /// The advice if its outcome is unknown; `None` for a call that only reads.
-    pub if_ambiguous: Option<&'static str>,
+    pub if_ambiguous: Option<String>,
     /// The variable that contains the key.
     pub key_variable: &'static str,
 }
@@ -48,11 +48,11 @@ impl Call {
     }
 
     fn interrupted(&self) -> Failure {
-        let Some(advice) = self.if_ambiguous else {
+        let Some(advice) = &self.if_ambiguous else {
             return Failure::stopped("interrupted");
         };
         let message = "interrupted; the call may have been carried out";
-        Failure::new(Exit::Incomplete, "ambiguous", message).next(advice)
+        Failure::new(Exit::Incomplete, "ambiguous", message).next(advice.as_str())
     }
 
     fn failure(&self, err: &Error) -> Failure {
@@ -74,7 +74,7 @@ impl Call {
         use Exit::{Incomplete, Stopped, Usage};
 
         let (exit, advice) = match err.kind() {
-            ErrorKind::Ambiguous => return (Incomplete, self.if_ambiguous.map(str::to_owned)),
+            ErrorKind::Ambiguous => return (Incomplete, self.if_ambiguous.clone()),
             ErrorKind::Invalid => return (Usage, None),
             ErrorKind::Unauthorized => {
                 let key = self.key_variable;

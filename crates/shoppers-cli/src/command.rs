@@ -19,7 +19,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     format!("{}\n{bspk}\n{gatsby}", env!("CARGO_PKG_VERSION"))
 });
 
-/// Call the BSPK Platform API and the Gatsby Shopper API, and import a brand's customers into either.
+/// Calls the BSPK Platform API and the Gatsby Shopper API, and imports a brand's customers into either.
 ///
 /// Keys come from the environment (BSPK_API_KEY, GATSBY_API_KEY) or from --key-file, never from an argument.
 #[derive(Parser)]
@@ -31,7 +31,7 @@ Examples:
   shoppers sandbox                                run a fake server to try things out
   shoppers doctor                                 check that calls work
   shoppers bspk import customers.csv --dry-run    check a file before it is imported
-  shoppers bspk upsert --set shopper_ref=CLI-789 --set email_contact=true
+  shoppers bspk upsert-shopper --set shopper_ref=CLI-789 --set email_contact=true
 
 Exit codes:
   0    success
@@ -58,7 +58,7 @@ pub struct Cli {
     )]
     pub output: Format,
 
-    /// Log every attempt and every wait on stderr, without personal data.
+    /// Logs every attempt and every wait on stderr, without personal data.
     #[arg(short, long, global = true, display_order = LAST)]
     pub verbose: bool,
 
@@ -68,11 +68,23 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Call BSPK: upsert a shopper, or import a file of shoppers.
-    #[command(subcommand)]
+    /// Calls an operation of BSPK, or imports a file of shoppers.
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  shoppers bspk upsert-shopper --set shopper_ref=CLI-789 --set email=john@example.com --set email_contact=true
+  shoppers bspk upsert-shopper --json shopper.json --set segment=VIP
+  jq .customer order.json | shoppers bspk upsert-shopper --json - --output json"
+    )]
     Bspk(bspk::Command),
-    /// Call Gatsby: create, get, search, update, delete or ensure a shopper, or import a file of shoppers.
-    #[command(subcommand)]
+    /// Calls an operation of Gatsby, ensures a shopper, or imports a file of shoppers.
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  shoppers gatsby create-shopper --set channel.instagram.email=john@example.com
+  shoppers gatsby update-shopper 5a0d00000000000000000001 --set channel.tiktok.userName=johnny
+  shoppers gatsby get-shopper 5a0d00000000000000000001 --output json | jq .channel"
+    )]
     Gatsby(gatsby::Command),
     Sandbox(Sandbox),
     Doctor(Doctor),

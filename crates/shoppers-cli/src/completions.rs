@@ -8,7 +8,7 @@ use crate::{
     output,
 };
 
-/// Print a completion script for a shell.
+/// Prints a completion script for a shell.
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers completions bash > ~/.local/share/bash-completion/completions/shoppers

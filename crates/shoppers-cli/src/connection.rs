@@ -6,7 +6,12 @@ use clap::{
     Args,
     builder::{PossibleValue, PossibleValuesParser},
 };
-use shoppers::{ApiKey, Buildable, Builder, bspk, gatsby, quota::RedisQuota};
+use serde_json::Value;
+use shoppers::{
+    ApiKey, Buildable, Builder, Error, Operation, bspk, gatsby,
+    quota::RedisQuota,
+    spec::{self, Spec},
+};
 
 use crate::{exit::Failure, output, time};
 
@@ -20,23 +25,92 @@ const GATSBY_DEVELOPMENT: &str = "https://dev.gatsby.tech";
 const PRODUCTION: &str = "production";
 const DEVELOPMENT: &str = "development";
 
-/// The client of a vendor, and the variables that the library's `Builder::from_env` reads for it.
-pub trait Vendor: Buildable {
+/// The client of a vendor, what the library knows of it, and the variables that `Builder::from_env` reads for it.
+pub trait Vendor: Buildable + Sized {
+    type Connection: Connect<Client = Self>;
+
+    const NAME: &'static str;
+    const OPERATIONS: &'static [Operation];
+    const SPEC: Spec;
     const KEY_VARIABLE: &'static str;
     const DEADLINE_VARIABLE: &'static str;
     const QUOTA_FRACTION_VARIABLE: &'static str;
+
+    fn builder(key: ApiKey) -> Builder<Self>;
+
+    /// The same client with another deadline.
+    fn within(&self, deadline: Duration) -> Self;
+
+    /// Calls an operation by its name, with its arguments and its answer as JSON.
+    fn call_by_name(
+        &self,
+        operation: &str,
+        arguments: Value,
+    ) -> impl Future<Output = Result<Value, Error>>;
 }
 
-impl Vendor for bspk::Client {
-    const KEY_VARIABLE: &'static str = "BSPK_API_KEY";
-    const DEADLINE_VARIABLE: &'static str = "BSPK_DEADLINE";
-    const QUOTA_FRACTION_VARIABLE: &'static str = "BSPK_QUOTA_FRACTION";
+macro_rules! vendor {
+    ($vendor:ident, $connection:ident, $name:literal, $prefix:literal, $spec:expr) => {
+        impl Vendor for $vendor::Client {
+            type Connection = $connection;
+
+            const NAME: &'static str = $name;
+            const OPERATIONS: &'static [Operation] = $vendor::OPERATIONS;
+            const SPEC: Spec = $spec;
+            const KEY_VARIABLE: &'static str = concat!($prefix, "_API_KEY");
+            const DEADLINE_VARIABLE: &'static str = concat!($prefix, "_DEADLINE");
+            const QUOTA_FRACTION_VARIABLE: &'static str = concat!($prefix, "_QUOTA_FRACTION");
+
+            fn builder(key: ApiKey) -> Builder<Self> {
+                Self::builder(key)
+            }
+
+            fn within(&self, deadline: Duration) -> Self {
+                self.with(|call| call.deadline(deadline))
+            }
+
+            async fn call_by_name(
+                &self,
+                operation: &str,
+                arguments: Value,
+            ) -> Result<Value, Error> {
+                self.call_by_name(operation, arguments).await
+            }
+        }
+    };
 }
 
-impl Vendor for gatsby::Client {
-    const KEY_VARIABLE: &'static str = "GATSBY_API_KEY";
-    const DEADLINE_VARIABLE: &'static str = "GATSBY_DEADLINE";
-    const QUOTA_FRACTION_VARIABLE: &'static str = "GATSBY_QUOTA_FRACTION";
+vendor!(bspk, Bspk, "BSPK", "BSPK", spec::BSPK);
+vendor!(gatsby, Gatsby, "Gatsby", "GATSBY", spec::GATSBY);
+
+/// The arguments that say where a vendor is called, and with which key.
+pub trait Connect: Args {
+    type Client: Vendor;
+
+    fn key_file(&self) -> &KeyFile;
+
+    fn base_url(&self) -> &str;
+
+    fn store_url(&self) -> Option<&StoreUrl>;
+
+    /// Returns the store of the quota, if there is one.
+    fn store(&self) -> Result<Option<RedisQuota>, Failure> {
+        self.store_url().map_or(Ok(None), StoreUrl::store)
+    }
+
+    /// Returns the key, if there is one, unchecked.
+    fn key(&self) -> Result<Option<Key>, Failure> {
+        self.key_file().find::<Self::Client>()
+    }
+
+    fn builder(&self) -> Result<Builder<Self::Client>, Failure> {
+        let key = self.key_file().read::<Self::Client>()?;
+        let builder = Self::Client::builder(key).base_url(self.base_url());
+        Ok(match self.store()? {
+            Some(store) => builder.quota_store(store),
+            None => builder,
+        })
+    }
 }
 
 /// The connection to BSPK.
@@ -106,10 +180,10 @@ pub struct Gatsby {
 
 /// A URL that may contain a password, and does not print.
 #[derive(Clone)]
-struct StoreUrl(String);
+pub struct StoreUrl(String);
 
 #[derive(Args, Clone, Debug)]
-struct KeyFile {
+pub struct KeyFile {
     /// A file with nothing but the API key, in place of BSPK_API_KEY or GATSBY_API_KEY.
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
@@ -141,56 +215,38 @@ pub struct Quota {
     quota_window: Duration,
 }
 
-impl Bspk {
-    /// Returns the key, if there is one, unchecked.
-    pub fn key(&self) -> Result<Option<Key>, Failure> {
-        self.key.find::<bspk::Client>()
+impl Connect for Bspk {
+    type Client = bspk::Client;
+
+    fn key_file(&self) -> &KeyFile {
+        &self.key
     }
 
-    pub fn base_url(&self) -> &str {
+    fn base_url(&self) -> &str {
         non_empty(&self.base_url).unwrap_or(BSPK)
     }
 
-    /// Returns the store of the quota, if there is one.
-    pub fn store(&self) -> Result<Option<RedisQuota>, Failure> {
-        self.quota_store.as_ref().map_or(Ok(None), StoreUrl::store)
-    }
-
-    pub fn builder(&self) -> Result<Builder<bspk::Client>, Failure> {
-        let builder = bspk::Client::builder(self.key.read::<bspk::Client>()?);
-        let builder = builder.base_url(self.base_url());
-        Ok(match self.store()? {
-            Some(store) => builder.quota_store(store),
-            None => builder,
-        })
+    fn store_url(&self) -> Option<&StoreUrl> {
+        self.quota_store.as_ref()
     }
 }
 
-impl Gatsby {
-    /// Returns the key, if there is one, unchecked.
-    pub fn key(&self) -> Result<Option<Key>, Failure> {
-        self.key.find::<gatsby::Client>()
+impl Connect for Gatsby {
+    type Client = gatsby::Client;
+
+    fn key_file(&self) -> &KeyFile {
+        &self.key
     }
 
-    pub fn base_url(&self) -> &str {
+    fn base_url(&self) -> &str {
         non_empty(&self.base_url).unwrap_or(match self.environment.as_str() {
             DEVELOPMENT => GATSBY_DEVELOPMENT,
             _ => GATSBY,
         })
     }
 
-    /// Returns the store of the quota, if there is one.
-    pub fn store(&self) -> Result<Option<RedisQuota>, Failure> {
-        self.quota_store.as_ref().map_or(Ok(None), StoreUrl::store)
-    }
-
-    pub fn builder(&self) -> Result<Builder<gatsby::Client>, Failure> {
-        let builder = gatsby::Client::builder(self.key.read::<gatsby::Client>()?);
-        let builder = builder.base_url(self.base_url());
-        Ok(match self.store()? {
-            Some(store) => builder.quota_store(store),
-            None => builder,
-        })
+    fn store_url(&self) -> Option<&StoreUrl> {
+        self.quota_store.as_ref()
     }
 }
 
@@ -281,10 +337,10 @@ impl KeyFile {
         let mut text = String::new();
         let file = File::open(path)
             // Without the path, as it is the key if the user confused them.
-            .map_err(|err| Failure::usage(format!("the file of --key-file: {err}")))?;
+            .map_err(|err| Failure::unreadable("the file of --key-file", &err))?;
         file.take(LONGEST_KEY)
             .read_to_string(&mut text)
-            .map_err(|err| Failure::usage(format!("{place}: {err}")))?;
+            .map_err(|err| Failure::unreadable(&place, &err))?;
         Ok(Some(Key {
             // Editors end a file with a line end.
             text: text.trim_end_matches(['\r', '\n']).to_owned(),

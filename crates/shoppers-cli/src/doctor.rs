@@ -3,12 +3,12 @@
 use std::time::Instant;
 
 use clap::{Args, Parser, Subcommand};
-use reqwest::Url;
+use reqwest::{Client, Url};
 use serde_json::{Map, Value};
-use shoppers::{ApiKey, bspk, gatsby, quota::RedisQuota};
+use shoppers::{ApiKey, quota::RedisQuota};
 
 use crate::{
-    connection::{self, Key, Vendor as _},
+    connection::{self, Connect, Key, Vendor as _},
     exit::{Exit, Failure},
     output::{self, Format},
     usage,
@@ -18,7 +18,7 @@ use host::{Check, Finding};
 mod call;
 mod host;
 
-/// Find out why calls fail: check key, host, TLS, clock, quota and quota store.
+/// Finds out why calls fail: checks key, host, TLS, clock, quota and quota store.
 ///
 /// Without a vendor, checks each one whose key is in the environment. Nothing is written at a vendor: Gatsby is searched
 /// for an e-mail address that cannot exist; BSPK, which has nothing to read, is sent a GET where it accepts a POST, once
@@ -40,9 +40,9 @@ pub struct Doctor {
 
 #[derive(Subcommand)]
 enum Vendor {
-    /// Check BSPK alone, even without a key.
+    /// Checks BSPK alone, even without a key.
     Bspk(connection::Bspk),
-    /// Check Gatsby alone, even without a key.
+    /// Checks Gatsby alone, even without a key.
     Gatsby(connection::Gatsby),
 }
 
@@ -86,77 +86,64 @@ impl Vendor {
         }
     }
 
-    fn key(&self) -> Result<Option<Key>, Failure> {
-        match self {
+    fn has_a_key(&self) -> bool {
+        let key = match self {
             Self::Bspk(connection) => connection.key(),
             Self::Gatsby(connection) => connection.key(),
-        }
+        };
+        !matches!(key, Ok(None))
     }
 
-    fn store(&self) -> Result<Option<RedisQuota>, Failure> {
-        match self {
-            Self::Bspk(connection) => connection.store(),
-            Self::Gatsby(connection) => connection.store(),
-        }
-    }
-
-    fn key_variable(&self) -> &'static str {
-        match self {
-            Self::Bspk(_) => bspk::Client::KEY_VARIABLE,
-            Self::Gatsby(_) => gatsby::Client::KEY_VARIABLE,
-        }
-    }
-
-    fn base_url(&self) -> &str {
-        match self {
-            Self::Bspk(connection) => connection.base_url(),
-            Self::Gatsby(connection) => connection.base_url(),
-        }
-    }
-
-    /// Builds a client, which checks the base URL.
-    fn build(&self) -> Result<(), Failure> {
-        match self {
-            Self::Bspk(connection) => connection::build(connection.builder()?).map(drop),
-            Self::Gatsby(connection) => connection::build(connection.builder()?).map(drop),
-        }
-    }
-
-    /// Makes one check after the other, until one fails that the next depends on.
     async fn diagnose(&self) -> Vec<Check> {
-        let (key, mut checks) = check_key(self.key(), self.key_variable());
-        if key.is_some()
-            && let Err(failure) = self.build()
-        {
-            checks.push(invalid_url(failure.message()));
-            return checks;
+        match self {
+            Self::Bspk(connection) => {
+                let (mut checks, reached) = diagnose(connection).await;
+                if let Some((http, url, key)) = reached {
+                    checks.extend(call::bspk(&http, &url, &key.text).await);
+                }
+                checks
+            }
+            Self::Gatsby(connection) => {
+                let (mut checks, reached) = diagnose(connection).await;
+                if reached.is_some() {
+                    checks.extend(match connection.builder() {
+                        Ok(builder) => call::gatsby(builder).await,
+                        Err(failure) => vec![invalid_url(failure.message())],
+                    });
+                }
+                checks
+            }
         }
-        let Ok(url) = Url::parse(self.base_url()) else {
-            checks.push(invalid_url("the base URL is not a URL"));
-            return checks;
-        };
-        let Some(http) = host::http_client(&url) else {
-            checks.push(Check::fail(
-                "tls",
-                "TLS cannot be set up on this machine",
-                "install root certificates (ca-certificates)",
-            ));
-            return checks;
-        };
-        let (is_reachable, host_checks) = host::check(&http, &url).await;
-        checks.extend(host_checks);
-        checks.extend(check_store(self.store()).await);
-        if let Some(key) = key.filter(|_| is_reachable) {
-            checks.extend(match self {
-                Self::Bspk(_) => call::bspk(&http, &url, &key.text).await,
-                Self::Gatsby(connection) => match connection.builder() {
-                    Ok(builder) => call::gatsby(builder).await,
-                    Err(failure) => vec![invalid_url(failure.message())],
-                },
-            });
-        }
-        checks
     }
+}
+
+/// Makes one check after the other, until one fails that the next depends on. Returns what a call needs if it can be made.
+async fn diagnose<C: Connect>(connection: &C) -> (Vec<Check>, Option<(Client, Url, Key)>) {
+    let (key, mut checks) = check_key(connection.key(), C::Client::KEY_VARIABLE);
+    // Building a client checks the base URL.
+    if key.is_some()
+        && let Err(failure) = connection.builder().and_then(connection::build)
+    {
+        checks.push(invalid_url(failure.message()));
+        return (checks, None);
+    }
+    let Ok(url) = Url::parse(connection.base_url()) else {
+        checks.push(invalid_url("the base URL is not a URL"));
+        return (checks, None);
+    };
+    let Some(http) = host::http_client(&url) else {
+        checks.push(Check::fail(
+            "tls",
+            "TLS cannot be set up on this machine",
+            "install root certificates (ca-certificates)",
+        ));
+        return (checks, None);
+    };
+    let (is_reachable, host_checks) = host::check(&http, &url).await;
+    checks.extend(host_checks);
+    checks.extend(check_store(connection.store()).await);
+    let key = key.filter(|_| is_reachable);
+    (checks, key.map(|key| (http, url, key)))
 }
 
 fn vendors_with_a_key() -> Result<Vec<Vendor>, Failure> {
@@ -164,7 +151,7 @@ fn vendors_with_a_key() -> Result<Vec<Vendor>, Failure> {
         Vendor::Bspk(from_environment()?),
         Vendor::Gatsby(from_environment()?),
     ];
-    vendors.retain(|vendor| !matches!(vendor.key(), Ok(None)));
+    vendors.retain(Vendor::has_a_key);
     if vendors.is_empty() {
         return Err(
             Failure::usage("no key: neither BSPK_API_KEY nor GATSBY_API_KEY is set")

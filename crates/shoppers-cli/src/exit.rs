@@ -1,6 +1,6 @@
 //! The exit codes of the program, and the failures that end it early.
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use serde_json::{Map, Value, json};
 
@@ -36,6 +36,18 @@ impl Failure {
     /// Something outside of the program has to change first.
     pub fn stopped(message: impl Into<String>) -> Self {
         Self::new(Exit::Stopped, "stopped", message)
+    }
+
+    /// A file that cannot be read.
+    pub fn unreadable(place: &str, err: &io::Error) -> Self {
+        let (reason, remedy) = match err.kind() {
+            io::ErrorKind::NotFound => ("there is no such file", "check the path"),
+            io::ErrorKind::PermissionDenied => ("this user may not read it", "make it readable"),
+            io::ErrorKind::IsADirectory => ("it is a folder", "name a file in it"),
+            io::ErrorKind::InvalidData => ("it is not UTF-8 text", "save it as UTF-8"),
+            _ => return Self::usage(format!("{place}: {}", reason(err))).next("check the file"),
+        };
+        Self::usage(format!("{place}: {reason}")).next(remedy)
     }
 
     /// A failure of another `kind`, the word by which other programs recognise it.
@@ -87,6 +99,15 @@ impl Failure {
         }
         json!({ "error": error })
     }
+}
+
+/// The system's reason, without the number that it has for it.
+pub fn reason(err: &io::Error) -> String {
+    let text = err.to_string();
+    text.split(" (os error ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 impl From<Exit> for ExitCode {

@@ -12,7 +12,7 @@ use shoppers::{Builder, Retries, bspk, gatsby};
 
 use crate::{
     attributes::Attributes,
-    connection,
+    connection::{self, Connect as _},
     exit::{Exit, Failure},
     output::{self, Format, note},
 };

@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     io::{self, ErrorKind, Write as _},
-    sync::OnceLock,
+    sync::{PoisonError, RwLock},
 };
 
 use serde::Serialize;
@@ -21,28 +21,47 @@ pub enum Format {
     Json,
 }
 
-/// The key of this process, as it is and as in a JSON string.
-static KEY: OnceLock<[String; 2]> = OnceLock::new();
+/// The secrets of this process, as they are and as in a JSON string.
+static SECRETS: RwLock<Vec<String>> = RwLock::new(Vec::new());
 
-/// The length of the shortest text that is masked as a key; shorter ones occur in words.
-const SHORTEST_KEY: usize = 8;
+/// A shorter key is masked where it stands alone, as it may be a part of other words.
+const LONG_KEY: usize = 8;
 
 /// Masks a key in everything that is printed or written from now on, as a vendor may repeat it.
 pub fn mask(key: &str) {
     let quoted = Value::from(key).to_string();
-    // A process has one key; a second call has no effect.
-    let _ = KEY.set([key.to_owned(), quoted.trim_matches('"').to_owned()]);
+    let mut secrets = SECRETS.write().unwrap_or_else(PoisonError::into_inner);
+    secrets.extend([key.to_owned(), quoted.trim_matches('"').to_owned()]);
 }
 
 /// Returns a text without the key.
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
-    for key in KEY.get().into_iter().flatten() {
-        if key.len() >= SHORTEST_KEY && text.contains(key) {
-            text = text.replace(key, "[key]").into();
+    for key in SECRETS
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .iter()
+    {
+        if !key.is_empty() && text.contains(key) {
+            text = without(&text, key).into();
         }
     }
     text
+}
+
+fn without(text: &str, key: &str) -> String {
+    let is_letter = |it: char| it.is_alphanumeric();
+    let mut masked = String::with_capacity(text.len());
+    let mut end = 0;
+    for (at, _) in text.match_indices(key) {
+        let (before, after) = (&text[..at], &text[at + key.len()..]);
+        if key.len() >= LONG_KEY || !(before.ends_with(is_letter) || after.starts_with(is_letter)) {
+            masked += &text[end..at];
+            masked += "[key]";
+            end = at + key.len();
+        }
+    }
+    masked + &text[end..]
 }
 
 /// Prints a text and a line end on stdout. It is no error if the reader has closed the pipe, as `head` does.
@@ -85,11 +104,25 @@ pub fn json(answer: &impl Serialize) -> Result<Value, Failure> {
         .map_err(|err| Failure::stopped(format!("the answer could not be printed: {err}")))
 }
 
-/// Formats an answer.
+/// Formats an answer. For people, an empty one is "done", and warnings follow in lines of their own.
 pub fn formatted(answer: &Value, output: Format) -> String {
-    match output {
-        Format::Text => lines(answer),
-        Format::Json => answer.to_string(),
+    let warnings: Option<Vec<&str>> = match (output, &answer["warnings"]) {
+        (Format::Json, _) => return answer.to_string(),
+        (Format::Text, Value::Array(warnings)) => warnings.iter().map(Value::as_str).collect(),
+        (Format::Text, _) => None,
+    };
+    match (answer, warnings) {
+        (Value::Null, _) => "done".to_owned(),
+        (Value::Object(fields), Some(warnings)) => {
+            let mut fields = fields.clone();
+            fields.remove("warnings");
+            let mut text = lines(&fields.into());
+            for warning in warnings {
+                text += &format!("\nwarning: {}", harmless(warning));
+            }
+            text
+        }
+        _ => lines(answer),
     }
 }
 
@@ -164,6 +197,36 @@ mod tests {
         assert_eq!(lines(&json!([{"a": 1}, {"a": 2}])), "a  1\n\na  2");
         assert_eq!(lines(&json!("word")), "word");
         assert_eq!(lines(&json!([])), "");
+    }
+
+    #[test]
+    fn warnings_and_an_empty_answer_are_said_in_words() {
+        let text = |answer| formatted(&answer, Format::Text);
+
+        assert_eq!(
+            text(json!({"id": 1, "warnings": ["a", "b"]})),
+            "id  1\nwarning: a\nwarning: b"
+        );
+        assert_eq!(text(json!({"id": 1, "warnings": []})), "id  1");
+        assert_eq!(text(json!({"warnings": [1]})), "warnings  [1]");
+        assert_eq!(text(Value::Null), "done");
+        assert_eq!(formatted(&Value::Null, Format::Json), "null");
+    }
+
+    #[test]
+    fn a_key_is_masked_and_a_short_one_only_where_it_stands_alone() {
+        let cases = [
+            ("key_4711", "akey_4711b key_4711", "a[key]b [key]"),
+            (
+                "abc",
+                "abc: abcd, (abc) xabc abc",
+                "[key]: abcd, ([key]) xabc [key]",
+            ),
+        ];
+
+        for (key, text, expected) in cases {
+            assert_eq!(without(text, key), expected, "{key}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
     output::{self, Format},
 };
 
-/// Run a fake server for both vendors on this machine, until Ctrl-C or SIGTERM.
+/// Runs a fake server for both vendors on this machine, until Ctrl-C or SIGTERM.
 ///
 /// It stores shoppers for as long as it runs, validates them against the vendors' documents, and answers as the vendors
 /// document. The URL that it prints first opens a page in a browser on this machine: each call with request and response,

@@ -9,7 +9,7 @@ use crate::{
     output,
 };
 
-/// Print the JSON Schema (2020-12) of a shopper, as a vendor accepts it or as it answers.
+/// Prints the JSON Schema (2020-12) of a shopper, as a vendor accepts it or as it answers.
 ///
 /// Its names are those of --json, --set and the columns of an import, where a nested name is written with dots.
 #[derive(Args)]
@@ -20,7 +20,7 @@ pub struct Schema {
     /// The vendor.
     vendor: Vendor,
 
-    /// Print the schema of the vendor's answer instead.
+    /// Prints the schema of the vendor's answer instead.
     #[arg(long)]
     answer: bool,
 }

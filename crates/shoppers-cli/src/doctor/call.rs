@@ -99,7 +99,7 @@ fn verdict(with_key: u16, without_key: Option<u16>) -> Check {
             format!(
                 "the key is not verified: BSPK answers {with_key} to a GET, which it does not have, also without the key"
             ),
-            "upsert a shopper of your own to be sure: shoppers bspk upsert --set shopper_ref=doctor",
+            "upsert a shopper of your own to be sure: shoppers bspk upsert-shopper --set shopper_ref=doctor",
         ),
     }
 }

@@ -43,7 +43,7 @@ pub struct Arguments {
     #[arg(long, value_name = "COLUMN")]
     pub ignore_column: Vec<String>,
 
-    /// Check every row and send nothing; needs no key.
+    /// Checks every row and sends nothing; needs no key.
     #[arg(long)]
     pub dry_run: bool,
 

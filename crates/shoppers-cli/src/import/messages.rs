@@ -2,6 +2,8 @@
 
 use std::{io, path::Path};
 
+use crate::exit::reason;
+
 /// Says that a file cannot be written, and what to do.
 pub fn unwritable(path: &Path, err: &io::Error) -> String {
     let remedy = match err.kind() {
@@ -14,7 +16,7 @@ pub fn unwritable(path: &Path, err: &io::Error) -> String {
         }
         _ => "it has to be a writable file; see --journal and --rejects",
     };
-    format!("{}: {err}; {remedy}", path.display())
+    format!("{}: {}; {remedy}", path.display(), reason(err))
 }
 
 /// Says that a file was taken away while the import wrote to it.

@@ -142,15 +142,14 @@ impl Names {
 fn map_file(path: &Path, attributes: &Attributes) -> Result<Vec<Renamed>, Failure> {
     let place = path.display();
     let failed = |what: String| Failure::usage(format!("{place}: {what}"));
-    let bytes = fs::metadata(path)
-        .map_err(|err| failed(err.to_string()))?
-        .len();
+    let unreadable = |err| Failure::unreadable(&place.to_string(), &err);
+    let bytes = fs::metadata(path).map_err(unreadable)?.len();
     if bytes > LONGEST_MAP {
         return Err(failed(
             "longer than 1 MiB; --map-file takes lines of theirs=ours".into(),
         ));
     }
-    let text = fs::read_to_string(path).map_err(|err| failed(err.to_string()))?;
+    let text = fs::read_to_string(path).map_err(unreadable)?;
     let pairs = pairs(text.trim_start_matches('\u{feff}')).map_err(failed)?;
     for (line, Renamed { ours, .. }) in &pairs {
         if !attributes.contains(ours) {

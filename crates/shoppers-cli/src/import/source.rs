@@ -237,20 +237,16 @@ fn decoded<R: Read>(input: R) -> DecodeReaderBytes<R, Vec<u8>> {
 }
 
 fn open(path: &Path) -> Result<File, Failure> {
-    let place = path.display();
-    let failed = |err: io::Error| Failure::usage(format!("{place}: {err}"));
-    let file = File::open(path).map_err(|err| match err.kind() {
-        _ if is_content(path) => {
+    let failed = |err: io::Error| Failure::unreadable(&path.display().to_string(), &err);
+    let file = File::open(path).map_err(|err| {
+        if is_content(path) {
             Failure::usage("FILE is a file, or `-` for stdin, and not the shoppers themselves")
+        } else {
+            failed(err)
         }
-        io::ErrorKind::NotFound => failed(err).next("check the path"),
-        io::ErrorKind::PermissionDenied => failed(err).next("make the file readable"),
-        _ => failed(err),
     })?;
     if file.metadata().map_err(failed)?.is_dir() {
-        return Err(
-            Failure::usage(format!("{place} is a folder")).next("name a file of shoppers in it")
-        );
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
     Ok(file)
 }

@@ -3,23 +3,18 @@
 use std::{fs::File, process::Stdio};
 
 use serde_json::{Value, json};
-use shoppers::spec;
+use shoppers::{bspk, gatsby, spec};
 use shoppers_sandbox::Sandbox;
 
 use crate::support::{run, shoppers, shoppers_in};
 
-const COMMANDS: [&str; 16] = [
+const BY_HAND: [&str; 11] = [
     "",
     "bspk",
-    "bspk upsert",
     "bspk import",
     "gatsby",
-    "gatsby create",
-    "gatsby get",
-    "gatsby search",
-    "gatsby update",
-    "gatsby delete",
-    "gatsby ensure",
+    "gatsby search-shoppers",
+    "gatsby ensure-shopper",
     "gatsby import",
     "doctor",
     "sandbox",
@@ -29,7 +24,11 @@ const COMMANDS: [&str; 16] = [
 
 #[test]
 fn every_command_has_help() {
-    for command in COMMANDS {
+    let operations = bspk::OPERATIONS.iter().chain(gatsby::OPERATIONS);
+    let operations = operations.map(|it| format!("{} {}", it.vendor, it.name.replace('_', "-")));
+    let commands = operations.chain(BY_HAND.map(str::to_owned));
+
+    for command in commands {
         let result = run(&mut shoppers(), &format!("{command} --help"));
 
         assert_eq!(
@@ -123,8 +122,8 @@ fn an_unknown_argument_is_a_usage_error_and_is_not_repeated() {
         "schema planted",
         "completions",
         "completions planted",
-        "bspk upsert planted",
-        "gatsby get 5a0d planted",
+        "bspk upsert-shopper planted",
+        "gatsby get-shopper 5a0d planted",
         "--output xml schema bspk",
     ] {
         let result = run(&mut shoppers(), arguments);
@@ -143,7 +142,7 @@ fn a_duration_of_zero_is_a_usage_error() {
         "bspk import s.csv --quota-window 0s",
         "bspk import s.csv --attempt-timeout 0s",
         "gatsby import s.csv --attempt-timeout 0ms",
-        "gatsby get 5a0d --deadline 0s",
+        "gatsby get-shopper 5a0d --deadline 0s",
     ] {
         let result = run(&mut shoppers(), arguments);
 
@@ -158,10 +157,10 @@ fn a_duration_of_zero_is_a_usage_error() {
 #[test]
 fn a_usage_error_is_json_if_json_is_asked_for() {
     for arguments in [
-        "bspk upsert --output json",
-        "--output=json bspk upsert",
-        "bspk upsert --output json --sett a=b",
-        "bspk upsert --output json --set emial=a",
+        "bspk upsert-shopper --output json",
+        "--output=json bspk upsert-shopper",
+        "bspk upsert-shopper --output json --sett a=b",
+        "bspk upsert-shopper --output json --set emial=a",
     ] {
         let result = run(&mut shoppers(), arguments);
 
@@ -198,7 +197,7 @@ async fn an_error_on_stdout_says_that_the_call_was_carried_out() {
 
     let result = run(
         shoppers_in(&sandbox).stdout(Stdio::from(full)),
-        "bspk upsert --set shopper_ref=1",
+        "bspk upsert-shopper --set shopper_ref=1",
     );
 
     assert_eq!(result.code, Some(3));

@@ -14,8 +14,8 @@ use tempfile::tempdir;
 
 use crate::support::{Run, file, run, shoppers, shoppers_at, shoppers_in, unreachable};
 
-const UPSERT: &str = "bspk upsert --set shopper_ref=1";
-const SEARCH: &str = "gatsby search --email a@example.com";
+const UPSERT: &str = "bspk upsert-shopper --set shopper_ref=1";
+const SEARCH: &str = "gatsby search-shoppers --email a@example.com";
 
 fn with(variables: &[(&str, &str)], arguments: &str) -> Run {
     let mut command: Command = shoppers();
@@ -52,7 +52,7 @@ fn a_malformed_key_is_refused_with_its_place_and_not_repeated() {
         (
             vec![],
             "--key-file pk_planted".to_owned(),
-            "the file of --key-file: No such file",
+            "the file of --key-file: there is no such file",
         ),
     ];
 

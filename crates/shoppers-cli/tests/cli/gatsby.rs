@@ -1,4 +1,4 @@
-//! `shoppers gatsby create|get|search|update|delete|ensure`.
+//! `shoppers gatsby create-shopper|get|search|update|delete|ensure`.
 
 use serde_json::{Value, json};
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
@@ -22,18 +22,20 @@ fn id(created: &Run) -> String {
 async fn a_shopper_can_be_created_updated_read_and_deleted() {
     let sandbox = Sandbox::start().await.unwrap();
 
-    let created = call(&sandbox, &format!("create {EMAIL} --output json"));
+    let created = call(&sandbox, &format!("create-shopper {EMAIL} --output json"));
     let id = id(&created);
     let updated = call(
         &sandbox,
-        &format!("update {id} --set channel.tiktok.userName=johnny integrations.zinrelo.user_id=7"),
+        &format!(
+            "update-shopper {id} --set channel.tiktok.userName=johnny integrations.zinrelo.user_id=7"
+        ),
     );
-    let got = call(&sandbox, &format!("get {id} --output json"));
-    let deleted = call(&sandbox, &format!("delete {id}"));
-    let gone = call(&sandbox, &format!("get {id}"));
+    let got = call(&sandbox, &format!("get-shopper {id} --output json"));
+    let deleted = call(&sandbox, &format!("delete-shopper {id}"));
+    let gone = call(&sandbox, &format!("get-shopper {id}"));
 
     assert_eq!(created.code, Some(0));
-    assert!(updated.stdout.starts_with("updated\n"), "{updated:?}");
+    assert!(updated.stdout.starts_with("_id "), "{updated:?}");
     assert_eq!(
         got.json()["channel"]["instagram"]["email"],
         "john@example.com"
@@ -46,10 +48,7 @@ async fn a_shopper_can_be_created_updated_read_and_deleted() {
         got.json()["integrations"]["zinrelo"],
         json!({"user_id": "7"})
     );
-    assert_eq!(
-        (deleted.code, deleted.stdout.as_str()),
-        (Some(0), "deleted\n")
-    );
+    assert_eq!((deleted.code, deleted.stdout.as_str()), (Some(0), "done\n"));
     assert_eq!(gone.code, Some(1));
     assert!(gone.stderr.contains("404"), "{gone:?}");
 }
@@ -57,9 +56,12 @@ async fn a_shopper_can_be_created_updated_read_and_deleted() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_shopper_is_printed_as_a_line_per_attribute() {
     let sandbox = Sandbox::start().await.unwrap();
-    let id = id(&call(&sandbox, &format!("create {EMAIL} --output json")));
+    let id = id(&call(
+        &sandbox,
+        &format!("create-shopper {EMAIL} --output json"),
+    ));
 
-    let got = call(&sandbox, &format!("get {id}"));
+    let got = call(&sandbox, &format!("get-shopper {id}"));
 
     let expected = format!(
         "_id                           {id}\n\
@@ -76,7 +78,7 @@ async fn a_search_finds_every_match_by_each_key() {
     let phone = "--set channel.instagram.phone=+15551234567";
     let name = "--set channel.instagram.userName=johnny";
     for _ in 0..2 {
-        call(&sandbox, &format!("create {EMAIL} {phone} {name}"));
+        call(&sandbox, &format!("create-shopper {EMAIL} {phone} {name}"));
     }
 
     for key in [
@@ -84,8 +86,8 @@ async fn a_search_finds_every_match_by_each_key() {
         "--phone +15551234567",
         "--username johnny",
     ] {
-        let json = call(&sandbox, &format!("search {key} --output json"));
-        let text = call(&sandbox, &format!("search {key}"));
+        let json = call(&sandbox, &format!("search-shoppers {key} --output json"));
+        let text = call(&sandbox, &format!("search-shoppers {key}"));
 
         assert_eq!(json.json().as_array().unwrap().len(), 2, "{key}");
         assert_eq!(text.stdout.matches("_id ").count(), 2, "{key}");
@@ -97,8 +99,11 @@ async fn a_search_finds_every_match_by_each_key() {
 async fn a_search_without_a_match_succeeds() {
     let sandbox = Sandbox::start().await.unwrap();
 
-    let text = call(&sandbox, "search --email nobody@example.com");
-    let json = call(&sandbox, "search --email nobody@example.com --output json");
+    let text = call(&sandbox, "search-shoppers --email nobody@example.com");
+    let json = call(
+        &sandbox,
+        "search-shoppers --email nobody@example.com --output json",
+    );
 
     assert_eq!((text.code, text.stdout.as_str()), (Some(0), ""));
     assert_eq!(text.stderr, "no shopper matches\n");
@@ -110,9 +115,9 @@ async fn a_search_without_a_match_succeeds() {
 async fn ensure_creates_once_and_then_updates() {
     let sandbox = Sandbox::start().await.unwrap();
 
-    let first = call(&sandbox, &format!("ensure {EMAIL} --output json"));
-    let second = call(&sandbox, &format!("ensure {EMAIL} --output json"));
-    let text = call(&sandbox, &format!("ensure {EMAIL}"));
+    let first = call(&sandbox, &format!("ensure-shopper {EMAIL} --output json"));
+    let second = call(&sandbox, &format!("ensure-shopper {EMAIL} --output json"));
+    let text = call(&sandbox, &format!("ensure-shopper {EMAIL}"));
 
     assert_eq!(first.json()["outcome"], "created");
     assert_eq!(second.json()["outcome"], "updated");
@@ -124,11 +129,17 @@ async fn ensure_creates_once_and_then_updates() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_ensure_with_several_matches_writes_nothing_and_prints_their_ids() {
     let sandbox = Sandbox::start().await.unwrap();
-    let first = id(&call(&sandbox, &format!("create {EMAIL} --output json")));
-    let second = id(&call(&sandbox, &format!("create {EMAIL} --output json")));
+    let first = id(&call(
+        &sandbox,
+        &format!("create-shopper {EMAIL} --output json"),
+    ));
+    let second = id(&call(
+        &sandbox,
+        &format!("create-shopper {EMAIL} --output json"),
+    ));
 
-    let text = call(&sandbox, &format!("ensure {EMAIL}"));
-    let json = call(&sandbox, &format!("ensure {EMAIL} --output json"));
+    let text = call(&sandbox, &format!("ensure-shopper {EMAIL}"));
+    let json = call(&sandbox, &format!("ensure-shopper {EMAIL} --output json"));
 
     assert_eq!((text.code, json.code), (Some(1), Some(1)));
     assert!(text.stderr.contains(&first) && text.stderr.contains(&second));
@@ -137,14 +148,19 @@ async fn an_ensure_with_several_matches_writes_nothing_and_prints_their_ids() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn an_ambiguous_create_is_sent_once_and_advises_to_search() {
+async fn an_ambiguous_create_is_sent_once_and_advises_to_look() {
     let sandbox = sandbox(Behaviour::new().faults(1, [(Fault::ClosedAfter, 1.0)])).await;
 
-    let result = call(&sandbox, &format!("create {EMAIL} --output json"));
+    let result = call(&sandbox, &format!("create-shopper {EMAIL} --output json"));
 
     assert_eq!(result.code, Some(1));
     assert_eq!(result.error()["kind"], "ambiguous");
-    assert!(result.error()["next"].as_str().unwrap().contains("search"));
+    assert!(
+        result.error()["next"]
+            .as_str()
+            .unwrap()
+            .contains("look at Gatsby")
+    );
     assert_eq!(sandbox.gatsby_tally().made, 1);
 }
 
@@ -152,7 +168,7 @@ async fn an_ambiguous_create_is_sent_once_and_advises_to_search() {
 async fn an_ensure_writes_nothing_if_its_search_cannot_be_read() {
     let sandbox = sandbox(Behaviour::new().script([(1, Fault::InvalidJson)])).await;
 
-    let result = call(&sandbox, &format!("ensure {EMAIL} --output json"));
+    let result = call(&sandbox, &format!("ensure-shopper {EMAIL} --output json"));
 
     assert_eq!(result.error()["kind"], "unreadable");
     let next = result.error()["next"].clone();
@@ -167,59 +183,64 @@ async fn every_failure_has_an_exit_code_and_a_kind() {
     let cases = [
         (
             always(Fault::InternalServerError),
-            format!("get {some}"),
+            format!("get-shopper {some}"),
             3,
             "unavailable",
         ),
         (
             always(Fault::ClosedBefore),
-            "search --email a@example.com".to_owned(),
+            "search-shoppers --email a@example.com".to_owned(),
             3,
             "unavailable",
         ),
         (
             always(Fault::InvalidJson),
-            "search --email a@example.com".to_owned(),
+            "search-shoppers --email a@example.com".to_owned(),
             1,
             "unreadable",
         ),
         (
             always(Fault::BadGateway),
-            format!("delete {some}"),
+            format!("delete-shopper {some}"),
             1,
             "ambiguous",
         ),
         (
             always(Fault::BadGateway),
-            format!("update {some} {EMAIL}"),
+            format!("update-shopper {some} {EMAIL}"),
             1,
             "ambiguous",
         ),
         (
             always(Fault::BadGateway),
-            format!("ensure {EMAIL}"),
+            format!("ensure-shopper {EMAIL}"),
             3,
             "unavailable",
         ),
         (
             always(Fault::Html { status: 401 }),
-            format!("create {EMAIL}"),
+            format!("create-shopper {EMAIL}"),
             3,
             "unauthorized",
         ),
         (
             always(Fault::Html { status: 422 }),
-            format!("create {EMAIL}"),
+            format!("create-shopper {EMAIL}"),
             1,
             "rejected",
         ),
         (
             Behaviour::new(),
-            format!("update {some} {EMAIL}"),
+            format!("update-shopper {some} {EMAIL}"),
             1,
             "not_found",
         ),
-        (Behaviour::new(), format!("delete {some}"), 1, "not_found"),
+        (
+            Behaviour::new(),
+            format!("delete-shopper {some}"),
+            1,
+            "not_found",
+        ),
     ];
 
     for (behaviour, arguments, code, kind) in cases {
@@ -240,25 +261,25 @@ async fn every_failure_has_an_exit_code_and_a_kind() {
 fn invalid_arguments_are_refused_before_anything_is_sent() {
     let cases = [
         (
-            "create --set channel.instagram.fullName=John",
+            "create-shopper --set channel.instagram.fullName=John",
             "email, phone",
         ),
         (
-            "create --set channel.instagram.phone=5551234567",
+            "create-shopper --set channel.instagram.phone=5551234567",
             "country code",
         ),
         (
-            "ensure --set integrations.zinrelo.user_id=7",
+            "ensure-shopper --set integrations.zinrelo.user_id=7",
             "email, phone",
         ),
-        ("search --phone 5551234567", "country code"),
-        ("search --email --", "a value is required"),
-        ("get ..", "id"),
-        ("delete a/b", "id"),
-        ("get", "<ID>"),
-        ("search", "--email"),
+        ("search-shoppers --phone 5551234567", "country code"),
+        ("search-shoppers --email --", "a value is required"),
+        ("get-shopper ..", "id"),
+        ("delete-shopper a/b", "id"),
+        ("get-shopper", "<ID>"),
+        ("search-shoppers", "--email"),
         (
-            "search --email a@example.com --username a",
+            "search-shoppers --email a@example.com --username a",
             "cannot be used with",
         ),
     ];
@@ -276,12 +297,15 @@ fn invalid_arguments_are_refused_before_anything_is_sent() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_read_only_attribute_is_refused_by_its_name() {
     let sandbox = Sandbox::start().await.unwrap();
-    let id = id(&call(&sandbox, &format!("create {EMAIL} --output json")));
-    let got = call(&sandbox, &format!("get {id} --output json"));
+    let id = id(&call(
+        &sandbox,
+        &format!("create-shopper {EMAIL} --output json"),
+    ));
+    let got = call(&sandbox, &format!("get-shopper {id} --output json"));
 
     let result = run_with_stdin(
         &mut shoppers_in(&sandbox),
-        &format!("gatsby update {id} --json -"),
+        &format!("gatsby update-shopper {id} --json -"),
         got.stdout.as_bytes(),
     );
 
@@ -296,17 +320,20 @@ async fn a_read_only_attribute_is_refused_by_its_name() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn any_answer_to_a_write_is_printed() {
     let cases = [
-        ("", "deleted\n", "null\n"),
-        ("gone", "deleted\ngone\n", "\"gone\"\n"),
-        ("{\"ok\": true}", "deleted\nok  true\n", "{\"ok\":true}\n"),
-        ("[1,2]", "deleted\n1\n\n2\n", "[1,2]\n"),
+        ("", "done\n", "null\n"),
+        ("gone", "gone\n", "\"gone\"\n"),
+        ("{\"ok\": true}", "ok  true\n", "{\"ok\":true}\n"),
+        ("[1,2]", "1\n\n2\n", "[1,2]\n"),
     ];
 
     for (body, text, json) in cases {
         let server = server(200, body).await;
         let delete = |arguments: &str| {
             let mut command = shoppers_at(&server.base_url());
-            run(&mut command, &format!("gatsby delete 5a0d {arguments}"))
+            run(
+                &mut command,
+                &format!("gatsby delete-shopper 5a0d {arguments}"),
+            )
         };
 
         assert_eq!(delete("").stdout, text);

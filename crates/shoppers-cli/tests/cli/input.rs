@@ -6,7 +6,11 @@ use crate::support::{Run, file, run, run_with_stdin, shoppers_at, unreachable};
 
 fn upsert(arguments: &str, input: &[u8]) -> Run {
     let mut command = shoppers_at(&unreachable());
-    run_with_stdin(&mut command, &format!("bspk upsert {arguments}"), input)
+    run_with_stdin(
+        &mut command,
+        &format!("bspk upsert-shopper {arguments}"),
+        input,
+    )
 }
 
 #[test]
@@ -33,7 +37,7 @@ fn an_error_in_json_has_its_line_and_column_or_its_name() {
         ),
         (
             b"{\"planted\": 1}",
-            "stdin: a name that resembles no attribute",
+            "stdin: a name that resembles no attribute; see --help",
         ),
         (b"{\"email\": 19820222}", "stdin: email: expected a string"),
         (
@@ -47,8 +51,8 @@ fn an_error_in_json_has_its_line_and_column_or_its_name() {
             "a duplicate attribute",
         ),
         (b"{\"email\": \"\xff\"}", "stdin: not UTF-8 at byte 12"),
-        (b"{\"email\": null}", "the shopper has no attribute"),
-        (b"{}", "the shopper has no attribute"),
+        (b"{\"email\": null}", "there is nothing to send"),
+        (b"{}", "there is nothing to send"),
     ];
 
     for (json, reason) in cases {
@@ -125,10 +129,10 @@ fn an_unreadable_file_is_named() {
     let cases = [
         (
             format!("{}/none.json", folder.path().display()),
-            "none.json: No such file",
+            "none.json: there is no such file",
         ),
-        (folder.path().display().to_string(), "Is a directory"),
-        (long, "longer than one shopper"),
+        (folder.path().display().to_string(), "it is a folder"),
+        (long, "longer than 1 MiB"),
     ];
 
     for (path, reason) in cases {
@@ -143,11 +147,11 @@ fn an_unreadable_file_is_named() {
 }
 
 #[test]
-fn a_shopper_in_place_of_a_file_is_not_repeated() {
-    let cases = ["{\"email\":\"planted\"}", " {planted", "\t[planted]"];
+fn json_in_the_arguments_is_not_repeated() {
+    let cases = ["{\"email\":\"planted\",", " {planted", "\t[planted]"];
 
-    for (verb, remedy) in [
-        (&["upsert", "--json"][..], "--json takes a file, or `-`"),
+    for (verb, reason) in [
+        (&["upsert-shopper", "--json"][..], "--json: line 1, column "),
         (&["import"], "FILE is a file, or `-`"),
         (&["import", "--dry-run"], "FILE is a file, or `-`"),
     ] {
@@ -156,7 +160,7 @@ fn a_shopper_in_place_of_a_file_is_not_repeated() {
             let result = run(command.arg("bspk").args(verb).arg(shopper), "");
 
             assert_eq!(result.code, Some(2), "{verb:?}: {result:?}");
-            assert!(result.stderr.contains(remedy), "{verb:?}: {result:?}");
+            assert!(result.stderr.contains(reason), "{verb:?}: {result:?}");
             assert!(!result.stderr.contains("planted"), "{verb:?}: {result:?}");
         }
     }
@@ -193,7 +197,7 @@ fn nested_names_are_suggested_with_dots() {
 
     for (pair, reason) in cases {
         let mut command = shoppers_at(&unreachable());
-        let result = run(&mut command, &format!("gatsby create --set {pair}"));
+        let result = run(&mut command, &format!("gatsby create-shopper --set {pair}"));
 
         assert_eq!(result.code, Some(2), "{pair}: {result:?}");
         assert!(result.stderr.contains(reason), "{pair}: {result:?}");

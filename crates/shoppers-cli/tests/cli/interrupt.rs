@@ -16,7 +16,7 @@ async fn an_interrupted_call_is_ambiguous() {
     let sandbox =
         sandbox(Behaviour::new().faults(1, [(Fault::SlowAnswer { delay: hour }, 1.0)])).await;
     let child = shoppers_in(&sandbox)
-        .args("bspk upsert --set first_name=John --output json".split(' '))
+        .args("bspk upsert-shopper --set first_name=John --output json".split(' '))
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -33,5 +33,5 @@ async fn an_interrupted_call_is_ambiguous() {
     assert_eq!(ended.status.code(), Some(1));
     let err = String::from_utf8(ended.stderr).unwrap();
     assert!(err.contains("\"kind\":\"ambiguous\""), "{err}");
-    assert!(err.contains("look for the shopper in BSPK"), "{err}");
+    assert!(err.contains("look at BSPK"), "{err}");
 }

@@ -6,9 +6,12 @@ mod bspk;
 mod connection;
 mod doctor;
 mod gatsby;
+/// Signals, limits and /dev/full.
+#[cfg(unix)]
+mod import;
 mod input;
 mod interrupt;
+mod operations;
 mod privacy;
 mod sandbox;
-#[path = "../support/mod.rs"]
 mod support;

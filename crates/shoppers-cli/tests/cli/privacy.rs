@@ -49,13 +49,13 @@ fn faults() -> Vec<Fault> {
 }
 
 const CALLS: [&str; 7] = [
-    "bspk upsert --json -",
-    "gatsby create --json -",
-    "gatsby ensure --json -",
-    "gatsby update PLANTED --json -",
-    "gatsby search --email planted@example.com",
-    "gatsby search --phone +15550004711",
-    "gatsby get PLANTED",
+    "bspk upsert-shopper --json -",
+    "gatsby create-shopper --json -",
+    "gatsby ensure-shopper --json -",
+    "gatsby update-shopper PLANTED --json -",
+    "gatsby search-shoppers --email planted@example.com",
+    "gatsby search-shoppers --phone +15550004711",
+    "gatsby get-shopper PLANTED",
 ];
 
 fn call(mut command: std::process::Command, arguments: &str) -> Run {
@@ -140,19 +140,19 @@ async fn no_command_prints_a_key() {
 fn an_invalid_command_line_is_not_repeated() {
     let [email, phone, name, ..] = PLANTED;
     let cases = [
-        format!("bspk upsert {email}"),
-        format!("bspk upsert {KEY}"),
-        format!("bspk upsert --key={KEY}"),
-        format!("bspk upsert --emial={email}"),
-        format!("bspk upsert --set {email}"),
-        format!("bspk upsert --set {email}={name}"),
-        format!("bspk upsert --set birthday={name}"),
-        format!("bspk upsert --set city=a --deadline {email}"),
+        format!("bspk upsert-shopper {email}"),
+        format!("bspk upsert-shopper {KEY}"),
+        format!("bspk upsert-shopper --key={KEY}"),
+        format!("bspk upsert-shopper --emial={email}"),
+        format!("bspk upsert-shopper --set {email}"),
+        format!("bspk upsert-shopper --set {email}={name}"),
+        format!("bspk upsert-shopper --set birthday={name}"),
+        format!("bspk upsert-shopper --set city=a --deadline {email}"),
         format!("bspk {email}"),
-        format!("gatsby get a {name}"),
-        format!("gatsby search {email}"),
-        format!("gatsby search --phone {phone}x"),
-        format!("gatsby create --set {phone}={name}"),
+        format!("gatsby get-shopper a {name}"),
+        format!("gatsby search-shoppers {email}"),
+        format!("gatsby search-shoppers --phone {phone}x"),
+        format!("gatsby create-shopper --set {phone}={name}"),
         format!("schema {name}"),
         format!("doctor {KEY}"),
         email.to_owned(),

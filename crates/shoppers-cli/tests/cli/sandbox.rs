@@ -72,9 +72,12 @@ fn json_output_has_the_urls_and_at_the_end_the_counts() {
     let vendors: Value = serde_json::from_str(&sandbox.line()).unwrap();
     let created = run(
         &mut to(&vendors),
-        "gatsby create --set channel.instagram.email=a@example.com",
+        "gatsby create-shopper --set channel.instagram.email=a@example.com",
     );
-    let refused = run(&mut to(&vendors), "bspk upsert --set first_name=John");
+    let refused = run(
+        &mut to(&vendors),
+        "bspk upsert-shopper --set first_name=John",
+    );
     let (code, rest) = sandbox.end("-TERM");
 
     assert_eq!((created.code, refused.code), (Some(0), Some(1)));

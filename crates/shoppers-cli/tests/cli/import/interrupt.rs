@@ -5,16 +5,16 @@ use std::time::{Duration, Instant};
 use shoppers_sandbox::{Behaviour, Fault, Quota};
 use tokio::process::Child;
 
-use crate::workshop::{Workshop, end, rows};
+use crate::support::{Harness, end, rows};
 
-async fn send(workshop: &Workshop, signal: &str, child: &Child) {
+async fn send(harness: &Harness, signal: &str, child: &Child) {
     let script = format!("kill -{signal} {}", child.id().unwrap());
-    let run = end(workshop.shell(&script).spawn().unwrap()).await;
+    let run = end(harness.shell(&script).spawn().unwrap()).await;
     assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
 
-async fn until_calls(workshop: &Workshop, calls: u64) {
-    while workshop.sandbox.bspk_tally().calls < calls {
+async fn until_calls(harness: &Harness, calls: u64) {
+    while harness.sandbox.bspk_tally().calls < calls {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
@@ -22,16 +22,15 @@ async fn until_calls(workshop: &Workshop, calls: u64) {
 #[tokio::test]
 async fn the_first_interruption_waits_for_rows_under_way_and_says_how_to_continue() {
     for signal in ["INT", "TERM", "HUP"] {
-        let workshop =
-            Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO))
-                .await;
+        let harness =
+            Harness::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO)).await;
         // Without references: a row that is sent twice would show.
-        workshop.write("my rows.csv", rows(2000).replace("shopper_ref", "segment"));
-        let mut command = workshop.command_that_hangs_up("bspk import --concurrency 2");
+        harness.write("my rows.csv", rows(2000).replace("shopper_ref", "segment"));
+        let mut command = harness.command_that_hangs_up("bspk import --concurrency 2");
         let child = command.arg("my rows.csv").spawn().unwrap();
-        until_calls(&workshop, 3).await;
+        until_calls(&harness, 3).await;
 
-        send(&workshop, signal, &child).await;
+        send(&harness, signal, &child).await;
         let run = end(child).await;
 
         assert_eq!(run.code, Some(3), "{}", run.stderr);
@@ -46,7 +45,7 @@ async fn the_first_interruption_waits_for_rows_under_way_and_says_how_to_continu
             "{}",
             run.stdout
         );
-        let mut command = workshop.command("bspk import --output json");
+        let mut command = harness.command("bspk import --output json");
         let run = end(command.arg("my rows.csv").spawn().unwrap()).await;
         assert_eq!(
             (run.code, &run.counts()[..3]),
@@ -54,7 +53,7 @@ async fn the_first_interruption_waits_for_rows_under_way_and_says_how_to_continu
             "{}",
             run.stderr
         );
-        assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2000);
+        assert_eq!(harness.sandbox.bspk_tally().shoppers, 2000);
     }
 }
 
@@ -62,11 +61,11 @@ async fn the_first_interruption_waits_for_rows_under_way_and_says_how_to_continu
 async fn a_row_that_waits_for_the_quota_is_not_under_way() {
     let hour = Duration::from_secs(3600);
     for signal in ["INT", "KILL"] {
-        let workshop = Workshop::with(Behaviour::new().quota(Quota::sliding(3, hour))).await;
-        workshop.write("s.csv", rows(20).replace("shopper_ref", "segment"));
-        let child = workshop.start("bspk import s.csv --quota-window 1h");
-        until_calls(&workshop, 3).await;
-        while workshop
+        let harness = Harness::with(Behaviour::new().quota(Quota::sliding(3, hour))).await;
+        harness.write("s.csv", rows(20).replace("shopper_ref", "segment"));
+        let child = harness.start("bspk import s.csv --quota-window 1h");
+        until_calls(&harness, 3).await;
+        while harness
             .read("s.csv.journal")
             .matches(" \"stored\" ")
             .count()
@@ -75,12 +74,12 @@ async fn a_row_that_waits_for_the_quota_is_not_under_way() {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
 
-        send(&workshop, signal, &child).await;
+        send(&harness, signal, &child).await;
         end(child).await;
 
-        let journal = workshop.read("s.csv.journal");
+        let journal = harness.read("s.csv.journal");
         assert_eq!(journal.matches(" \"started\" ").count(), 3, "{journal}");
-        assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
+        assert_eq!(harness.sandbox.bspk_tally().calls, 3);
     }
 }
 
@@ -93,13 +92,13 @@ async fn a_throttled_import_ends_at_once() {
         },
         Fault::ServiceUnavailable { retry_after: asked },
     ] {
-        let workshop = Workshop::with(Behaviour::new().faults(1, [(fault, 1.0)])).await;
-        workshop.write("s.csv", rows(9));
-        let child = workshop.start("bspk import s.csv");
-        until_calls(&workshop, 2).await;
+        let harness = Harness::with(Behaviour::new().faults(1, [(fault, 1.0)])).await;
+        harness.write("s.csv", rows(9));
+        let child = harness.start("bspk import s.csv");
+        until_calls(&harness, 2).await;
         let started = Instant::now();
 
-        send(&workshop, "INT", &child).await;
+        send(&harness, "INT", &child).await;
         let run = end(child).await;
 
         let took = started.elapsed();
@@ -110,19 +109,19 @@ async fn a_throttled_import_ends_at_once() {
 
 #[tokio::test]
 async fn the_second_interruption_stops_at_once() {
-    let workshop =
-        Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
-    workshop.write("s.csv", rows(5));
-    let mut child = workshop.start("bspk import s.csv");
+    let harness =
+        Harness::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
+    harness.write("s.csv", rows(5));
+    let mut child = harness.start("bspk import s.csv");
     let mut stderr = tokio::io::BufReader::new(child.stderr.take().unwrap());
-    until_calls(&workshop, 1).await;
+    until_calls(&harness, 1).await;
 
-    send(&workshop, "INT", &child).await;
+    send(&harness, "INT", &child).await;
     let mut line = String::new();
     tokio::io::AsyncBufReadExt::read_line(&mut stderr, &mut line)
         .await
         .unwrap();
-    send(&workshop, "INT", &child).await;
+    send(&harness, "INT", &child).await;
     let run = end(child).await;
 
     assert_eq!(run.code, Some(130));
@@ -132,22 +131,22 @@ async fn the_second_interruption_stops_at_once() {
 
 #[tokio::test]
 async fn two_hangups_count_as_one() {
-    let workshop =
-        Workshop::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
-    workshop.write("s.csv", rows(5));
-    let mut child = workshop
+    let harness =
+        Harness::with(Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO)).await;
+    harness.write("s.csv", rows(5));
+    let mut child = harness
         .command_that_hangs_up("bspk import s.csv --attempt-timeout 200ms")
         .spawn()
         .unwrap();
     let mut stderr = tokio::io::BufReader::new(child.stderr.take().unwrap());
-    until_calls(&workshop, 1).await;
+    until_calls(&harness, 1).await;
 
-    send(&workshop, "HUP", &child).await;
+    send(&harness, "HUP", &child).await;
     let mut line = String::new();
     tokio::io::AsyncBufReadExt::read_line(&mut stderr, &mut line)
         .await
         .unwrap();
-    send(&workshop, "HUP", &child).await;
+    send(&harness, "HUP", &child).await;
     let run = end(child).await;
 
     assert!(line.contains("interrupt again to stop at once"), "{line}");
@@ -158,16 +157,16 @@ async fn two_hangups_count_as_one() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn an_import_under_nohup_continues() {
-    let workshop =
-        Workshop::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO)).await;
-    workshop.write("s.csv", rows(200));
+    let harness =
+        Harness::with(Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO)).await;
+    harness.write("s.csv", rows(200));
     let script = "trap '' HUP; exec \"$SHOPPERS\" bspk import s.csv --concurrency 2";
-    let child = workshop.shell(script).spawn().unwrap();
-    until_calls(&workshop, 3).await;
+    let child = harness.shell(script).spawn().unwrap();
+    until_calls(&harness, 3).await;
 
-    send(&workshop, "HUP", &child).await;
+    send(&harness, "HUP", &child).await;
     let run = end(child).await;
 
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 200);
+    assert_eq!(harness.sandbox.bspk_tally().shoppers, 200);
 }

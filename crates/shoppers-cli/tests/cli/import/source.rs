@@ -14,7 +14,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::workshop::{Workshop, end};
+use crate::support::{Harness, end};
 
 const ROWS: usize = 400;
 
@@ -52,13 +52,13 @@ async fn nothing_of_the_changed_part_of_a_file_is_sent() {
 
     for (name, change) in changes {
         let latency = Behaviour::new().latency(Duration::from_millis(1), Duration::ZERO);
-        let workshop = Workshop::with(latency).await;
-        workshop.write("s.csv", long_rows());
-        let child = workshop.start("bspk import s.csv --concurrency 1 --output json");
-        while workshop.sandbox.bspk_tally().calls == 0 {
+        let harness = Harness::with(latency).await;
+        harness.write("s.csv", long_rows());
+        let child = harness.start("bspk import s.csv --concurrency 1 --output json");
+        while harness.sandbox.bspk_tally().calls == 0 {
             sleep(Duration::from_millis(1)).await;
         }
-        change(&workshop.path("s.csv"));
+        change(&harness.path("s.csv"));
         let run = end(child).await;
 
         assert_eq!(run.code, Some(3), "{name}: {}", run.stderr);
@@ -67,16 +67,16 @@ async fn nothing_of_the_changed_part_of_a_file_is_sent() {
             "{name}: {}",
             run.stderr
         );
-        let torn = workshop.sandbox.bspk_shopper("CLI-400");
+        let torn = harness.sandbox.bspk_shopper("CLI-400");
         let whole = |it: &serde_json::Value| it["city"].as_str().is_some_and(|it| it.len() == 4080);
         assert!(torn.as_ref().is_none_or(whole), "{name}: {torn:?}");
         for row in 1..=ROWS + 1 {
-            let new = workshop.sandbox.bspk_shopper(&format!("NEW-{row:03}"));
+            let new = harness.sandbox.bspk_shopper(&format!("NEW-{row:03}"));
             assert!(new.is_none(), "{name}: {new:?}");
         }
 
-        workshop.write("s.csv", long_rows());
-        let run = workshop.run("bspk import s.csv --output json").await;
+        harness.write("s.csv", long_rows());
+        let run = harness.run("bspk import s.csv --output json").await;
 
         assert_eq!(
             (run.code, &run.counts()[..3]),
@@ -84,15 +84,15 @@ async fn nothing_of_the_changed_part_of_a_file_is_sent() {
             "{name}: {}",
             run.stderr
         );
-        let tally = workshop.sandbox.bspk_tally();
+        let tally = harness.sandbox.bspk_tally();
         assert_eq!((tally.calls, tally.shoppers), (ROWS as u64, ROWS as u64));
     }
 }
 
 /// Waits until the vendor has a shopper.
-async fn until_stored(workshop: &Workshop, reference: &str) {
+async fn until_stored(harness: &Harness, reference: &str) {
     let stored = async {
-        while workshop.sandbox.bspk_shopper(reference).is_none() {
+        while harness.sandbox.bspk_shopper(reference).is_none() {
             sleep(Duration::from_millis(1)).await;
         }
     };
@@ -116,61 +116,61 @@ async fn rows_that_trickle_in_are_sent_as_they_come() {
             "{\"shopper_ref\": \"B\"}\n",
         ),
     ] {
-        let workshop = Workshop::new().await;
+        let harness = Harness::new().await;
         let words = format!("bspk import - --journal j --format {format} --output json");
-        let mut command = workshop.command(&words);
+        let mut command = harness.command(&words);
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         let mut rows = child.stdin.take().unwrap();
 
         rows.write_all(head.as_bytes()).await.unwrap();
         rows.write_all(first.as_bytes()).await.unwrap();
-        until_stored(&workshop, "A").await;
+        until_stored(&harness, "A").await;
         rows.write_all(second.as_bytes()).await.unwrap();
-        until_stored(&workshop, "B").await;
+        until_stored(&harness, "B").await;
         drop(rows);
         let run = end(child).await;
 
-        assert_eq!((run.code, run.counts()), (Some(0), [2, 0, 0, 0]));
+        run.ended(0, [2, 0, 0, 0]);
     }
 }
 
 #[tokio::test]
 async fn rows_of_a_named_pipe_are_sent_as_they_come() {
-    let workshop = Workshop::new().await;
-    let made = Command::new("mkfifo").arg(workshop.path("pipe")).status();
+    let harness = Harness::new().await;
+    let made = Command::new("mkfifo").arg(harness.path("pipe")).status();
     assert!(made.unwrap().success());
-    let run = workshop.run("bspk import pipe").await;
+    let run = harness.run("bspk import pipe").await;
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(run.stderr.contains("--journal FILE"), "{}", run.stderr);
 
-    let child = workshop.start("bspk import pipe --journal j --output json");
-    let path = workshop.path("pipe");
+    let child = harness.start("bspk import pipe --journal j --output json");
+    let path = harness.path("pipe");
     let open = move || OpenOptions::new().read(true).write(true).open(path);
     let mut pipe = tokio::task::spawn_blocking(open).await.unwrap().unwrap();
     pipe.write_all(b"shopper_ref,city\nA,Rome\n").unwrap();
-    until_stored(&workshop, "A").await;
+    until_stored(&harness, "A").await;
     pipe.write_all(b"B,\n").unwrap();
-    until_stored(&workshop, "B").await;
+    until_stored(&harness, "B").await;
     pipe.write_all(b"planted,planted,planted\n").unwrap();
     drop(pipe);
     let run = end(child).await;
 
-    assert_eq!((run.code, run.counts()), (Some(1), [2, 1, 0, 0]));
-    assert_eq!(workshop.files(), ["j", "j.rejects.csv", "pipe"]);
+    run.ended(1, [2, 1, 0, 0]);
+    assert_eq!(harness.files(), ["j", "j.rejects.csv", "pipe"]);
 }
 
 #[tokio::test]
 async fn a_header_that_is_too_long_is_refused() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let long = "x".repeat(70_000);
     for (name, header) in [
         ("a.csv", format!("email,{long}\n")),
         ("b.csv", format!("email{}city\n", ",Note".repeat(20_000))),
         ("c.csv", format!("email,\"{long}\",city\n")),
     ] {
-        workshop.write(name, format!("{header}a@example.com\n"));
+        harness.write(name, format!("{header}a@example.com\n"));
 
-        let run = workshop
+        let run = harness
             .run(&format!("bspk import {name} --ignore-column Note"))
             .await;
 

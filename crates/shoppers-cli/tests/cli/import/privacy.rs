@@ -4,7 +4,7 @@ use httpmock::MockServer;
 use serde_json::json;
 use shoppers_sandbox::{Behaviour, Fault};
 
-use crate::workshop::{Run, Workshop, end};
+use crate::support::{Harness, Run, end};
 
 /// A part of every value of the shoppers here, and the keys.
 const PLANTED: [&str; 4] = [
@@ -65,21 +65,21 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
     let lines = "{\"email\": \"planted1@example.com\"}\n{\"email\": 4711471}\n{\"email\": \"planted\n[\"planted\"]\n{\"email\": \"planted\", \"email\": {\"planted\": 1}}\n";
 
     for behaviour in behaviours {
-        let workshop = Workshop::with(behaviour).await;
+        let harness = Harness::with(behaviour).await;
         for (words, file, text) in [
             ("bspk import b.csv", "b.csv", BSPK),
             ("gatsby import g.csv --settling-time 0s", "g.csv", GATSBY),
             ("bspk import l.jsonl", "l.jsonl", lines),
         ] {
-            workshop.write(file, text);
+            harness.write(file, text);
             for more in [
                 "--dry-run",
                 "--give-up-after 1ms --attempt-timeout 10ms",
                 "--verbose --output json --give-up-after 1ms --attempt-timeout 10ms",
             ] {
-                let run = workshop.run(&format!("{words} {more}")).await;
+                let run = harness.run(&format!("{words} {more}")).await;
 
-                let journal = workshop.read_or_empty(&format!("{file}.journal"));
+                let journal = harness.read_or_empty(&format!("{file}.journal"));
                 assert_private(&run, &journal);
                 assert!(
                     matches!(run.code, Some(0..=3)),
@@ -89,7 +89,7 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
                 );
             }
         }
-        let listed = workshop
+        let listed = harness
             .files()
             .iter()
             .filter(|it| it.contains(".rejects."))
@@ -100,7 +100,7 @@ async fn a_shopper_is_in_no_output_and_no_journal() {
 
 #[tokio::test]
 async fn warnings_are_in_the_file_of_warnings_alone() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let vendor = MockServer::start_async().await;
     let warnings = [
         "planted1@example.com is no address",
@@ -116,21 +116,21 @@ async fn warnings_are_in_the_file_of_warnings_alone() {
 
     for more in ["", "--output json", "--verbose"] {
         let file = format!("s{}.csv", more.len());
-        workshop.write(&file, "shopper_ref,email\nplanted-1,planted1@example.com\n");
-        let mut command = workshop.command(&format!("bspk import {file} {more}"));
+        harness.write(&file, "shopper_ref,email\nplanted-1,planted1@example.com\n");
+        let mut command = harness.command(&format!("bspk import {file} {more}"));
         command.env("BSPK_BASE_URL", vendor.base_url());
         let run = end(command.spawn().unwrap()).await;
 
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        assert_private(&run, &workshop.read(&format!("{file}.journal")));
-        let listed = workshop.read(&format!("{file}.warnings.csv"));
+        assert_private(&run, &harness.read(&format!("{file}.journal")));
+        let listed = harness.read(&format!("{file}.warnings.csv"));
         assert!(listed.contains(&warnings.join("; ")), "{listed}");
     }
 }
 
 #[tokio::test]
 async fn a_file_that_is_refused_is_not_quoted() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let files: [(&str, &[u8]); 11] = [
         (
             "a.csv",
@@ -163,11 +163,11 @@ async fn a_file_that_is_refused_is_not_quoted() {
     ];
 
     for (file, text) in files {
-        workshop.write(file, text);
+        harness.write(file, text);
         for vendor in ["bspk", "gatsby"] {
             for more in ["", "--dry-run"] {
                 let words = format!("{vendor} import {file} {more}");
-                let run = end(workshop.start(&words)).await;
+                let run = end(harness.start(&words)).await;
 
                 assert!(
                     matches!(run.code, Some(1 | 2)),
@@ -183,11 +183,11 @@ async fn a_file_that_is_refused_is_not_quoted() {
 
 #[tokio::test]
 async fn a_map_that_is_refused_is_not_quoted() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", "shopper_ref\nA\n");
-    workshop.write("shoppers.csv", "planted1@example.com,planted\n");
+    let harness = Harness::new().await;
+    harness.write("s.csv", "shopper_ref\nA\n");
+    harness.write("shoppers.csv", "planted1@example.com,planted\n");
 
-    let run = workshop
+    let run = harness
         .run("bspk import s.csv --map-file shoppers.csv")
         .await;
 
@@ -200,7 +200,7 @@ async fn a_map_that_is_refused_is_not_quoted() {
 #[tokio::test]
 async fn a_key_that_the_vendor_repeats_is_masked() {
     let key = "sandbox_bspk_key";
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let vendor = MockServer::start_async().await;
     let said = format!("the key {key} may not do that");
     vendor
@@ -217,16 +217,16 @@ async fn a_key_that_the_vendor_repeats_is_masked() {
                 .json_body(json!({"id": 1, "warnings": [&said], "more": &said}));
         })
         .await;
-    workshop.write("s.csv", "shopper_ref\nA-1\nA-2\n");
+    harness.write("s.csv", "shopper_ref\nA-1\nA-2\n");
 
     for words in [
         "bspk import s.csv",
-        "bspk upsert --set shopper_ref=A-1",
-        "bspk upsert --set shopper_ref=A-1 --output json",
-        "bspk upsert --set shopper_ref=A-2",
-        "bspk upsert --set shopper_ref=A-2 --output json",
+        "bspk upsert-shopper --set shopper_ref=A-1",
+        "bspk upsert-shopper --set shopper_ref=A-1 --output json",
+        "bspk upsert-shopper --set shopper_ref=A-2",
+        "bspk upsert-shopper --set shopper_ref=A-2 --output json",
     ] {
-        let mut command = workshop.command(words);
+        let mut command = harness.command(words);
         command.env("BSPK_BASE_URL", vendor.base_url());
         let run = end(command.spawn().unwrap()).await;
 
@@ -239,9 +239,9 @@ async fn a_key_that_the_vendor_repeats_is_masked() {
         );
     }
     for name in ["s.csv.rejects.csv", "s.csv.warnings.csv", "s.csv.journal"] {
-        let text = workshop.read(name);
+        let text = harness.read(name);
         assert!(!text.contains(key), "{name}: {text}");
     }
-    let warnings = workshop.read("s.csv.warnings.csv");
+    let warnings = harness.read("s.csv.warnings.csv");
     assert!(warnings.contains("the key [key] may"), "{warnings}");
 }

@@ -1,18 +1,18 @@
 //! The files that can be imported, and the messages about others, before anything is sent.
 
-use crate::workshop::{Workshop, end, rows};
+use crate::support::{Harness, end, rows};
 
 /// Runs an import that has to be refused, and returns its message.
 async fn refused(file: &str, text: impl AsRef<[u8]>, more: &str) -> String {
-    let workshop = Workshop::new().await;
-    workshop.write(file, text);
+    let harness = Harness::new().await;
+    harness.write(file, text);
 
-    let run = workshop.run(&format!("bspk import {file} {more}")).await;
+    let run = harness.run(&format!("bspk import {file} {more}")).await;
 
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert_eq!(run.stdout, "");
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
-    assert_eq!(workshop.files(), [file], "nothing is left behind");
+    assert_eq!(harness.sandbox.bspk_tally().calls, 0);
+    assert_eq!(harness.files(), [file], "nothing is left behind");
     run.stderr
 }
 
@@ -153,22 +153,23 @@ async fn a_bad_file_is_refused_with_the_place_and_the_remedy() {
 
 #[tokio::test]
 async fn a_missing_file_or_a_folder_is_refused_with_the_remedy() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
 
-    let run = workshop.run("bspk import none.csv").await;
+    let run = harness.run("bspk import none.csv").await;
 
     assert_eq!(run.code, Some(2));
-    let expected = "none.csv: No such file or directory (os error 2); check the path";
-    assert!(run.stderr.contains(expected), "{}", run.stderr);
-    let run = workshop.run("bspk import .").await;
+    assert_eq!(
+        run.stderr,
+        "error: none.csv: there is no such file; check the path\n"
+    );
+    let run = harness.run("bspk import .").await;
     assert_eq!(run.code, Some(2));
-    let expected = ". is a folder; name a file of shoppers in it";
-    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    assert_eq!(run.stderr, "error: .: it is a folder; name a file in it\n");
 }
 
 #[tokio::test]
 async fn a_line_of_100_mb_is_refused_in_little_memory() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     for (name, beginning) in [
         ("s.csv", "email,city\na,b\n"),
         ("q.csv", "email,city\na,\""),
@@ -176,11 +177,11 @@ async fn a_line_of_100_mb_is_refused_in_little_memory() {
     ] {
         let mut text = beginning.as_bytes().to_vec();
         text.resize(100 << 20, b'x');
-        workshop.write(name, text);
+        harness.write(name, text);
 
         // The bound of the process's own memory, including stacks, in KiB.
         let script = format!("ulimit -d 65536; exec \"$SHOPPERS\" bspk import {name}");
-        let run = end(workshop.shell(&script).spawn().unwrap()).await;
+        let run = end(harness.shell(&script).spawn().unwrap()).await;
 
         assert_eq!(run.code, Some(2), "{}", run.stderr);
         assert!(
@@ -190,25 +191,25 @@ async fn a_line_of_100_mb_is_refused_in_little_memory() {
             run.stderr
         );
     }
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+    assert_eq!(harness.sandbox.bspk_tally().calls, 0);
 }
 
 #[tokio::test]
 async fn without_a_key_no_file_is_created() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(1));
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(1));
 
-    let mut command = workshop.command("bspk import s.csv");
+    let mut command = harness.command("bspk import s.csv");
     let run = end(command.env_remove("BSPK_API_KEY").spawn().unwrap()).await;
 
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("BSPK_API_KEY"), "{}", run.stderr);
-    assert_eq!(workshop.files(), ["s.csv"]);
+    assert_eq!(harness.files(), ["s.csv"]);
 }
 
 #[tokio::test]
 async fn common_variants_of_csv_and_json_lines_are_read() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let cases: [(&str, &[u8], &str); 9] = [
         ("comma.csv", b"shopper_ref,city\ncomma,\"Rome, \"\"IT\"\"\nand more\"\n", ""),
         ("semicolon.csv", b"shopper_ref;city\r\nsemicolon;Rome\r\n", ""),
@@ -222,17 +223,17 @@ async fn common_variants_of_csv_and_json_lines_are_read() {
     ];
 
     for (file, text, more) in cases {
-        workshop.write(file, text);
-        let run = workshop.run(&format!("bspk import {file} {more}")).await;
+        harness.write(file, text);
+        let run = harness.run(&format!("bspk import {file} {more}")).await;
 
         assert_eq!(run.code, Some(0), "{file}: {}", run.stderr);
         let name = file.split('.').next().unwrap_or_default();
-        let shopper = workshop.sandbox.bspk_shopper(name).unwrap_or_default();
+        let shopper = harness.sandbox.bspk_shopper(name).unwrap_or_default();
         let city = shopper["city"].as_str().unwrap_or_default();
         assert!(city.starts_with("Rome"), "{file}: {shopper}");
         assert!(shopper.get("state").is_none(), "what is empty is left out");
     }
-    let comma = workshop.sandbox.bspk_shopper("comma").unwrap_or_default();
+    let comma = harness.sandbox.bspk_shopper("comma").unwrap_or_default();
     assert_eq!(comma["city"], "Rome, \"IT\"\nand more");
 }
 
@@ -244,60 +245,55 @@ async fn utf_16_is_read_and_its_rejects_are_utf_8() {
     for bytes in [little_endian, big_endian]
         .map(|of: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(of).collect::<Vec<u8>>())
     {
-        let workshop = Workshop::new().await;
-        workshop.write("s.csv", &bytes);
-        let file = workshop.run("bspk import s.csv --output json").await;
+        let harness = Harness::new().await;
+        harness.write("s.csv", &bytes);
+        let file = harness.run("bspk import s.csv --output json").await;
         let script = "\"$SHOPPERS\" bspk import - --journal j --output json < s.csv";
-        let stdin = end(workshop.shell(script).spawn().unwrap()).await;
+        let stdin = end(harness.shell(script).spawn().unwrap()).await;
 
         for (run, rejects) in [(file, "s.csv.rejects.csv"), (stdin, "j.rejects.csv")] {
-            assert_eq!(
-                (run.code, run.counts()),
-                (Some(1), [2, 1, 0, 0]),
-                "{}",
-                run.stderr
-            );
+            run.ended(1, [2, 1, 0, 0]);
             let expected = "\u{feff}line,code,reason,shopper_ref,city\n5,columns,\"3 cells, where the header has 2\",C,Łódź,too many\n";
-            assert_eq!(workshop.read(rejects), expected);
+            assert_eq!(harness.read(rejects), expected);
         }
-        let shopper = |name| workshop.sandbox.bspk_shopper(name).unwrap_or_default();
+        let shopper = |name| harness.sandbox.bspk_shopper(name).unwrap_or_default();
         assert_eq!(shopper("A")["city"], "Zürich");
         assert_eq!(shopper("B")["city"], "Köln\n😀");
 
-        workshop.write("s.csv", [&bytes[..], &[0x0a, 0x00]].concat());
-        let changed = workshop.run("bspk import s.csv").await;
+        harness.write("s.csv", [&bytes[..], &[0x0a, 0x00]].concat());
+        let changed = harness.run("bspk import s.csv").await;
         assert_eq!(changed.code, Some(2), "{}", changed.stderr);
     }
 }
 
 #[tokio::test]
 async fn a_map_may_be_a_file() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", "Nr;E-Mail\nA;a@example.com\n");
-    workshop.write(
+    let harness = Harness::new().await;
+    harness.write("s.csv", "Nr;E-Mail\nA;a@example.com\n");
+    harness.write(
         "map.csv",
         "theirs,ours\nNr,shopper_ref\nE-Mail,email\nNot there,city\n",
     );
 
-    let run = workshop.run("bspk import s.csv --map-file map.csv").await;
+    let run = harness.run("bspk import s.csv --map-file map.csv").await;
 
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(
-        workshop.sandbox.bspk_shopper("A").unwrap_or_default()["email"],
+        harness.sandbox.bspk_shopper("A").unwrap_or_default()["email"],
         "a@example.com"
     );
 }
 
 #[tokio::test]
 async fn a_dry_run_needs_no_key_and_sends_nothing() {
-    let workshop = Workshop::new().await;
-    workshop.write(
+    let harness = Harness::new().await;
+    harness.write(
         "s.csv",
         "shopper_ref,birthday\nA,planted\nB,02-22\nB,02-23\n,02-24\nC,02-25,planted\n",
     );
 
     let mut command =
-        workshop.command("bspk import s.csv --dry-run --quota 1/10s --rejects bad.csv");
+        harness.command("bspk import s.csv --dry-run --quota 1/10s --rejects bad.csv");
     let run = end(command.env_remove("BSPK_API_KEY").spawn().unwrap()).await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
@@ -314,17 +310,17 @@ async fn a_dry_run_needs_no_key_and_sends_nothing() {
          warning: 1 value of shopper_ref in more than one row; the last of those rows counts\n\
          warning: 1 row without a shopper_ref; each import of them creates new shoppers\n"
     );
-    assert_eq!(workshop.read("bad.csv").lines().count(), 3);
-    assert_eq!(workshop.files(), ["bad.csv", "s.csv"]);
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+    assert_eq!(harness.read("bad.csv").lines().count(), 3);
+    assert_eq!(harness.files(), ["bad.csv", "s.csv"]);
+    assert_eq!(harness.sandbox.bspk_tally().calls, 0);
 }
 
 #[tokio::test]
 async fn a_dry_run_of_a_good_file_finds_no_fault() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(31));
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(31));
 
-    let run = workshop
+    let run = harness
         .run("bspk import s.csv --dry-run --quota 30/10s --quota-fraction 0.5")
         .await;
 
@@ -337,29 +333,29 @@ async fn a_dry_run_of_a_good_file_finds_no_fault() {
 
 #[tokio::test]
 async fn a_tenth_of_the_sample_is_rejected() {
-    let workshop = Workshop::new().await;
-    let sample = include_str!("../../../../examples/data/shoppers.csv");
-    workshop.write("s.csv", sample);
+    let harness = Harness::new().await;
+    let sample = include_str!("../../../../../examples/data/shoppers.csv");
+    harness.write("s.csv", sample);
 
-    let run = workshop.run("bspk import s.csv --output json").await;
+    let run = harness.run("bspk import s.csv --output json").await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(run.counts(), [900, 100, 0, 0]);
-    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 900);
+    assert_eq!(harness.sandbox.bspk_tally().shoppers, 900);
 }
 
 #[tokio::test]
 async fn flags_may_be_in_upper_case() {
-    let workshop = Workshop::new().await;
-    workshop.write(
+    let harness = Harness::new().await;
+    harness.write(
         "s.csv",
         "shopper_ref,email_contact,city\nA,TRUE,TRUE\nB,False,\nC,yes,\n",
     );
 
-    let run = workshop.run("bspk import s.csv --output json").await;
+    let run = harness.run("bspk import s.csv --output json").await;
 
-    assert_eq!((run.code, run.counts()), (Some(1), [2, 1, 0, 0]));
-    let shopper = |name| workshop.sandbox.bspk_shopper(name).unwrap_or_default();
+    run.ended(1, [2, 1, 0, 0]);
+    let shopper = |name| harness.sandbox.bspk_shopper(name).unwrap_or_default();
     assert_eq!(shopper("A")["email_contact"], "true");
     assert_eq!(shopper("A")["city"], "TRUE", "no flag");
     assert_eq!(shopper("B")["email_contact"], "false");
@@ -367,10 +363,10 @@ async fn flags_may_be_in_upper_case() {
 
 #[tokio::test]
 async fn an_import_warns_of_a_reference_that_is_repeated() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", "shopper_ref,city\nA,a\nB,b\nA,c\nC,d\nA,e\n");
+    let harness = Harness::new().await;
+    harness.write("s.csv", "shopper_ref,city\nA,a\nB,b\nA,c\nC,d\nA,e\n");
 
-    let run = workshop.run("bspk import s.csv").await;
+    let run = harness.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(

@@ -4,13 +4,13 @@ use std::{fs, os::unix::fs::symlink, time::Duration};
 
 use shoppers_sandbox::{Behaviour, Sandbox};
 
-use crate::workshop::{Workshop, end, rows};
+use crate::support::{Harness, end, rows};
 
 #[tokio::test]
 async fn nothing_is_sent_if_the_journal_or_the_rejects_cannot_be_written() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(3));
-    symlink("/dev/full", workshop.path("full")).unwrap();
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(3));
+    symlink("/dev/full", harness.path("full")).unwrap();
     let cases = [
         (
             "--journal full",
@@ -37,7 +37,7 @@ async fn nothing_is_sent_if_the_journal_or_the_rejects_cannot_be_written() {
     ];
 
     for (more, why, remedy) in cases {
-        let run = workshop.run(&format!("bspk import s.csv {more}")).await;
+        let run = harness.run(&format!("bspk import s.csv {more}")).await;
 
         assert_eq!(run.code, Some(3), "{more}: {}", run.stderr);
         assert!(
@@ -46,13 +46,13 @@ async fn nothing_is_sent_if_the_journal_or_the_rejects_cannot_be_written() {
             run.stderr
         );
     }
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+    assert_eq!(harness.sandbox.bspk_tally().calls, 0);
 }
 
 #[tokio::test]
 async fn a_full_disk_stops_the_import_and_loses_nothing() {
-    let workshop = Workshop::new().await;
-    workshop.write(
+    let harness = Harness::new().await;
+    harness.write(
         "s.csv",
         "email\n".to_owned()
             + &(1..=200)
@@ -62,7 +62,7 @@ async fn a_full_disk_stops_the_import_and_loses_nothing() {
 
     // Files may have 4 KiB, and to write more is an error.
     let script = "trap '' XFSZ; ulimit -f 8; exec \"$SHOPPERS\" bspk import s.csv --concurrency 8";
-    let full = end(workshop.shell(script).spawn().unwrap()).await;
+    let full = end(harness.shell(script).spawn().unwrap()).await;
 
     assert_eq!(full.code, Some(3), "{}", full.stderr);
     assert!(
@@ -71,10 +71,10 @@ async fn a_full_disk_stops_the_import_and_loses_nothing() {
         full.stderr
     );
     assert!(full.stdout.contains("to continue: "), "{}", full.stdout);
-    let sent = workshop.sandbox.bspk_tally().shoppers;
+    let sent = harness.sandbox.bspk_tally().shoppers;
     assert!(sent > 0 && sent < 200, "{sent}");
 
-    let run = workshop.run("bspk import s.csv --output json").await;
+    let run = harness.run("bspk import s.csv --output json").await;
     let [stored, rejected, ambiguous, _] = run.counts();
     assert_eq!(
         (run.code, rejected, stored + ambiguous),
@@ -83,26 +83,26 @@ async fn a_full_disk_stops_the_import_and_loses_nothing() {
         run.stderr
     );
     assert!((1..=8).contains(&ambiguous), "{ambiguous}");
-    assert_each_once(&workshop, 200);
+    assert_each_once(&harness, 200);
 }
 
 #[tokio::test]
 async fn a_changed_file_is_refused() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(3));
-    workshop.run("bspk import s.csv").await;
-    workshop.write("s.csv", rows(4));
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(3));
+    harness.run("bspk import s.csv").await;
+    harness.write("s.csv", rows(4));
 
-    let run = workshop.run("bspk import s.csv").await;
+    let run = harness.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("s.csv is not the file that this import began with; to continue, restore that file; to start over, move the journal away"), "{}", run.stderr);
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 3);
+    assert_eq!(harness.sandbox.bspk_tally().calls, 3);
 }
 
 #[tokio::test]
 async fn a_changed_file_starts_over_if_no_row_has_an_outcome() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     // With a reference a row may be sent twice; without one, it is noted before it is sent.
     for (journal, before, after) in [
         ("a", rows(300), rows(2)),
@@ -113,49 +113,44 @@ async fn a_changed_file_starts_over_if_no_row_has_an_outcome() {
         ),
     ] {
         let words = format!("bspk import s.csv --output json --journal {journal}");
-        workshop.write("s.csv", before);
-        let mut command = workshop.command(&words);
+        harness.write("s.csv", before);
+        let mut command = harness.command(&words);
         let run = end(command.env("BSPK_API_KEY", "wrong").spawn().unwrap()).await;
         assert_eq!(run.code, Some(3), "{}", run.stderr);
-        workshop.write("s.csv", &after);
+        harness.write("s.csv", &after);
 
-        let run = workshop.run(&words).await;
-        let again = workshop.run(&words).await;
+        let run = harness.run(&words).await;
+        let again = harness.run(&words).await;
 
         let all = after.lines().count() as u64 - 1;
-        assert_eq!(
-            (run.code, run.counts()),
-            (Some(0), [all, 0, 0, 0]),
-            "{}",
-            run.stderr
-        );
+        run.ended(0, [all, 0, 0, 0]);
         assert_eq!(again.counts(), [all, 0, 0, all], "{}", again.stderr);
     }
 }
 
 #[tokio::test]
 async fn a_journal_is_not_begun_anew_beside_rows_that_were_set_aside() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(3));
-    let mut command = workshop.command("bspk import s.csv");
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(3));
+    let mut command = harness.command("bspk import s.csv");
     end(command.env("BSPK_API_KEY", "wrong").spawn().unwrap()).await;
-    workshop.write("s.csv", rows(4));
-    workshop.write("s.csv.rejects.csv", "mine");
+    harness.write("s.csv", rows(4));
+    harness.write("s.csv.rejects.csv", "mine");
 
-    let run = workshop.run("bspk import s.csv").await;
+    let run = harness.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(2), "{}", run.stderr);
-    assert_eq!(workshop.read("s.csv.rejects.csv"), "mine");
+    assert_eq!(harness.read("s.csv.rejects.csv"), "mine");
 }
 
 #[tokio::test]
 async fn the_journal_of_another_import_is_refused() {
-    let workshop = Workshop::new().await;
-    workshop.write(
+    let harness = Harness::new().await;
+    harness.write(
         "s.csv",
         "channel.instagram.email,email\na@example.com,b@example.com\n",
     );
-    workshop
+    harness
         .run("bspk import s.csv --ignore-column channel.instagram.email")
         .await;
     let cases = [
@@ -174,36 +169,31 @@ async fn the_journal_of_another_import_is_refused() {
     ];
 
     for (words, expected) in cases {
-        let run = workshop.run(words).await;
+        let run = harness.run(words).await;
 
         assert_eq!(run.code, Some(2), "{}", run.stderr);
         assert!(run.stderr.contains(expected), "{}", run.stderr);
     }
     assert!(
-        workshop.read("s.csv").starts_with("channel"),
+        harness.read("s.csv").starts_with("channel"),
         "it is left as it was"
     );
 }
 
 #[tokio::test]
 async fn a_torn_journal_is_continued_and_a_damaged_one_is_not() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(5));
-    workshop.run("bspk import s.csv").await;
-    let whole = workshop.read("s.csv.journal");
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(5));
+    harness.run("bspk import s.csv").await;
+    let whole = harness.read("s.csv.journal");
 
-    workshop.write("s.csv.journal", &whole[..whole.len() - 7]);
-    let run = workshop.run("bspk import s.csv --output json").await;
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(0), [5, 0, 0, 4]),
-        "{}",
-        run.stderr
-    );
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 6);
+    harness.write("s.csv.journal", &whole[..whole.len() - 7]);
+    let run = harness.run("bspk import s.csv --output json").await;
+    run.ended(0, [5, 0, 0, 4]);
+    assert_eq!(harness.sandbox.bspk_tally().calls, 6);
 
-    workshop.write("s.csv.journal", whole.replacen("stored", "stored ", 1));
-    let run = workshop.run("bspk import s.csv").await;
+    harness.write("s.csv.journal", whole.replacen("stored", "stored ", 1));
+    let run = harness.run("bspk import s.csv").await;
     assert_eq!(run.code, Some(2));
     assert!(
         run.stderr.contains("s.csv.journal: line 2 is damaged"),
@@ -214,16 +204,16 @@ async fn a_torn_journal_is_continued_and_a_damaged_one_is_not() {
 
 #[tokio::test]
 async fn a_journal_belongs_to_one_address() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let production = Sandbox::start().await.unwrap();
-    workshop.write("s.csv", rows(3));
-    workshop.run("bspk import s.csv").await;
+    harness.write("s.csv", rows(3));
+    harness.run("bspk import s.csv").await;
     let elsewhere = async |more: &str| {
         let words = format!(
             "bspk import s.csv --base-url {} {more}",
             production.bspk_url()
         );
-        let mut command = workshop.command(&format!("{words} --output json"));
+        let mut command = harness.command(&format!("{words} --output json"));
         command.env("BSPK_API_KEY", production.bspk_key());
         end(command.spawn().unwrap()).await
     };
@@ -233,7 +223,7 @@ async fn a_journal_belongs_to_one_address() {
 
     assert_eq!(refused.code, Some(2), "{}", refused.stderr);
     for expected in [
-        workshop.sandbox.bspk_url(),
+        harness.sandbox.bspk_url(),
         production.bspk_url(),
         "--journal",
     ] {
@@ -243,23 +233,18 @@ async fn a_journal_belongs_to_one_address() {
             refused.stderr
         );
     }
-    assert_eq!(
-        (anew.code, anew.counts()),
-        (Some(0), [3, 0, 0, 0]),
-        "{}",
-        anew.stderr
-    );
+    anew.ended(0, [3, 0, 0, 0]);
     assert_eq!(production.bspk_tally().shoppers, 3);
 }
 
 #[tokio::test]
 async fn a_journal_of_another_version_is_refused() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(3));
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(3));
     let line = "shoppers-import-2 bspk upsert_shopper - - 0123 8c1dd9fa\n";
-    workshop.write("s.csv.journal", line);
+    harness.write("s.csv.journal", line);
 
-    let run = workshop.run("bspk import s.csv").await;
+    let run = harness.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(
@@ -268,17 +253,17 @@ async fn a_journal_of_another_version_is_refused() {
         "{}",
         run.stderr
     );
-    assert_eq!(workshop.read("s.csv.journal"), line);
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 0);
+    assert_eq!(harness.read("s.csv.journal"), line);
+    assert_eq!(harness.sandbox.bspk_tally().calls, 0);
 }
 
 #[tokio::test]
 async fn a_row_that_a_damaged_last_line_may_be_about_is_ambiguous() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(5).replace("shopper_ref", "segment"));
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(5).replace("shopper_ref", "segment"));
     let words = "bspk import s.csv --concurrency 1 --output json";
-    workshop.run(words).await;
-    let whole = workshop.read("s.csv.journal");
+    harness.run(words).await;
+    let whole = harness.read("s.csv.journal");
     let at = whole.find("\n3 4 ").unwrap() + 1;
     let (before, line) = (&whole[..at], whole[at..].lines().next().unwrap());
     let damaged = [
@@ -291,26 +276,21 @@ async fn a_row_that_a_damaged_last_line_may_be_about_is_ambiguous() {
     ];
 
     for last in damaged {
-        workshop.write("s.csv.journal", format!("{before}{last}"));
-        let calls = workshop.sandbox.bspk_tally().calls;
+        harness.write("s.csv.journal", format!("{before}{last}"));
+        let calls = harness.sandbox.bspk_tally().calls;
 
-        let run = workshop.run(words).await;
+        let run = harness.run(words).await;
 
-        assert_eq!(
-            (run.code, run.counts()),
-            (Some(1), [4, 0, 1, 2]),
-            "{last}: {}",
-            run.stderr
-        );
-        assert_eq!(workshop.sandbox.bspk_tally().calls, calls + 2);
+        run.ended(1, [4, 0, 1, 2]);
+        assert_eq!(harness.sandbox.bspk_tally().calls, calls + 2);
         assert!(
             run.stderr.contains("s.csv.journal: its end is damaged"),
             "{}",
             run.stderr
         );
-        let listed = workshop.read("s.csv.ambiguous.csv");
+        let listed = harness.read("s.csv.ambiguous.csv");
         assert!(listed.contains("s3@example.com"), "{listed}");
-        fs::remove_file(workshop.path("s.csv.ambiguous.csv")).unwrap();
+        fs::remove_file(harness.path("s.csv.ambiguous.csv")).unwrap();
     }
 }
 
@@ -319,18 +299,18 @@ async fn a_journal_or_rejects_file_that_is_taken_away_stops_the_import() {
     let slow = Behaviour::new().latency(Duration::from_millis(5), Duration::ZERO);
     for name in ["s.csv.journal", "s.csv.rejects.csv"] {
         for replacement in [None, Some("")] {
-            let workshop = Workshop::with(slow.clone()).await;
+            let harness = Harness::with(slow.clone()).await;
             let good = rows(2000);
             let bad = good.replacen(",s1@", ",s1@x\n,,s1@", 1);
-            workshop.write("s.csv", bad);
-            let child = workshop.start("bspk import s.csv --concurrency 2");
-            while workshop.sandbox.bspk_tally().calls < 3 {
+            harness.write("s.csv", bad);
+            let child = harness.start("bspk import s.csv --concurrency 2");
+            while harness.sandbox.bspk_tally().calls < 3 {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
 
-            fs::remove_file(workshop.path(name)).unwrap();
+            fs::remove_file(harness.path(name)).unwrap();
             if let Some(text) = replacement {
-                workshop.write(name, text);
+                harness.write(name, text);
             }
             let run = end(child).await;
 
@@ -347,14 +327,14 @@ async fn a_journal_or_rejects_file_that_is_taken_away_stops_the_import() {
 #[tokio::test]
 async fn two_imports_cannot_share_a_journal() {
     let slow = Behaviour::new().latency(Duration::from_secs(3600), Duration::ZERO);
-    let workshop = Workshop::with(slow).await;
-    workshop.write("s.csv", rows(1));
-    let first = workshop.start("bspk import s.csv");
-    while workshop.sandbox.bspk_tally().calls == 0 {
+    let harness = Harness::with(slow).await;
+    harness.write("s.csv", rows(1));
+    let first = harness.start("bspk import s.csv");
+    while harness.sandbox.bspk_tally().calls == 0 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 
-    let run = workshop.run("bspk import s.csv").await;
+    let run = harness.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(3));
     assert!(
@@ -367,13 +347,13 @@ async fn two_imports_cannot_share_a_journal() {
 
 #[tokio::test]
 async fn rejects_of_another_import_are_not_overwritten() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", "shopper_ref,birthday\nA,x\nB,02-22\n");
-    workshop.run("bspk import s.csv").await;
-    let rejects = workshop.read("s.csv.rejects.csv");
+    let harness = Harness::new().await;
+    harness.write("s.csv", "shopper_ref,birthday\nA,x\nB,02-22\n");
+    harness.run("bspk import s.csv").await;
+    let rejects = harness.read("s.csv.rejects.csv");
 
-    fs::remove_file(workshop.path("s.csv.journal")).unwrap();
-    let run = workshop.run("bspk import s.csv").await;
+    fs::remove_file(harness.path("s.csv.journal")).unwrap();
+    let run = harness.run("bspk import s.csv").await;
 
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(
@@ -382,13 +362,13 @@ async fn rejects_of_another_import_are_not_overwritten() {
         "{}",
         run.stderr
     );
-    assert_eq!(workshop.read("s.csv.rejects.csv"), rejects);
-    assert_eq!(workshop.files(), ["s.csv", "s.csv.rejects.csv"]);
+    assert_eq!(harness.read("s.csv.rejects.csv"), rejects);
+    assert_eq!(harness.files(), ["s.csv", "s.csv.rejects.csv"]);
 }
 
 /// Asserts that each row is stored once, or listed as ambiguous.
-fn assert_each_once(workshop: &Workshop, rows: usize) {
-    let shoppers = workshop.sandbox.bspk_shoppers();
+fn assert_each_once(harness: &Harness, rows: usize) {
+    let shoppers = harness.sandbox.bspk_shoppers();
     let mut emails: Vec<_> = shoppers
         .iter()
         .filter_map(|it| it["email"].as_str())
@@ -397,7 +377,7 @@ fn assert_each_once(workshop: &Workshop, rows: usize) {
     let stored = emails.len();
     emails.dedup();
     assert_eq!(emails.len(), stored, "none is there twice");
-    let ambiguous = workshop.read("s.csv.ambiguous.csv");
+    let ambiguous = harness.read("s.csv.ambiguous.csv");
     for row in 1..=rows {
         let email = format!("s{row}@example.com");
         assert!(

@@ -6,20 +6,20 @@ use httpmock::MockServer;
 use serde_json::json;
 use shoppers_sandbox::{Behaviour, Fault};
 
-use crate::workshop::{Run, Workshop, end, gatsby_rows, rows};
+use crate::support::{Harness, end, gatsby_rows, rows};
 
 const UNAVAILABLE: Fault = Fault::ServiceUnavailable { retry_after: None };
 
 #[tokio::test]
 async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(100));
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(100));
 
-    let run = workshop.run("bspk import s.csv --output json").await;
+    let run = harness.run("bspk import s.csv --output json").await;
 
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(run.counts(), [100, 0, 0, 0]);
-    let summary = run.summary();
+    let summary = run.json();
     let names = summary.as_object().into_iter().flatten();
     assert_eq!(
         names.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
@@ -34,18 +34,18 @@ async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
             "throttled"
         ]
     );
-    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 100);
-    assert_eq!(workshop.files(), ["s.csv", "s.csv.journal"]);
+    assert_eq!(harness.sandbox.bspk_tally().shoppers, 100);
+    assert_eq!(harness.files(), ["s.csv", "s.csv.journal"]);
 }
 
 #[tokio::test]
 async fn rejected_rows_can_be_fixed_and_imported() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let text =
         b"Nr,birthday,city\nA,02-22,x\nB,31.12.,\"y\nz\"\nC,02-22,\xff\nD,02-22\n,,\nF,02-22,z\n";
-    workshop.write("s.csv", text);
+    harness.write("s.csv", text);
 
-    let run = workshop.run("bspk import s.csv --map Nr=shopper_ref").await;
+    let run = harness.run("bspk import s.csv --map Nr=shopper_ref").await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
@@ -57,7 +57,7 @@ async fn rejected_rows_can_be_fixed_and_imported() {
     assert!(run.stdout.ends_with(
         "\n4 rows in s.csv.rejects.csv: rejected; fix a copy of the file, and import that\n"
     ));
-    let rejects = workshop.read("s.csv.rejects.csv");
+    let rejects = harness.read("s.csv.rejects.csv");
     let mut lines: Vec<&str> = rejects.lines().collect();
     lines.sort_unstable();
     assert_eq!(
@@ -72,24 +72,24 @@ async fn rejected_rows_can_be_fixed_and_imported() {
         ]
     );
 
-    workshop.write(
+    harness.write(
         "fixed.csv",
         rejects
             .replace("31.12.", "12-31")
             .replace("D,02-22", "D,02-22,"),
     );
-    let run = workshop
+    let run = harness
         .run("bspk import fixed.csv --map Nr=shopper_ref --output json")
         .await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(run.counts()[..2], [3, 1]);
-    let b = workshop.sandbox.bspk_shopper("B").unwrap_or_default();
+    let b = harness.sandbox.bspk_shopper("B").unwrap_or_default();
     assert_eq!(
         (&b["birthday"], &b["city"]),
         (&"12-31".into(), &"y\nz".into())
     );
-    let again = workshop.read("fixed.csv.rejects.csv");
+    let again = harness.read("fixed.csv.rejects.csv");
     assert!(
         again.starts_with("line,code,reason,Nr,birthday,city\n"),
         "{again}"
@@ -98,15 +98,15 @@ async fn rejected_rows_can_be_fixed_and_imported() {
 
 #[tokio::test]
 async fn rejects_keep_the_byte_order_mark_that_excel_needs() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", "\u{feff}first_name,birthday\nJosé,31.12.\n");
+    let harness = Harness::new().await;
+    harness.write("s.csv", "\u{feff}first_name,birthday\nJosé,31.12.\n");
 
-    let run = workshop.run("bspk import s.csv").await;
-    let again = workshop.run("bspk import s.csv.rejects.csv").await;
+    let run = harness.run("bspk import s.csv").await;
+    let again = harness.run("bspk import s.csv.rejects.csv").await;
 
     assert_eq!((run.code, again.code), (Some(1), Some(1)), "{}", run.stderr);
     for name in ["s.csv.rejects.csv", "s.csv.rejects.csv.rejects.csv"] {
-        let rejects = workshop.read(name);
+        let rejects = harness.read(name);
         let rest = rejects.strip_prefix('\u{feff}');
         let rest = rest.and_then(|it| it.strip_prefix("line,code,reason,first_name,birthday\n"));
         let is_whole = rest.is_some_and(|it| it.ends_with(",José,31.12.\n"));
@@ -119,16 +119,16 @@ async fn rejects_keep_the_byte_order_mark_that_excel_needs() {
 
 #[tokio::test]
 async fn rejects_of_json_lines_are_json_lines() {
-    let workshop = Workshop::new().await;
-    workshop.write(
+    let harness = Harness::new().await;
+    harness.write(
         "s.jsonl",
         "{\"shopper_ref\": \"A\"}\n{\"shopper_ref\": \"B\", \"birthday\": \"x\"}\n{\"shopper_ref\": \n[]\n{}\n{\"shopper_ref\": \"C\", \"shopper_ref\": \"D\"}\n",
     );
 
-    let run = workshop.run("bspk import s.jsonl --output json").await;
+    let run = harness.run("bspk import s.jsonl --output json").await;
 
     assert_eq!((run.code, run.counts()[1]), (Some(1), 5), "{}", run.stderr);
-    let rejects = workshop.read("s.jsonl.rejects.jsonl");
+    let rejects = harness.read("s.jsonl.rejects.jsonl");
     let mut codes: Vec<String> = rejects
         .lines()
         .map(|line| {
@@ -148,55 +148,49 @@ async fn rejects_of_json_lines_are_json_lines() {
         ]
     );
 
-    workshop.write("fixed.jsonl", rejects.replace("\"x\"", "\"02-22\""));
-    let run = workshop.run("bspk import fixed.jsonl --output json").await;
+    harness.write("fixed.jsonl", rejects.replace("\"x\"", "\"02-22\""));
+    let run = harness.run("bspk import fixed.jsonl --output json").await;
 
     assert_eq!(run.counts()[..2], [1, 4], "{}", run.stderr);
-    assert_eq!(workshop.sandbox.bspk_tally().shoppers, 2);
+    assert_eq!(harness.sandbox.bspk_tally().shoppers, 2);
 }
 
 #[tokio::test]
 async fn a_row_that_the_vendor_refuses_is_rejected_with_its_text() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     // The crate keeps a channel that it does not know, the sandbox refuses it.
-    workshop.write(
+    harness.write(
         "s.csv",
         "shopper_ref,preferred_contact_channel\nA,fax\nB,call\n",
     );
 
-    let run = workshop.run("bspk import s.csv --output json").await;
+    let run = harness.run("bspk import s.csv --output json").await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(run.counts(), [1, 1, 0, 0]);
-    let rejects = workshop.read("s.csv.rejects.csv");
+    let rejects = harness.read("s.csv.rejects.csv");
     assert!(rejects.contains("answered 422"), "{rejects}");
     assert!(rejects.contains("fax"), "{rejects}");
 }
 
 #[tokio::test]
 async fn gatsby_has_each_shopper_once_however_often_a_file_has_it() {
-    let workshop = Workshop::with(
-        Behaviour::new().latency(Duration::from_millis(1), Duration::from_millis(1)),
-    )
-    .await;
+    let harness =
+        Harness::with(Behaviour::new().latency(Duration::from_millis(1), Duration::from_millis(1)))
+            .await;
     let rows = (0..40).map(|row| format!("s{}@Example.com,Name {row}\n", row % 4));
     let text = format!(
         "channel.instagram.email,channel.instagram.fullName\n{}",
         rows.collect::<String>()
     );
-    workshop.write("s.csv", text);
+    harness.write("s.csv", text);
 
-    let run = workshop
+    let run = harness
         .run("gatsby import s.csv --output json --concurrency 16")
         .await;
 
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(0), [40, 0, 0, 0]),
-        "{}",
-        run.stderr
-    );
-    let shoppers = workshop.sandbox.gatsby_shoppers();
+    run.ended(0, [40, 0, 0, 0]);
+    let shoppers = harness.sandbox.gatsby_shoppers();
     let mut names: Vec<_> = shoppers
         .iter()
         .filter_map(|it| it.pointer("/channel/instagram/fullName")?.as_str())
@@ -207,19 +201,19 @@ async fn gatsby_has_each_shopper_once_however_often_a_file_has_it() {
         ["Name 36", "Name 37", "Name 38", "Name 39"],
         "the last row counts"
     );
-    let run = workshop.run("gatsby import s.csv --output json").await;
+    let run = harness.run("gatsby import s.csv --output json").await;
     assert_eq!(run.counts(), [40, 0, 0, 40]);
 }
 
 #[tokio::test]
 async fn a_row_without_a_reference_whose_outcome_is_unknown_is_ambiguous() {
-    let workshop = Workshop::with(Behaviour::new().script([(2, Fault::ClosedAfter)])).await;
-    workshop.write(
+    let harness = Harness::with(Behaviour::new().script([(2, Fault::ClosedAfter)])).await;
+    harness.write(
         "s.csv",
         "email\na@example.com\nb@example.com\nc@example.com\n",
     );
 
-    let run = workshop.run("bspk import s.csv --concurrency 1").await;
+    let run = harness.run("bspk import s.csv --concurrency 1").await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
@@ -233,38 +227,33 @@ async fn a_row_without_a_reference_whose_outcome_is_unknown_is_ambiguous() {
             .contains("1 row in s.csv.ambiguous.csv: the vendor may have stored them")
     );
     assert_eq!(
-        workshop.read("s.csv.ambiguous.csv"),
+        harness.read("s.csv.ambiguous.csv"),
         "line,code,reason,email\n3,ambiguous,\"bspk upsert_shopper: sent, the connection broke before an answer; look it up before you import it again\",b@example.com\n"
     );
     assert_eq!(
-        workshop.sandbox.bspk_tally().calls,
+        harness.sandbox.bspk_tally().calls,
         3,
         "it is not sent again"
     );
     assert_eq!(
-        workshop.files(),
+        harness.files(),
         ["s.csv", "s.csv.ambiguous.csv", "s.csv.journal"]
     );
 }
 
 #[tokio::test]
 async fn a_row_without_a_reference_whose_answer_cannot_be_read_is_ambiguous() {
-    let workshop = Workshop::with(Behaviour::new().script([(2, Fault::InvalidJson)])).await;
-    workshop.write("s.csv", rows(4).replace("shopper_ref", "segment"));
+    let harness = Harness::with(Behaviour::new().script([(2, Fault::InvalidJson)])).await;
+    harness.write("s.csv", rows(4).replace("shopper_ref", "segment"));
 
-    let run = workshop
+    let run = harness
         .run("bspk import s.csv --output json --concurrency 1")
         .await;
 
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(1), [3, 0, 1, 0]),
-        "{}",
-        run.stderr
-    );
-    let listed = workshop.read("s.csv.ambiguous.csv");
+    run.ended(1, [3, 0, 1, 0]);
+    let listed = harness.read("s.csv.ambiguous.csv");
     assert!(listed.contains("\n3,unreadable,"), "{listed}");
-    assert_eq!(workshop.sandbox.bspk_tally().calls, 4);
+    assert_eq!(harness.sandbox.bspk_tally().calls, 4);
 }
 
 /// A vendor that answers so to the row that holds `needle`, and stores all others.
@@ -286,37 +275,24 @@ async fn vendor_with_one(needle: &str, status: u16, body: &str) -> (MockServer, 
     (vendor, id)
 }
 
-async fn run_at(workshop: &Workshop, vendor: &MockServer, words: &str) -> Run {
-    let mut command = workshop.command(words);
-    command
-        .env("BSPK_BASE_URL", vendor.base_url())
-        .env("GATSBY_BASE_URL", vendor.base_url());
-    end(command.spawn().unwrap()).await
-}
-
 const ONE_BY_ONE: &str = "bspk import s.csv --output json --concurrency 1";
 
 #[tokio::test]
 async fn a_row_whose_answer_can_never_be_read_is_ambiguous() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let (vendor, _) = vendor_with_one("CLI-2\"", 200, "{}").await;
-    workshop.write("s.csv", rows(9));
+    harness.write("s.csv", rows(9));
 
-    let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+    let run = harness.run_at(vendor.base_url(), ONE_BY_ONE).await;
 
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(1), [8, 0, 1, 0]),
-        "{}",
-        run.stderr
-    );
-    let listed = workshop.read("s.csv.ambiguous.csv");
+    run.ended(1, [8, 0, 1, 0]);
+    let listed = harness.read("s.csv.ambiguous.csv");
     assert!(listed.contains("\n3,unreadable,"), "{listed}");
 }
 
 #[tokio::test]
 async fn answers_that_are_not_the_vendors_stop_the_import() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let errors = r#"{"errors": [{"code": "no", "title": "no"}]}"#;
     let with = rows(50);
     let without = with.replace("shopper_ref", "segment");
@@ -334,9 +310,11 @@ async fn answers_that_are_not_the_vendors_stop_the_import() {
                 then.status(200).body(body);
             })
             .await;
-        workshop.write("s.csv", text);
+        harness.write("s.csv", text);
 
-        let run = run_at(&workshop, &vendor, "bspk import s.csv --output json").await;
+        let run = harness
+            .run_at(vendor.base_url(), "bspk import s.csv --output json")
+            .await;
 
         let [stored, rejected, listed, _] = run.counts();
         assert_eq!(
@@ -353,13 +331,13 @@ async fn answers_that_are_not_the_vendors_stop_the_import() {
             "{}",
             run.stderr
         );
-        workshop.remove("s.csv.journal");
+        harness.remove("s.csv.journal");
     }
 }
 
 #[tokio::test]
 async fn an_update_that_a_proxy_answers_is_not_stored() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let vendor = MockServer::start_async().await;
     let found = json!([{"_id": "a", "channel": {"instagram": {"email": "s1@example.com"}}}]);
     vendor
@@ -374,12 +352,9 @@ async fn an_update_that_a_proxy_answers_is_not_stored() {
             then.status(200).body("<html>Sign in</html>");
         })
         .await;
-    workshop.write("s.csv", gatsby_rows(1));
+    harness.write("s.csv", gatsby_rows(1));
 
-    let run = run_at(
-        &workshop,
-        &vendor,
-        "gatsby import s.csv --output json --concurrency 1 --give-up-after 200ms",
+    let run = harness.run_at(vendor.base_url(), "gatsby import s.csv --output json --concurrency 1 --give-up-after 200ms --attempt-timeout 100ms --settling-time 0s",
     )
     .await;
 
@@ -390,34 +365,29 @@ async fn an_update_that_a_proxy_answers_is_not_stored() {
 
 #[tokio::test]
 async fn a_row_that_alone_is_refused_is_rejected() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     for (status, row) in [(403, 1), (404, 5), (410, 9), (302, 5), (500, 9)] {
         let (vendor, _) = vendor_with_one(&format!("CLI-{row}\""), status, "").await;
-        workshop.write("s.csv", rows(9));
+        harness.write("s.csv", rows(9));
 
-        let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+        let run = harness.run_at(vendor.base_url(), ONE_BY_ONE).await;
 
-        assert_eq!(
-            (run.code, run.counts()),
-            (Some(1), [8, 1, 0, 0]),
-            "{status}: {}",
-            run.stderr
-        );
-        let rejects = workshop.read("s.csv.rejects.csv");
+        run.ended(1, [8, 1, 0, 0]);
+        let rejects = harness.read("s.csv.rejects.csv");
         let code = match status {
             500 => "failed".to_owned(),
             _ => format!("answered_{status}"),
         };
         let start = format!("\n{},{code},", row + 1);
         assert!(rejects.contains(&start), "{rejects}");
-        workshop.remove("s.csv.journal");
-        workshop.remove("s.csv.rejects.csv");
+        harness.remove("s.csv.journal");
+        harness.remove("s.csv.rejects.csv");
     }
 }
 
 #[tokio::test]
 async fn refusals_of_every_row_stop_the_import() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     for (status, count) in [(403, 50), (404, 50), (404, 1)] {
         let vendor = MockServer::start_async().await;
         let all = vendor
@@ -426,16 +396,13 @@ async fn refusals_of_every_row_stop_the_import() {
                 then.status(status);
             })
             .await;
-        workshop.write("s.csv", rows(count));
+        harness.write("s.csv", rows(count));
 
-        let run = run_at(&workshop, &vendor, "bspk import s.csv --output json").await;
+        let run = harness
+            .run_at(vendor.base_url(), "bspk import s.csv --output json")
+            .await;
 
-        assert_eq!(
-            (run.code, run.counts()),
-            (Some(3), [0, 0, 0, 0]),
-            "{}",
-            run.stderr
-        );
+        run.ended(3, [0, 0, 0, 0]);
         assert!(
             run.stderr.contains(&format!("answered {status}"))
                 && run.stderr.contains("check the key"),
@@ -443,33 +410,28 @@ async fn refusals_of_every_row_stop_the_import() {
             run.stderr
         );
         assert!(all.calls_async().await < 50, "{status}");
-        workshop.remove("s.csv.journal");
+        harness.remove("s.csv.journal");
     }
 }
 
 #[tokio::test]
 async fn a_row_that_is_answered_with_an_odd_status_is_sent_once() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     for status in [600, 999] {
         let (vendor, odd) = vendor_with_one("CLI-2\"", status, "").await;
-        workshop.write("s.csv", rows(9));
+        harness.write("s.csv", rows(9));
 
-        let run = run_at(&workshop, &vendor, ONE_BY_ONE).await;
+        let run = harness.run_at(vendor.base_url(), ONE_BY_ONE).await;
 
-        assert_eq!(
-            (run.code, run.counts()),
-            (Some(1), [8, 0, 1, 0]),
-            "{status}: {}",
-            run.stderr
-        );
+        run.ended(1, [8, 0, 1, 0]);
         assert_eq!(httpmock::Mock::new(odd, &vendor).calls_async().await, 1);
-        let listed = workshop.read("s.csv.ambiguous.csv");
+        let listed = harness.read("s.csv.ambiguous.csv");
         assert!(
             listed.contains(&format!("\n3,answered_{status},")),
             "{listed}"
         );
-        workshop.remove("s.csv.journal");
-        workshop.remove("s.csv.ambiguous.csv");
+        harness.remove("s.csv.journal");
+        harness.remove("s.csv.ambiguous.csv");
     }
 }
 
@@ -478,13 +440,13 @@ async fn an_endless_429_ends_after_give_up_after() {
     let throttled = Fault::Throttled {
         retry_after: Some("60".into()),
     };
-    let workshop = Workshop::with(Behaviour::new().faults(1, [(throttled, 1.0)])).await;
+    let harness = Harness::with(Behaviour::new().faults(1, [(throttled, 1.0)])).await;
     for (vendor, text) in [("bspk", rows(9)), ("gatsby", gatsby_rows(9))] {
-        workshop.write("s.csv", text);
+        harness.write("s.csv", text);
         let started = Instant::now();
 
         let words = format!("{vendor} import s.csv --journal {vendor} --give-up-after 1s");
-        let run = workshop.run(&words).await;
+        let run = harness.run(&words).await;
 
         let took = started.elapsed();
         assert_eq!(run.code, Some(3), "{}", run.stderr);
@@ -499,29 +461,24 @@ async fn an_endless_429_ends_after_give_up_after() {
 #[tokio::test]
 async fn rows_succeed_when_the_vendor_is_back() {
     let down = (1..=6).map(|call| (call, UNAVAILABLE));
-    let workshop = Workshop::with(Behaviour::new().script(down)).await;
-    workshop.write("s.csv", rows(12));
+    let harness = Harness::with(Behaviour::new().script(down)).await;
+    harness.write("s.csv", rows(12));
 
-    let run = workshop
+    let run = harness
         .run("bspk import s.csv --output json --concurrency 4")
         .await;
 
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(0), [12, 0, 0, 0]),
-        "{}",
-        run.stderr
-    );
-    assert!(run.summary()["retries"].as_u64() > Some(0));
+    run.ended(0, [12, 0, 0, 0]);
+    assert!(run.json()["retries"].as_u64() > Some(0));
 }
 
 #[tokio::test]
 async fn an_import_into_a_vendor_that_is_down_stops_and_can_be_continued() {
     let all = Behaviour::new().faults(1, [(UNAVAILABLE, 1.0)]);
-    let workshop = Workshop::with(all).await;
-    workshop.write("s.csv", rows(9));
+    let harness = Harness::with(all).await;
+    harness.write("s.csv", rows(9));
 
-    let run = workshop.run("bspk import s.csv --give-up-after 1ms").await;
+    let run = harness.run("bspk import s.csv --give-up-after 1ms").await;
 
     assert_eq!(run.code, Some(3), "{}", run.stderr);
     assert!(
@@ -548,29 +505,24 @@ async fn an_import_into_a_vendor_that_is_down_stops_and_can_be_continued() {
         "{}",
         run.stderr
     );
-    workshop.sandbox.bspk_behaves(Behaviour::new()).unwrap();
-    let run = workshop.run("bspk import s.csv --output json").await;
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(0), [9, 0, 0, 0]),
-        "{}",
-        run.stderr
-    );
+    harness.sandbox.bspk_behaves(Behaviour::new()).unwrap();
+    let run = harness.run("bspk import s.csv --output json").await;
+    run.ended(0, [9, 0, 0, 0]);
 }
 
 #[tokio::test]
 async fn an_import_into_an_unreachable_vendor_stops() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", "email\na@example.com\n");
+    let harness = Harness::new().await;
+    harness.write("s.csv", "email\na@example.com\n");
     let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", unused.local_addr().unwrap());
     drop(unused);
 
-    let mut command = workshop.command("bspk import s.csv --give-up-after 0s");
+    let mut command = harness.command("bspk import s.csv --give-up-after 0s");
     let run = end(command.env("BSPK_BASE_URL", url).spawn().unwrap()).await;
 
     assert_eq!(run.code, Some(3), "{}", run.stderr);
-    let run = workshop.run("bspk import s.csv --output json").await;
+    let run = harness.run("bspk import s.csv --output json").await;
     assert_eq!(
         run.counts(),
         [1, 0, 0, 0],
@@ -585,10 +537,10 @@ async fn a_redirect_stops_the_import() {
         status: 302,
         location: "/elsewhere".into(),
     };
-    let workshop = Workshop::with(Behaviour::new().faults(1, [(elsewhere, 1.0)])).await;
-    workshop.write("s.csv", rows(3));
+    let harness = Harness::with(Behaviour::new().faults(1, [(elsewhere, 1.0)])).await;
+    harness.write("s.csv", rows(3));
 
-    let run = workshop.run("bspk import s.csv --output json").await;
+    let run = harness.run("bspk import s.csv --output json").await;
 
     assert_eq!(run.code, Some(3), "{}", run.stderr);
     let line = run.stderr.lines().last().unwrap_or_default();
@@ -599,7 +551,7 @@ async fn a_redirect_stops_the_import() {
 
 #[tokio::test]
 async fn a_key_that_is_not_accepted_stops_the_import() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     for (vendor, rows) in [
         (
             "bspk",
@@ -607,10 +559,10 @@ async fn a_key_that_is_not_accepted_stops_the_import() {
         ),
         ("gatsby", gatsby_rows(50)),
     ] {
-        workshop.write("s.csv", rows);
+        harness.write("s.csv", rows);
 
         let mut command =
-            workshop.command(&format!("{vendor} import s.csv --journal {vendor}.journal"));
+            harness.command(&format!("{vendor} import s.csv --journal {vendor}.journal"));
         command
             .env("BSPK_API_KEY", "wrong_4711")
             .env("GATSBY_API_KEY", "wrong_4711");
@@ -624,14 +576,14 @@ async fn a_key_that_is_not_accepted_stops_the_import() {
         );
         assert!(run.stderr.contains(&next), "{}", run.stderr);
         assert!(!format!("{}{}", run.stdout, run.stderr).contains("wrong_4711"));
-        let run = workshop.run(&format!("{vendor} import s.csv --journal {vendor}.journal --output json --attempt-timeout 1s")).await;
+        let run = harness.run(&format!("{vendor} import s.csv --journal {vendor}.journal --output json --attempt-timeout 1s")).await;
         assert_eq!(run.code, Some(0), "nothing is ambiguous: {}", run.stderr);
     }
 }
 
 #[tokio::test]
 async fn a_row_that_always_fails_does_not_hold_up_the_others() {
-    let workshop = Workshop::new().await;
+    let harness = Harness::new().await;
     let vendor = MockServer::start_async().await;
     let poisoned = vendor
         .mock_async(|when, then| {
@@ -645,23 +597,18 @@ async fn a_row_that_always_fails_does_not_hold_up_the_others() {
             then.status(200).body(r#"{"id": 1}"#);
         })
         .await;
-    workshop.write("s.csv", rows(9));
+    harness.write("s.csv", rows(9));
 
-    let mut command = workshop.command("bspk import s.csv --output json --concurrency 1");
+    let mut command = harness.command("bspk import s.csv --output json --concurrency 1");
     let run = end(command
         .env("BSPK_BASE_URL", vendor.base_url())
         .spawn()
         .unwrap())
     .await;
 
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(1), [8, 1, 0, 0]),
-        "{}",
-        run.stderr
-    );
+    run.ended(1, [8, 1, 0, 0]);
     assert!(poisoned.calls_async().await >= 5);
-    let rejects = workshop.read("s.csv.rejects.csv");
+    let rejects = harness.read("s.csv.rejects.csv");
     assert!(rejects.contains("\n3,failed,"), "{rejects}");
     assert!(
         rejects.contains("sent 5 times, while other rows succeeded"),
@@ -671,10 +618,10 @@ async fn a_row_that_always_fails_does_not_hold_up_the_others() {
 
 #[tokio::test]
 async fn an_import_of_stdin_needs_a_journal_and_can_be_continued() {
-    let workshop = Workshop::new().await;
-    workshop.write("s.csv", rows(20));
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(20));
 
-    let run = end(workshop
+    let run = end(harness
         .shell("\"$SHOPPERS\" bspk import - < s.csv")
         .spawn()
         .unwrap())
@@ -683,25 +630,15 @@ async fn an_import_of_stdin_needs_a_journal_and_can_be_continued() {
     assert!(run.stderr.contains("--journal FILE"), "{}", run.stderr);
 
     let script = "\"$SHOPPERS\" bspk import - --journal j --output json < s.csv";
-    let run = end(workshop.shell(script).spawn().unwrap()).await;
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(0), [20, 0, 0, 0]),
-        "{}",
-        run.stderr
-    );
+    let run = end(harness.shell(script).spawn().unwrap()).await;
+    run.ended(0, [20, 0, 0, 0]);
 
-    workshop.write("s.csv", rows(25));
-    let run = end(workshop.shell(script).spawn().unwrap()).await;
-    assert_eq!(
-        (run.code, run.counts()),
-        (Some(0), [25, 0, 0, 20]),
-        "{}",
-        run.stderr
-    );
+    harness.write("s.csv", rows(25));
+    let run = end(harness.shell(script).spawn().unwrap()).await;
+    run.ended(0, [25, 0, 0, 20]);
 
-    workshop.write("s.csv", rows(25).replace("CLI-7,", "CLI-70,"));
-    let run = end(workshop.shell(script).spawn().unwrap()).await;
+    harness.write("s.csv", rows(25).replace("CLI-7,", "CLI-70,"));
+    let run = end(harness.shell(script).spawn().unwrap()).await;
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(
         run.stderr
@@ -714,25 +651,25 @@ async fn an_import_of_stdin_needs_a_journal_and_can_be_continued() {
 #[tokio::test]
 async fn other_rows_on_stdin_are_not_taken_for_those_that_were_under_way() {
     let hour = Duration::from_secs(3600);
-    let workshop = Workshop::with(Behaviour::new().latency(hour, Duration::ZERO)).await;
+    let harness = Harness::with(Behaviour::new().latency(hour, Duration::ZERO)).await;
     let unknown = |name: &str| {
         rows(2)
             .replace("shopper_ref", "segment")
             .replace("CLI", name)
     };
-    workshop.write("s.csv", unknown("A"));
-    workshop.write("other.csv", unknown("B"));
+    harness.write("s.csv", unknown("A"));
+    harness.write("other.csv", unknown("B"));
     let script = |file| format!("exec \"$SHOPPERS\" bspk import - --journal j < {file}");
-    let mut child = workshop.shell(&script("s.csv")).spawn().unwrap();
-    while workshop.sandbox.bspk_tally().calls < 2 {
+    let mut child = harness.shell(&script("s.csv")).spawn().unwrap();
+    while harness.sandbox.bspk_tally().calls < 2 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     child.kill().await.unwrap();
-    let journal = workshop.read("j");
+    let journal = harness.read("j");
 
-    let other = end(workshop.shell(&script("other.csv")).spawn().unwrap()).await;
-    let after_other = workshop.read("j");
-    let same = end(workshop.shell(&script("s.csv")).spawn().unwrap()).await;
+    let other = end(harness.shell(&script("other.csv")).spawn().unwrap()).await;
+    let after_other = harness.read("j");
+    let same = end(harness.shell(&script("s.csv")).spawn().unwrap()).await;
 
     assert_eq!(other.code, Some(2), "{}", other.stderr);
     assert_eq!(after_other, journal);
@@ -745,14 +682,14 @@ async fn throttled_and_repeated_calls_are_counted() {
     let throttled = Fault::Throttled { retry_after: None };
     for more in ["", "--verbose"] {
         let script = [(2, throttled.clone()), (4, UNAVAILABLE)];
-        let workshop = Workshop::with(Behaviour::new().script(script)).await;
-        workshop.write("s.csv", rows(5));
+        let harness = Harness::with(Behaviour::new().script(script)).await;
+        harness.write("s.csv", rows(5));
 
         let words = format!("bspk import s.csv --output json --quota-window 10ms {more}");
-        let run = workshop.run(&words).await;
+        let run = harness.run(&words).await;
 
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        let summary = run.summary();
+        let summary = run.json();
         assert_eq!(
             (&summary["throttled"], &summary["retries"]),
             (&1.into(), &2.into()),

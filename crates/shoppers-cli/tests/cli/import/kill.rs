@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 use serde_json::Value;
 use shoppers_sandbox::{Behaviour, Fault};
 
-use crate::workshop::{Run, Workshop, end};
+use crate::support::{Harness, Run, end};
 
 const ROWS: usize = 60;
 
@@ -26,17 +26,17 @@ fn flaky() -> Behaviour {
 }
 
 /// Kills the import again and again, and then lets it come to its end.
-async fn killed_and_ended(workshop: &Workshop, import: &str, calls: impl Fn() -> u64) -> Run {
+async fn killed_and_ended(harness: &Harness, import: &str, calls: impl Fn() -> u64) -> Run {
     let words = format!("{import} --output json --concurrency 6 --attempt-timeout 300ms");
     for kill in KILLS {
         let before = calls();
-        let mut child = workshop.start(&words);
+        let mut child = harness.start(&words);
         while calls() < before + kill && child.try_wait().unwrap().is_none() {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         child.kill().await.unwrap();
     }
-    end(workshop.start(&words)).await
+    end(harness.start(&words)).await
 }
 
 fn emails(shoppers: &[Value], path: &str) -> Vec<String> {
@@ -44,14 +44,14 @@ fn emails(shoppers: &[Value], path: &str) -> Vec<String> {
     emails.map(str::to_owned).collect()
 }
 
-fn assert_files_are_whole(workshop: &Workshop, run: &Run) {
+fn assert_files_are_whole(harness: &Harness, run: &Run) {
     let [stored, rejected, ambiguous, _] = run.counts();
     assert_eq!(stored + rejected + ambiguous, ROWS as u64, "{}", run.stderr);
     for (name, rows) in [
         ("s.csv.rejects.csv", rejected),
         ("s.csv.ambiguous.csv", ambiguous),
     ] {
-        let text = workshop.read_or_empty(name);
+        let text = harness.read_or_empty(name);
         let lines: BTreeSet<&str> = text.lines().collect();
         assert_eq!(lines.len(), text.lines().count(), "{name}: {text}");
         assert_eq!(
@@ -64,7 +64,7 @@ fn assert_files_are_whole(workshop: &Workshop, run: &Run) {
 
 #[tokio::test]
 async fn bspk_stores_each_row_once_or_it_is_ambiguous() {
-    let workshop = Workshop::with(flaky()).await;
+    let harness = Harness::with(flaky()).await;
     // Every third has no reference, and every tenth is bad.
     let rows = (1..=ROWS).map(|row| {
         let reference = if row % 3 == 0 {
@@ -75,23 +75,23 @@ async fn bspk_stores_each_row_once_or_it_is_ambiguous() {
         let birthday = if row % 10 == 0 { "x" } else { "" };
         format!("{reference},s{row}@example.com,{birthday}\n")
     });
-    workshop.write(
+    harness.write(
         "s.csv",
         format!("shopper_ref,email,birthday\n{}", rows.collect::<String>()),
     );
 
-    let run = killed_and_ended(&workshop, "bspk import s.csv", || {
-        workshop.sandbox.bspk_tally().calls
+    let run = killed_and_ended(&harness, "bspk import s.csv", || {
+        harness.sandbox.bspk_tally().calls
     })
     .await;
 
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(run.counts()[1], ROWS as u64 / 10);
-    assert_files_are_whole(&workshop, &run);
-    let stored = emails(&workshop.sandbox.bspk_shoppers(), "/email");
+    assert_files_are_whole(&harness, &run);
+    let stored = emails(&harness.sandbox.bspk_shoppers(), "/email");
     let once: BTreeSet<&String> = stored.iter().collect();
     assert_eq!(once.len(), stored.len(), "none is there twice: {stored:?}");
-    let listed = workshop.read_or_empty("s.csv.ambiguous.csv");
+    let listed = harness.read_or_empty("s.csv.ambiguous.csv");
     for row in (1..=ROWS).filter(|row| row % 10 != 0) {
         let email = format!("s{row}@example.com");
         let is_listed = listed.contains(&format!(",{email},"));
@@ -114,15 +114,15 @@ async fn a_row_with_warnings_is_listed_once() {
                 (Fault::ClosedAfter, 0.05),
             ],
         );
-    let workshop = Workshop::with(day).await;
+    let harness = Harness::with(day).await;
     let rows = (1..=ROWS).map(|row| format!("R{row},no address\n"));
-    workshop.write(
+    harness.write(
         "s.csv",
         format!("shopper_ref,email\n{}", rows.collect::<String>()),
     );
 
-    let run = killed_and_ended(&workshop, "bspk import s.csv", || {
-        workshop.sandbox.bspk_tally().calls
+    let run = killed_and_ended(&harness, "bspk import s.csv", || {
+        harness.sandbox.bspk_tally().calls
     })
     .await;
 
@@ -132,7 +132,7 @@ async fn a_row_with_warnings_is_listed_once() {
         "{}",
         run.stderr
     );
-    let text = workshop.read("s.csv.warnings.csv");
+    let text = harness.read("s.csv.warnings.csv");
     let mut listed: Vec<&str> = text.lines().skip(1).collect();
     listed.sort_unstable();
     let mut expected: Vec<String> = (1..=ROWS)
@@ -149,24 +149,24 @@ async fn a_row_with_warnings_is_listed_once() {
 
 #[tokio::test]
 async fn gatsby_stores_each_shopper_once_or_it_is_ambiguous() {
-    let workshop = Workshop::with(flaky()).await;
-    workshop.write("s.csv", crate::workshop::gatsby_rows(ROWS));
+    let harness = Harness::with(flaky()).await;
+    harness.write("s.csv", crate::support::gatsby_rows(ROWS));
 
     let import = "gatsby import s.csv --settling-time 600ms";
-    let run = killed_and_ended(&workshop, import, || workshop.sandbox.gatsby_tally().calls).await;
+    let run = killed_and_ended(&harness, import, || harness.sandbox.gatsby_tally().calls).await;
 
-    assert_files_are_whole(&workshop, &run);
+    assert_files_are_whole(&harness, &run);
     let stored = emails(
-        &workshop.sandbox.gatsby_shoppers(),
+        &harness.sandbox.gatsby_shoppers(),
         "/channel/instagram/email",
     );
     let once: BTreeSet<&String> = stored.iter().collect();
     assert_eq!(once.len(), stored.len(), "none is there twice: {stored:?}");
-    assert_eq!(workshop.sandbox.gatsby_tally().made, once.len() as u64);
+    assert_eq!(harness.sandbox.gatsby_tally().made, once.len() as u64);
     let [is_stored, rejected, ambiguous, _] = run.counts();
     assert_eq!(rejected, 0, "{}", run.stderr);
     assert!(is_stored <= once.len() as u64 && ambiguous < ROWS as u64 / 2);
-    let listed = workshop.read_or_empty("s.csv.ambiguous.csv");
+    let listed = harness.read_or_empty("s.csv.ambiguous.csv");
     for row in 1..=ROWS {
         let email = format!("s{row}@example.com");
         let is_listed = listed.contains(&format!(",{email},"));

@@ -1,0 +1,139 @@
+//! The commands of the operations in `OPERATIONS`, whichever there are.
+
+use serde_json::{Value, json};
+use shoppers::{Operation, ParameterKind, ParameterLocation, bspk, gatsby, spec};
+
+use crate::support::{Run, run, run_with_stdin, sandbox, shoppers, shoppers_at, shoppers_in};
+use shoppers_sandbox::Behaviour;
+
+/// Commands by hand, whose arguments are their own.
+const BY_HAND: [&str; 1] = ["search_shoppers"];
+
+fn operations() -> impl Iterator<Item = &'static Operation> {
+    let operations = bspk::OPERATIONS.iter().chain(gatsby::OPERATIONS);
+    operations.filter(|it| !BY_HAND.contains(&it.name))
+}
+
+fn command(operation: &Operation) -> String {
+    format!("{} {}", operation.vendor, operation.name.replace('_', "-"))
+}
+
+/// The words of a call with all that is required; `text` is each value that is a text.
+fn words(operation: &Operation, text: &str) -> String {
+    let mut words = command(operation);
+    for parameter in operation.parameters.iter().filter(|it| it.is_required) {
+        let value = match (parameter.values, parameter.kind) {
+            ([first, ..], _) => first,
+            (_, ParameterKind::Text | ParameterKind::List) => text,
+            (_, ParameterKind::Boolean) => "true",
+            _ => "7",
+        };
+        words += &match parameter.location {
+            ParameterLocation::Path => format!(" {value}"),
+            _ => format!(" --{} {value}", parameter.name.replace('_', "-")),
+        };
+    }
+    if operation.body.is_some() {
+        words += " --json -";
+    }
+    words
+}
+
+/// The schema of an operation's body, with its envelope.
+fn example(operation: &Operation) -> Value {
+    let spec = [spec::BSPK, spec::GATSBY].into_iter();
+    let mut specs = spec.filter(|it| it.folder.ends_with(operation.vendor));
+    let document: Value = serde_json::from_str(specs.next().unwrap().json).unwrap();
+    let method = operation.method.to_lowercase();
+    let body = &document["paths"][operation.path][method]["requestBody"]["content"];
+    let schema = sample(&document, &body["application/json"]["schema"]);
+    match operation.body.and_then(|it| it.envelope) {
+        Some(envelope) => schema[envelope].clone(),
+        None => schema,
+    }
+}
+
+/// A value that fits a schema, with its examples.
+fn sample(document: &Value, schema: &Value) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return sample(document, document.pointer(&reference[1..]).unwrap());
+    }
+    match (schema["type"].as_str(), &schema["example"]) {
+        (Some("object") | None, _) => {
+            let properties = schema["properties"].as_object().into_iter().flatten();
+            let samples = properties.map(|(name, it)| (name.clone(), sample(document, it)));
+            Value::Object(samples.collect())
+        }
+        (_, example) if !example.is_null() => example.clone(),
+        (Some("array"), _) => json!([sample(document, &schema["items"])]),
+        (Some("integer" | "number"), _) => json!(1),
+        (Some("boolean"), _) => json!(true),
+        _ => json!("a"),
+    }
+}
+
+#[test]
+fn every_operation_is_listed_with_its_summary() {
+    for (vendor, operations) in [("bspk", bspk::OPERATIONS), ("gatsby", gatsby::OPERATIONS)] {
+        let help = run(&mut shoppers(), &format!("{vendor} --help"));
+
+        let words = help.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        for operation in operations {
+            let line = format!(" {} ", operation.name.replace('_', "-"));
+            assert!(words.contains(&line), "{line}: {words}");
+            let is_by_hand = BY_HAND.contains(&operation.name);
+            let summary = operation.summary.trim_end_matches('.');
+            assert!(is_by_hand || words.contains(summary), "{summary}: {words}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn every_operation_can_be_called_with_the_documents_examples() {
+    let sandbox = sandbox(Behaviour::new()).await;
+
+    for operation in operations() {
+        let body = example(operation).to_string();
+        let call = |words: &str| -> Run {
+            let words = format!("{words} --output json");
+            run_with_stdin(&mut shoppers_in(&sandbox), &words, body.as_bytes())
+        };
+
+        let result = call(&words(operation, "5a0d"));
+
+        // Nothing has this id.
+        let is_missing = result.error()["kind"] == "not_found";
+        assert!(
+            result.code == Some(0) || is_missing,
+            "{}: {result:?}",
+            operation.name
+        );
+    }
+}
+
+#[test]
+fn an_argument_that_is_missing_or_unknown_is_named_with_the_remedy() {
+    for operation in operations() {
+        let command = command(operation);
+        let unknown = run(
+            &mut shoppers_at("http://127.0.0.1:1"),
+            &format!("{command} --planted=planted"),
+        );
+        let missing = run(&mut shoppers_at("http://127.0.0.1:1"), &command);
+
+        let needs_something =
+            operation.body.is_some() || operation.parameters.iter().any(|it| it.is_required);
+        assert_eq!(unknown.code, Some(2), "{command}: {unknown:?}");
+        assert!(
+            !unknown.stderr.contains("=planted"),
+            "{command}: {unknown:?}"
+        );
+        if needs_something {
+            assert_eq!(missing.code, Some(2), "{command}: {missing:?}");
+            assert!(
+                missing.stderr.contains("Usage: shoppers"),
+                "{command}: {missing:?}"
+            );
+        }
+    }
+}
