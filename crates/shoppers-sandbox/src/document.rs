@@ -8,7 +8,7 @@ use std::{
 use axum::{
     body::Bytes,
     extract::Query,
-    http::{HeaderMap, Method, StatusCode, Uri, request::Parts},
+    http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header::AUTHORIZATION, request::Parts},
     response::{IntoResponse, Response},
 };
 use percent_encoding::percent_decode_str;
@@ -37,6 +37,8 @@ struct Operation {
     path: String,
     /// The method and the path, for people.
     label: Arc<str>,
+    /// The header that holds the key.
+    key_header: HeaderName,
     parameters: Vec<Parameter>,
     /// The schema of the body, and `true` if there has to be one.
     body: Option<(Value, bool)>,
@@ -86,6 +88,12 @@ impl Document {
     /// Returns the method and path of an operation as the document has them, without the values in the path.
     pub(crate) fn label(&self, method: &Method, path: &str) -> Option<Arc<str>> {
         self.find(method, path).map(|it| Arc::clone(&it.label))
+    }
+
+    /// Returns the header that holds the key of an operation.
+    pub(crate) fn key_header(&self, method: &Method, path: &str) -> HeaderName {
+        let operation = self.find(method, path);
+        operation.map_or(AUTHORIZATION, |it| it.key_header.clone())
     }
 
     /// Checks a request, and answers it with the document's example or a sample.
@@ -147,6 +155,7 @@ impl Operation {
         });
         Ok(Self {
             path: path.to_owned(),
+            key_header: key_header(document, operation).unwrap_or(AUTHORIZATION),
             parameters,
             body: content.map(|schema| (schema, body["required"] == true)),
             status,
@@ -294,6 +303,17 @@ impl Parameter {
         let items = items.into_iter().map(|it| typed(&self.schema["items"], it));
         Some(items.collect())
     }
+}
+
+/// The header that the security scheme names; `None` if it is that of HTTP.
+fn key_header(document: &Value, operation: &Value) -> Option<HeaderName> {
+    let own = operation.get("security");
+    let (name, _) = members(&own.unwrap_or(&document["security"])[0]).next()?;
+    let scheme = &document["components"]["securitySchemes"][name];
+    if scheme["type"] == "apiKey" && scheme["in"] == "header" {
+        return scheme["name"].as_str()?.parse().ok();
+    }
+    None
 }
 
 /// A text as the type that its schema has, or as it is if it does not fit.

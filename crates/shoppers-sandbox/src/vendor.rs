@@ -34,7 +34,7 @@ use crate::{
 /// A vendor, except for its shoppers.
 #[derive(Debug)]
 pub(crate) struct Vendor {
-    /// The only accepted value of `Authorization`.
+    /// The only accepted value of `Authorization`; what follows its scheme is the key.
     authorization: String,
     announces_quota: bool,
     pub(crate) document: Arc<Document>,
@@ -138,8 +138,13 @@ impl Vendor {
     }
 
     async fn carry_out(&self, head: Parts, body: Bytes) -> Response {
-        let authorization = head.headers.get(AUTHORIZATION);
-        let is_authorized = authorization.is_some_and(|value| *value == self.authorization);
+        let header = self.document.key_header(&head.method, head.uri.path());
+        let expected = match header {
+            AUTHORIZATION => &*self.authorization,
+            // A header of the vendor's own holds the key alone.
+            _ => self.authorization.trim_start_matches("Bearer "),
+        };
+        let is_authorized = head.headers.get(header).is_some_and(|it| it == expected);
         let (is_accepted, quota) = {
             let mut traffic = self.traffic();
             // Read under the lock, so that time goes one way only.
@@ -284,7 +289,16 @@ mod tests {
 
     /// Calls a vendor that has no handlers, and returns the status, the calls left and the body.
     async fn call(vendor: &Vendor, key: &str) -> (u16, Option<String>, Value) {
-        let request = Request::get("/api/notes").header(AUTHORIZATION, key);
+        call_at(vendor, "/api/notes", "authorization", key).await
+    }
+
+    async fn call_at(
+        vendor: &Vendor,
+        path: &str,
+        header: &str,
+        key: &str,
+    ) -> (u16, Option<String>, Value) {
+        let request = Request::get(path).header(header, key);
         let (head, ()) = request.body(()).unwrap().into_parts();
         let response = vendor
             .call(vendor.receive(), head, Bytes::new())
@@ -320,5 +334,31 @@ mod tests {
         assert_eq!((first, second), (answer("1"), answer("0")));
         let tally = vendor.tally(0, 0);
         assert_eq!((tally.calls, tally.accepted, tally.throttled), (5, 2, 1));
+    }
+
+    #[tokio::test]
+    async fn the_key_is_in_the_header_that_the_document_names() {
+        let document = json!({
+            "paths": {"/api/media": {"get": {
+                "security": [{"Export": []}],
+                "responses": {"200": {"content": {"application/json": {"example": 1}}}},
+            }}},
+            "components": {"securitySchemes": {
+                "Export": {"type": "apiKey", "in": "header", "name": "ApiKey"},
+            }},
+        });
+        let document = Document::new(document).unwrap();
+        let behaviour = Behaviour::new();
+        let vendor = Vendor::new("Bearer key".into(), Router::new(), document, behaviour);
+
+        for (header, key, status) in [
+            ("apikey", "key", 200),
+            ("apikey", "Bearer key", 401),
+            ("authorization", "Bearer key", 401),
+        ] {
+            let found = call_at(&vendor, "/api/media", header, key).await;
+
+            assert_eq!(found.0, status, "{header}: {key}");
+        }
     }
 }

@@ -30,7 +30,9 @@ async fn every_operation_is_served_to_the_right_key_alone() {
                 };
 
                 let stranger = refusal(call()).await;
-                let known = call().header("authorization", &key).send().await.unwrap();
+                // Each document names one of these headers, and only that one is read.
+                let known = call().header("authorization", &key).header("apikey", &key);
+                let known = known.send().await.unwrap();
 
                 assert_eq!(stranger, (401, vec!["unauthorized".to_owned()]), "{path}");
                 assert!(
