@@ -15,7 +15,7 @@ use syn::{
 use super::{
     Refusal,
     names::field_name,
-    operations::{Location, Operation},
+    operations::{Effect, Location, Operation},
 };
 
 /// A header that no vendor knows: the version of its document.
@@ -24,7 +24,7 @@ const API_VERSION: &str = "\"api-version\"";
 /// The methods of a client that are no operations.
 const CONSTRUCTORS: [&str; 2] = ["new", "new_with_client"];
 
-/// Changes the operations of a client, and adds the paths that are the same for every call.
+/// Changes the operations of a client, and adds the paths of writes that are the same for every call.
 pub fn lighten(items: &mut Vec<Item>, operations: &[Operation]) -> Result<(), Refusal> {
     let mut paths = BTreeSet::new();
     let mut found = Vec::new();
@@ -42,7 +42,9 @@ pub fn lighten(items: &mut Vec<Item>, operations: &[Operation]) -> Result<(), Re
             };
             lighter.visit_impl_item_fn_mut(method);
             lighter.counts.check(operation)?;
-            paths.extend(lighter.path);
+            if operation.effect == Effect::Write {
+                paths.extend(lighter.path);
+            }
             found.push(name);
         }
     }
@@ -51,7 +53,7 @@ pub fn lighten(items: &mut Vec<Item>, operations: &[Operation]) -> Result<(), Re
         expect(operation, "method", count, 1)?;
     }
     items.push(parse_quote! {
-        /// The paths that are the same for every call.
+        /// The paths of writes that are the same for every call.
         pub(crate) const PATHS: &[&str] = &[#(#paths),*];
     });
     Ok(())

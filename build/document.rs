@@ -57,9 +57,16 @@ pub fn read(text: &str) -> Result<Value, Refusals> {
         .into_value();
     let version = document["openapi"].as_str().unwrap_or_default();
     if !version.starts_with("3.0.") {
+        let remedy = match version {
+            "" if document["swagger"].is_string() => {
+                "convert it (`npx swagger2openapi FILE --outfile bspk.yaml`)"
+            }
+            "" => "is it the right file?",
+            _ => "convert it (`npx @apiture/openapi-down-convert --input FILE --output bspk.yaml`)",
+        };
         return Err(Refusal::at(
             &Place::top().key("openapi"),
-            format_args!("is {version:?}, but the generator reads OpenAPI 3.0.x alone; convert it"),
+            format_args!("is {version:?}, but the generator reads OpenAPI 3.0.x alone; {remedy}"),
         )
         .into());
     }

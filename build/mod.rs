@@ -8,7 +8,7 @@ mod check;
 mod client;
 mod content;
 pub mod docs;
-mod document;
+pub mod document;
 mod methods;
 mod mock;
 pub mod names;
@@ -16,9 +16,9 @@ mod naming;
 mod operations;
 mod overlay;
 mod reading;
-mod refusal;
+pub mod refusal;
 mod rust;
-mod union;
+pub mod union;
 pub mod yaml;
 
 use serde_json::Value;
@@ -30,7 +30,7 @@ pub use naming::DefaultName;
 use refusal::{Refusal, Refusals};
 
 /// A file of `specs`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Its path from the root of the repository.
     pub file: String,
@@ -67,6 +67,19 @@ const HEADER: &str = "\
 
 /// Generates types, client and mocks from a vendor's documents, or says all that is wrong with them.
 pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
+    let (draft, refusals) = draft(vendor);
+    refusals.or(draft)?.ok_or_else(Refusals::default)
+}
+
+/// Generates what an overlay leaves that does not fit in all its places, beside all that is wrong.
+pub fn draft(vendor: &Vendor<'_>) -> (Option<Generated>, Refusals) {
+    let mut refusals = Refusals::default();
+    let draft = attempt(vendor, &mut refusals);
+    let draft = refusals.take(draft);
+    (draft, refusals)
+}
+
+fn attempt(vendor: &Vendor<'_>, refusals: &mut Refusals) -> Result<Generated, Refusals> {
     let Vendor {
         name,
         documents,
@@ -82,7 +95,7 @@ pub fn generate(vendor: &Vendor<'_>) -> Result<Generated, Refusals> {
         document: mut prepared,
         answered,
         default_names,
-    } = prepare(name, vendors, overlay, formats).map_err(located)?;
+    } = prepare(name, vendors, overlay, formats, refusals).map_err(located)?;
     let one = |refusal: Refusal| located(refusal.into());
     let mut operations = operations::read(&prepared).map_err(one)?;
     for operation in &mut operations {
@@ -155,10 +168,12 @@ fn prepare(
     mut document: Value,
     overlay: Option<&Source>,
     formats: &[(&str, &str)],
+    unfit: &mut Refusals,
 ) -> Result<Prepared, Refusals> {
     let mut refusals = Refusals::default();
     if let Some(overlay) = overlay {
-        refusals.take(overlay::lay(&mut document, overlay, formats));
+        let laid = overlay::lay(&mut document, overlay, formats)?;
+        unfit.take(laid.or(()));
     }
     refusals.take(document::inline(&mut document));
     operations::fix_headers(&mut document);

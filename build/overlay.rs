@@ -17,13 +17,13 @@ use super::{
 /// The keys that an overlay may add where the vendor has nothing: words about a thing, never a thing.
 const ADDABLE: [&str; 5] = ["title", "description", "operationId", "format", "summary"];
 
-/// Lays an overlay over `document`, as far as it fits. A format that it gives has to be one of `formats`: one that is
-/// misspelt would leave the field a plain string.
+/// Lays an overlay over `document`, as far as it fits, and returns what does not. A format that it gives has to be one of
+/// `formats`: one that is misspelt would leave the field a plain string.
 pub fn lay(
     document: &mut Value,
     overlay: &Source,
     formats: &[(&str, &str)],
-) -> Result<(), Refusals> {
+) -> Result<Refusals, Refusal> {
     let read = yaml::read(&overlay.text).map_err(|err| Refusal::new(err.to_string()));
     let read = read
         .map_err(|it| it.in_line(&overlay.file, None))?
@@ -31,7 +31,7 @@ pub fn lay(
     let version = read["overlay"].as_str().unwrap_or_default();
     if !version.starts_with("1.") {
         let what = format!("`overlay` is {version:?}; write `overlay: 1.1.0`");
-        return Err(Refusal::new(what).in_overlay(overlay).into());
+        return Err(Refusal::new(what).in_overlay(overlay));
     }
     let update = match read["actions"].as_array().map(Vec::as_slice) {
         Some([action]) if action["target"] == "$" && action["remove"].is_null() => {
@@ -42,8 +42,7 @@ pub fn lay(
                 "expected one action, with the target `$` and an `update`; \
                  a target that matches nothing would go unnoticed",
             )
-            .in_overlay(overlay)
-            .into());
+            .in_overlay(overlay));
         }
     };
     let mut laying = Laying {
@@ -53,8 +52,7 @@ pub fn lay(
     };
     laying.merge(document, update, &Place::top());
     laying.refer(document);
-    let refusals = laying.refusals.map(|it| it.in_overlay(overlay));
-    refusals.or(())
+    Ok(laying.refusals.map(|it| it.in_overlay(overlay)))
 }
 
 struct Laying<'a> {

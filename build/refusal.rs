@@ -126,6 +126,11 @@ impl Refusals {
         Self(self.0.into_iter().map(change).collect())
     }
 
+    #[allow(dead_code)] // For regen, which lists them.
+    pub fn iter(&self) -> impl Iterator<Item = &Refusal> {
+        self.0.iter()
+    }
+
     /// Gives `made` if nothing was refused.
     pub fn or<T>(self, made: T) -> Result<T, Self> {
         if self.0.is_empty() {

@@ -3256,18 +3256,9 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
-/// The paths that are the same for every call.
+/// The paths of writes that are the same for every call.
 #[cfg(feature = "client")]
 pub(crate) const PATHS: &[&str] = &[
-    "/api/extraction/v1/appointments",
-    "/api/extraction/v1/calls",
-    "/api/extraction/v1/clients",
-    "/api/extraction/v1/emails",
-    "/api/extraction/v1/messages",
-    "/api/extraction/v1/notes",
-    "/api/extraction/v1/reminders",
-    "/api/extraction/v1/sales_associates",
-    "/api/extraction/v1/slices",
     "/api/platform/v1/shoppers",
     "/api/platform/v1/webhook_endpoints",
 ];

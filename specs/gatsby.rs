@@ -1465,13 +1465,9 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
-/// The paths that are the same for every call.
+/// The paths of writes that are the same for every call.
 #[cfg(feature = "client")]
-pub(crate) const PATHS: &[&str] = &[
-    "/public/shopper",
-    "/v2/export/media",
-    "/v2/export/people",
-];
+pub(crate) const PATHS: &[&str] = &["/public/shopper"];
 #[cfg(feature = "client")]
 pub(crate) const SEARCH_SHOPPERS: crate::Operation = crate::Operation {
     vendor: "gatsby",

@@ -12,12 +12,15 @@ fn the_document_that_the_refusals_start_from_is_accepted() {
 #[test]
 fn a_document_that_is_not_openapi_3_0_is_refused() {
     for version in ["3.1.0", "2.0", "4.0.0"] {
-        assert_eq!(
-            refusal("openapi: 3.0.3", &format!("openapi: '{version}'")),
-            format!(
-                "#/openapi: is {version:?}, but the generator reads OpenAPI 3.0.x alone; convert it"
-            )
+        let message = refusal("openapi: 3.0.3", &format!("openapi: '{version}'"));
+
+        assert!(
+            message.starts_with(&format!(
+                "#/openapi: is {version:?}, but the generator reads OpenAPI 3.0.x alone; "
+            )),
+            "{message}"
         );
+        assert!(message.contains("convert it"), "{message}");
     }
     assert!(refusal("openapi: 3.0.3", "").contains("OpenAPI 3.0.x"));
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use openapi_verdict::{Accepted, Document, Level, Report, compare};
+use openapi_verdict::{Accepted, Document, Level, compare};
 
 use crate::{generation::yaml, source::address::shown, terminal::plain};
 
@@ -63,13 +63,13 @@ pub enum Deny {
 }
 
 impl Deny {
-    /// Returns `true` if a report has a change that is denied.
-    pub fn denies(self, report: &Report) -> bool {
+    /// Returns `true` if a verdict is denied.
+    pub fn denies(self, verdict: Option<Level>) -> bool {
         let level = match self {
             Self::Breaking => Level::Breaking,
             Self::Risky => Level::Risky,
         };
-        report.verdict() >= Some(level)
+        verdict >= Some(level)
     }
 }
 
@@ -109,7 +109,7 @@ fn diff(args: &Args) -> Result<ExitCode, String> {
         }
         _ => {}
     }
-    let is_denied = args.deny.is_some_and(|deny| deny.denies(&report));
+    let is_denied = args.deny.is_some_and(|deny| deny.denies(report.verdict()));
     Ok(ExitCode::from(u8::from(is_denied)))
 }
 

@@ -24,14 +24,14 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Makes specs anew: reads what the vendors publish, generates the Rust, and says what changed
+    /// Reads what the vendors publish, generates the Rust, and reports what changed
     ///
-    /// Everything is made, checked and compiled in a copy, and specs is replaced in one step: whatever goes wrong, it is as it
-    /// was. What the sources do not mention stays as it is; two that disagree are an error that names both. After that,
-    /// read the report and `git diff specs`, and commit all of it together.
+    /// Each page's document is saved byte for byte as a file of specs/bspk. Everything is generated and compiled in a copy, and
+    /// specs is replaced in one step or not at all. The report always comes: what changed for callers of the API and of the
+    /// Rust, what has to be fixed and where, and lines to paste for what is left to do. What the sources do not mention stays.
     #[command(after_help = regen::EXAMPLES)]
     Regen(regen::Args),
-    /// Compares two OpenAPI 3.0 documents and tells which changes break existing callers
+    /// Compares two OpenAPI 3.0 documents and reports which changes break existing callers
     ///
     /// Every change is `breaking`, `risky` or `compatible`, with the reason. crates/openapi-verdict/RULES.md lists all of
     /// them.

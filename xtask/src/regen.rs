@@ -1,59 +1,57 @@
 //! `cargo xtask regen`: from the vendors' pages to reviewed types.
 //!
 //! ```text
-//! source                      what the arguments hold
-//! document, node, merge, yaml many documents become one, in the layout of the vendor's
-//! fingerprint                 what Gatsby's prose says
-//! made, scratch, interrupt    the new `specs`, generated and compiled aside
+//! source                      the content of the arguments
+//! folder, fingerprint         each document a file; the words of Gatsby's page
+//! draft, scratch, interrupt   the new `specs`, generated and compiled aside
 //! tree, swap                  the old `specs`, and the one step that replaces it
-//! names, bump, outcome        the report
+//! names, bump, outcome        the changes for callers, of the API and of the Rust
+//! report, advice              how they are written, and the lines to paste
 //! ```
 
+mod advice;
 mod bump;
-mod document;
+mod draft;
 mod fingerprint;
+mod folder;
 mod interrupt;
-mod known;
-mod made;
-mod merge;
 mod names;
-mod node;
 mod outcome;
+mod report;
 mod scratch;
 mod swap;
 mod tree;
-mod yaml;
 
 use std::{
-    fs,
     io::{self, Write as _},
-    path::Path,
     process::ExitCode,
 };
 
 use crate::{
-    diff::{Deny, Format, parse_accepted, parse_document},
-    source::{self, Problem},
+    diff::{Deny, Format},
+    formats,
+    source::{self, Problem, Read},
     terminal::plain,
 };
 
-use made::{Made, Taken};
-use outcome::{Outcome, unified};
-use tree::{Files, Tree};
+use draft::{Draft, Taken};
+use outcome::Outcome;
+use tree::{Tree, documents};
 
 /// The end of `cargo xtask regen --help`.
 pub const EXAMPLES: &str = "\
 Examples:
-  cargo xtask regen                                        after an edit of specs/gatsby/shopper_api.yaml or an overlay
-  cargo xtask regen page.md pages/                         from saved pages of BSPK's
+  cargo xtask regen https://developers.bspk.com/llms.txt   every operation that the vendor publishes
   cargo xtask regen https://developers.bspk.com/api-reference/shoppers/creates-or-updates-a-shopper-in-bspk.md
-  cargo xtask regen https://developers.bspk.com/llms.txt   from every page that the index lists
-  cargo xtask regen platform_v1.json --whole               what the document does not have goes away
+  cargo xtask regen page.md pages/                         from saved pages
+  cargo xtask regen platform_v1.json                       a whole document; it replaces the pages that it covers
+  cargo xtask regen pages/ --whole                         what the sources do not have goes away
   cargo xtask regen gatsby.html                            does Gatsby's page still say the same?
+  cargo xtask regen                                        after an edit of specs/gatsby or of an overlay
   cargo xtask regen URL --known --deny breaking            in a scheduled job: has something changed that we use?
 
-Exits with 0 when specs is as it shall be; with 1 when something is wrong or denied, and specs is as it was; with 2 when
-an argument is not understood.";
+Exits with 0 when specs is new, or as it should be, and its tests and examples compile; with 1 when something has to be
+fixed or is denied, and specs is as it was; with 2 when an argument is invalid.";
 
 /// The arguments of `cargo xtask regen`.
 #[derive(clap::Args)]
@@ -62,16 +60,16 @@ pub struct Args {
     /// of an llms.txt. None: the documents in specs as they are
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
-    /// How the report is written
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Leaves specs as it is and exits with 1 if a change is of this level, or worse, and not in specs/accepted.txt
+    /// Leaves specs as it is and exits with 1 if a change of this level, or worse, is not in specs/accepted.txt
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Deny>,
     /// Takes the sources for all there is: an operation that none of them has goes away
     #[arg(long, requires = "sources")]
     whole: bool,
-    /// Takes only the operations that specs has already: has something changed that we use?
+    /// Leaves out documents of operations that specs does not have: has something changed that we use?
     #[arg(long, requires = "sources", conflicts_with = "whole")]
     known: bool,
     /// Does not compile the crate with the new documents first: for a change that src has to follow
@@ -79,7 +77,19 @@ pub struct Args {
     no_compile: bool,
 }
 
-/// Runs it, and says what became of it.
+impl Args {
+    fn taken(&self) -> Taken {
+        if self.whole {
+            Taken::Whole
+        } else if self.known {
+            Taken::Known
+        } else {
+            Taken::All
+        }
+    }
+}
+
+/// Runs it and prints the report.
 pub fn run(args: &Args) -> ExitCode {
     match regen(args) {
         Ok(code) => code,
@@ -90,114 +100,86 @@ pub fn run(args: &Args) -> ExitCode {
     }
 }
 
-/// A reader that stops listening has heard enough.
-fn tell(text: &str) {
-    let _ = io::stdout().write_all(plain(text).as_bytes());
-}
-
 fn regen(args: &Args) -> Result<ExitCode, Problem> {
-    // The turn comes before the reading: a run that was killed may have to be finished first.
+    // The lock comes before the reading: a run that was killed may have to be finished first.
     let root = Tree::root()?;
     let _turn = swap::turn(&root)?;
     interrupt::listen().map_err(|err| Problem::new(format!("signals: {err}")))?;
     scratch::sweep(&root)?;
     let tree = Tree::read(root)?;
-    let taken = match (args.whole, args.known) {
-        (true, _) => Taken::Whole,
-        (_, true) => Taken::Known,
-        _ => Taken::All,
-    };
-    let made = made::make(&tree, source::read(&args.sources)?, taken)?;
-    if made.files == tree.files {
-        let outcome = Outcome {
-            notes: made.notes,
-            ..Default::default()
-        };
-        tell(&outcome.write(args.format));
+    let draft = make(&tree, source::read(&args.sources), args.taken())?;
+    let files = draft.files.clone();
+    let compiles = !args.no_compile && is_worth_compiling(&tree, &draft);
+    let mut outcome = Outcome::of(&tree, draft)?;
+    let is_denied = args.deny.is_some_and(|it| it.denies(outcome.verdict()));
+    if compiles && !is_denied {
+        match scratch::compile(&tree.root, &files) {
+            Ok(errors) => outcome.to_fix.extend(errors),
+            Err(problem) => outcome.to_fix.push(problem.to_string()),
+        }
+    }
+    if outcome.to_fix.is_empty() && !is_denied && files != tree.files {
+        match put(&tree, &files) {
+            Ok(()) => outcome.is_put = true,
+            Err(problem) => outcome.to_fix.push(problem.to_string()),
+        }
+    }
+    // A reader that closes the pipe early, such as `head`, is no failure.
+    let _ = io::stdout().write_all(plain(&outcome.report(args.format)).as_bytes());
+    if !outcome.to_fix.is_empty() {
+        eprintln!(
+            "error: specs is as it was: fix what the report lists, and run this again. Where src cannot fit the old and the new, \
+             put the new in place with --no-compile, then change src"
+        );
+    } else if is_denied {
+        eprintln!(
+            "error: denied, so specs is as it was; write changes that are acceptable into specs/accepted.txt"
+        );
+    } else {
         return Ok(ExitCode::SUCCESS);
     }
-    let outcome = outcome(&tree, &made)?;
-    if args.deny.is_some_and(|deny| deny.denies(&outcome.api)) {
-        tell(&outcome.write(args.format));
-        eprintln!(
-            "error: denied, so specs is as it was; what was read and accepted goes into specs/accepted.txt"
-        );
-        return Ok(ExitCode::FAILURE);
+    Ok(ExitCode::FAILURE)
+}
+
+/// Makes the new folder in memory.
+fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Draft, Problem> {
+    let mut draft = Draft {
+        files: tree.files.clone(),
+        notes: read.notes,
+        to_fix: read.problems.iter().map(ToString::to_string).collect(),
+        ..Draft::default()
+    };
+    folder::place(&mut draft, read.documents, taken);
+    draft.is_read = draft.to_fix.is_empty();
+    if documents(&draft.files, "bspk") != documents(&tree.files, "bspk") {
+        draft.date("bspk")?;
     }
-    let is_new = |name: &str| made.files.get(Path::new(name)) != tree.files.get(Path::new(name));
-    if !args.no_compile && (is_new("bspk.rs") || is_new("gatsby.rs") || is_new(made::BSPK)) {
-        scratch::compile(&tree.root, &made.files)?;
+    if let Some(page) = read.gatsby {
+        draft.compare(page)?;
     }
+    draft.generate("bspk", &formats::BSPK)?;
+    draft.generate("gatsby", &[])?;
+    Ok(draft)
+}
+
+/// Returns `true` if the draft is complete, and other than what is compiled now.
+fn is_worth_compiling(tree: &Tree, draft: &Draft) -> bool {
+    let is_new = |extension: &str| {
+        let mut files = draft.files.iter();
+        files.any(|(path, bytes)| {
+            path.extension().is_some_and(|it| it == extension)
+                && tree.files.get(path) != Some(bytes)
+        })
+    };
+    let is_generated = draft.vendors.iter().all(|it| it.is_generated);
+    draft.is_read && is_generated && (is_new("rs") || is_new("json"))
+}
+
+fn put(tree: &Tree, files: &tree::Files) -> Result<(), Problem> {
     if !tree.is_as_read()? {
         return Err(Problem::new(
             "specs was changed by another program in the meantime and is left as that wrote it; run this again",
         ));
     }
-    swap::put(&tree.root, &made.files, &tree.files)?;
-    tell(&outcome.write(args.format));
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The parts of a report on a change.
-fn outcome(tree: &Tree, made: &Made) -> Result<Outcome, Problem> {
-    let new = |name: &str| text(&made.files, name);
-    let mut outcome = Outcome {
-        gatsby: made.gatsby.clone(),
-        notes: made.notes.clone(),
-        ..Default::default()
-    };
-    for (path, bytes) in &made.files {
-        if tree.files.get(path) != Some(bytes) {
-            outcome.files.push(format!("specs/{}", path.display()));
-        }
-    }
-    for vendor in ["bspk", "gatsby"] {
-        let (document, rust) = (format!("{vendor}.json"), format!("{vendor}.rs"));
-        let (was, is) = (tree.text(&rust)?, new(&rust));
-        let read = |name: String, text: &str| parse_document(&name, text).map_err(Problem::new);
-        let old = read(
-            format!("the former specs/{document}"),
-            &tree.text(&document)?,
-        )?;
-        let now = read(format!("specs/{document}"), &new(&document))?;
-        outcome.api.merge(openapi_verdict::compare(&old, &now));
-        outcome
-            .diff
-            .push_str(&unified(&format!("specs/{rust}"), &was, &is));
-        let module = format!("src/{vendor}.rs");
-        let module = fs::read_to_string(tree.root.join(&module))
-            .map_err(|err| Problem::new(format!("{module}: {err}")))?;
-        outcome
-            .names
-            .extend(names::changes(vendor, &was, &is, &module)?);
-    }
-    let accepted = parse_accepted("specs/accepted.txt", &tree.text("accepted.txt")?);
-    let unused = outcome.api.accept(&accepted.map_err(Problem::new)?);
-    let unused = unused
-        .into_iter()
-        .map(|note| format!("specs/accepted.txt: {note}"));
-    outcome.notes.extend(unused);
-    if !outcome.diff.is_empty() {
-        outcome.bump = Some(bump::bump(&version(&tree.root)?, &outcome.names));
-    }
-    Ok(outcome)
-}
-
-fn text(files: &Files, name: &str) -> String {
-    let bytes = files.get(Path::new(name));
-    bytes.map_or_else(String::new, |bytes| {
-        String::from_utf8_lossy(bytes).into_owned()
-    })
-}
-
-/// The crate's version.
-fn version(root: &Path) -> Result<String, Problem> {
-    let manifest = fs::read_to_string(root.join("Cargo.toml"))
-        .map_err(|err| Problem::new(format!("Cargo.toml: {err}")))?;
-    let found = manifest
-        .lines()
-        .find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    found
-        .map(str::to_owned)
-        .ok_or_else(|| Problem::new("Cargo.toml has no line `version = \"..\"`"))
+    swap::put(&tree.root, files, &tree.files)
 }

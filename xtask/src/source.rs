@@ -45,7 +45,7 @@ pub struct Source {
     /// The file or address, for people.
     pub origin: String,
     pub text: String,
-    /// The line of the page that stands before the document's first; 0, if there is no page around it.
+    /// The number of lines of the page above the document.
     pub line: usize,
     /// The operation that the page around it says it holds.
     pub operation: Option<(String, String)>,
@@ -59,35 +59,43 @@ pub struct GatsbyPage {
     pub text: String,
 }
 
-/// All that the sources of one run hold.
+/// The content of the sources of one run.
 #[derive(Debug, Default)]
 pub struct Read {
     pub documents: Vec<Source>,
     pub gatsby: Option<GatsbyPage>,
     /// Pages that were passed over, and why.
     pub notes: Vec<String>,
+    /// Everything that could not be read, and why.
+    pub problems: Vec<Problem>,
 }
 
-/// Reads what the arguments name.
-pub fn read(arguments: &[String]) -> Result<Read, Problem> {
+/// Reads the sources that the arguments name.
+pub fn read(arguments: &[String]) -> Read {
     let mut read = Read::default();
     let mut reader = Reader::new();
     for argument in arguments {
-        if Address::is_meant(argument) {
-            let address =
-                Address::parse(argument).map_err(|err| err.of(address::shown(argument)))?;
-            read.address(&address, &mut reader)?;
-        } else if Path::new(argument).is_dir() {
-            read.folder(Path::new(argument))?;
-        } else {
-            let text = file(Path::new(argument))?;
-            read.one(argument, text, extension(Path::new(argument)))?;
+        if let Err(problem) = read.argument(argument, &mut reader) {
+            read.problems.push(problem);
         }
     }
-    Ok(read)
+    read
 }
 
 impl Read {
+    fn argument(&mut self, argument: &str, reader: &mut Reader) -> Result<(), Problem> {
+        let path = Path::new(argument);
+        if Address::is_meant(argument) {
+            let address =
+                Address::parse(argument).map_err(|err| err.of(address::shown(argument)))?;
+            self.address(&address, reader)
+        } else if path.is_dir() {
+            self.folder(path)
+        } else {
+            self.one(argument, file(path)?, extension(path))
+        }
+    }
+
     fn address(&mut self, address: &Address, reader: &mut Reader) -> Result<(), Problem> {
         eprintln!("{}", plain(&format!("reading {address}")));
         let text = reader
@@ -124,8 +132,8 @@ impl Read {
         }
         let before = self.documents.len();
         for (at, page) in listed.pages.iter().enumerate() {
-            let said = self.listed(page, reader)?;
-            let line = format!("  {}/{} {page}: {said}", at + 1, listed.pages.len());
+            let outcome = self.listed(page, reader)?;
+            let line = format!("  {}/{} {page}: {outcome}", at + 1, listed.pages.len());
             eprintln!("{}", plain(&line));
         }
         if self.documents.len() == before {
@@ -134,8 +142,8 @@ impl Read {
         Ok(())
     }
 
-    /// Reads a page of an index, and says what became of it. That one is missing or holds no operation is the index's
-    /// affair: what it would have described stays as it is.
+    /// Reads a page of an index, and says what it holds. One that is missing or holds no operation is passed over: what it
+    /// would have described stays as it is.
     fn listed(&mut self, page: &Address, reader: &mut Reader) -> Result<String, Problem> {
         let text = match reader.read(page) {
             Ok(text) => text,
@@ -150,11 +158,13 @@ impl Read {
         if html::is_html(&text) {
             return Ok("a web page, passed over".to_owned());
         }
-        let found = self.fragments(&page.to_string(), &text)?;
-        Ok(if found.is_empty() {
-            "no operation, passed over".to_owned()
-        } else {
-            found.join(", ")
+        Ok(match self.fragments(&page.to_string(), &text) {
+            Ok(found) if found.is_empty() => "no operation, passed over".to_owned(),
+            Ok(found) => found.join(", "),
+            Err(problem) => {
+                self.problems.push(problem);
+                "cannot be read".to_owned()
+            }
         })
     }
 
@@ -162,17 +172,22 @@ impl Read {
         let mut pages = Vec::new();
         pages_below(folder, &mut pages)?;
         pages.sort();
-        let before = self.documents.len();
+        let before = self.documents.len() + self.problems.len();
         for page in &pages {
             let origin = page.display().to_string();
-            if self.fragments(&origin, &file(page)?)?.is_empty() {
-                self.notes
-                    .push(format!("{origin}: holds no operation, passed over"));
+            match file(page).and_then(|text| self.fragments(&origin, &text)) {
+                Ok(found) if found.is_empty() => {
+                    let note = format!("{origin}: holds no operation, passed over");
+                    self.notes.push(note);
+                }
+                Ok(_) => {}
+                Err(problem) => self.problems.push(problem),
             }
         }
-        if self.documents.len() == before {
+        if self.documents.len() + self.problems.len() == before {
             return Err(Problem::new(format!(
-                "none of its {} Markdown pages holds an operation (a block that opens with ```yaml get /path)",
+                "none of its {} Markdown pages holds an operation (a block that opens with ```yaml get /path); name a \
+                 folder of saved pages",
                 pages.len()
             ))
             .of(folder.display()));
@@ -217,20 +232,18 @@ impl Read {
         }
     }
 
-    /// Takes what a page embeds, and says what that is.
+    /// Takes the documents that a page embeds, and returns their operations.
     fn fragments(&mut self, origin: &str, text: &str) -> Result<Vec<String>, Problem> {
         let found = page::fragments(text).map_err(|err| err.of(origin))?;
-        let said = found
-            .iter()
-            .map(|it| format!("{} {}", it.method, it.path))
-            .collect();
+        let operations = found.iter().map(|it| format!("{} {}", it.method, it.path));
+        let operations = operations.collect();
         self.documents.extend(found.into_iter().map(|it| Source {
             origin: origin.to_owned(),
             text: it.text,
             line: it.line,
             operation: Some((it.method, it.path)),
         }));
-        Ok(said)
+        Ok(operations)
     }
 
     fn gatsbys(&mut self, origin: &str, text: String) -> Result<(), Problem> {

@@ -4,7 +4,6 @@ mod support;
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -13,43 +12,27 @@ use std::{
 
 use support::{Copy, pages};
 
-/// The files of `specs`, with their texts.
-fn specs(copy: &Copy) -> Vec<(PathBuf, Vec<u8>)> {
-    let top = copy.root().join("specs");
-    let (mut folders, mut found) = (vec![top.clone()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(&top).unwrap().to_owned();
-                found.push((name, fs::read(&path).unwrap()));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 #[test]
 fn killed_at_any_moment_specs_is_as_before_or_as_after() {
-    let source = pages::platform("get", "/x", &pages::operation("x", "", "", ""));
+    let source = pages::ping();
     let sample = Copy::new();
     sample.write("page.md", &source);
-    let before = specs(&sample);
+    let before = sample.specs();
     let began = Instant::now();
     sample.regen(&["page.md"]).succeeded();
     let whole = began.elapsed();
-    let after = specs(&sample);
+    let after = sample.specs();
     assert!(before != after);
     let (mut seed, mut was_before, mut was_after) = (11_u64, 0, 0);
 
     let copy = Copy::new();
     copy.write("page.md", &source);
     for moment in 0..40_u32 {
+        for name in copy.specs().keys().filter(|it| !before.contains_key(*it)) {
+            fs::remove_file(copy.root().join(name)).unwrap();
+        }
         for (name, bytes) in &before {
-            fs::write(copy.root().join("specs").join(name), bytes).unwrap();
+            fs::write(copy.root().join(name), bytes).unwrap();
         }
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let part = f64::from(u32::try_from(seed >> 40).unwrap()) / f64::from(1 << 24);
@@ -69,7 +52,7 @@ fn killed_at_any_moment_specs_is_as_before_or_as_after() {
         let _ = child.kill();
         child.wait().unwrap();
 
-        let now = specs(&copy);
+        let now = copy.specs();
         assert!(
             now == before || now == after,
             "neither before nor after, killed at {at} of the run"
@@ -92,7 +75,7 @@ fn killed_at_any_moment_specs_is_as_before_or_as_after() {
             .any(|it| it.to_string_lossy().starts_with(".specs.")),
         "{left:?}"
     );
-    assert!(specs(&copy) == after);
+    assert!(copy.specs() == after);
 }
 
 /// A run that stands at the compiling of its copy, by a cargo that never ends and has a child.
@@ -103,20 +86,13 @@ struct Compiling {
 }
 
 fn compiling(copy: &Copy, target: &Path) -> Compiling {
-    let cargo = copy.root().join("cargo.sh");
     let pids = copy.root().join("pids");
-    let script = format!(
-        "#!/bin/sh\nif [ $1 = metadata ]; then echo '{{\"target_directory\": \"{}\"}}'; exit; fi\n\
-         sleep 600 & echo $$ $! > {pids}.new; mv {pids}.new {pids}; wait\n",
-        target.display(),
+    let check = format!(
+        "sleep 600 & echo $$ $! > {pids}.new; mv {pids}.new {pids}; wait",
         pids = pids.display()
     );
-    fs::write(&cargo, script).unwrap();
-    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
-    copy.write(
-        "page.md",
-        &pages::platform("get", "/x", &pages::operation("x", "", "", "")),
-    );
+    let cargo = copy.cargo(target, &check);
+    copy.write("page.md", &pages::ping());
     let child = copy
         .xtask(&["regen", "page.md"])
         .env("CARGO", &cargo)
@@ -184,7 +160,7 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 fn a_signal_ends_cargo_and_removes_the_copy() {
     for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
         let copy = Copy::new();
-        let before = specs(&copy);
+        let before = copy.specs();
         let target = tempfile::tempdir().unwrap();
         let mut run = compiling(&copy, target.path());
         assert_eq!((run.alive(), run.scratches()), (2, 1));
@@ -194,7 +170,7 @@ fn a_signal_ends_cargo_and_removes_the_copy() {
         assert_eq!(ended, code, "{signal}");
         until("cargo and its child have ended", || run.alive() == 0);
         assert_eq!(run.scratches(), 0, "{signal}");
-        assert!(specs(&copy) == before);
+        assert!(copy.specs() == before);
     }
 }
 

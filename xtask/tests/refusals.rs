@@ -28,19 +28,19 @@ fn a_source_that_is_not_one_says_what_to_do() {
             "a.yaml",
             fine.replace("3.0.3", "3.1.0"),
             &[
-                "a.yaml: #/openapi: is OpenAPI 3.1.0",
+                "a.yaml:1: #/openapi: is \"3.1.0\", but the generator reads OpenAPI 3.0.x alone",
                 "openapi-down-convert",
             ],
         ),
         (
             "a.json",
             "{\"swagger\": \"2.0\"}".to_owned(),
-            &["is Swagger 2", "swagger2openapi"],
+            &["a.json: #/openapi: is \"\"", "swagger2openapi"],
         ),
         (
             "a.yaml",
             fine.replace("paths:", "paths: ["),
-            &["a.yaml: line ", "not YAML", "mend a saved copy"],
+            &["a.yaml: line ", "not YAML"],
         ),
         (
             "a.json",
@@ -55,7 +55,7 @@ fn a_source_that_is_not_one_says_what_to_do() {
         (
             "a.md",
             page(&fine.replace("  /x:", "  /y:")),
-            &["the block says that it holds `get /x`, and does not"],
+            &["a.md:4: the block says that it holds `get /x`, and does not"],
         ),
         (
             "a.md",
@@ -70,12 +70,12 @@ fn a_source_that_is_not_one_says_what_to_do() {
         (
             "gatsby.yaml",
             fine.replace("PLATFORM API V1", "Gatsby Shopper API"),
-            &["edit specs/gatsby/shopper_api.yaml"],
+            &["edit specs/gatsby"],
         ),
         (
             "a.yaml",
             fine.replace("responses: {}", "responses: 7"),
-            &["a.yaml: not an OpenAPI 3.0 document"],
+            &["a.yaml:14: #/paths/~1x/get/responses: not an OpenAPI 3.0 document"],
         ),
     ];
     let copy = Copy::new();
@@ -92,8 +92,8 @@ fn a_source_that_is_not_one_says_what_to_do() {
         ],
     );
     copy.refuses(
-        &["tests"],
-        &["tests: none of its 0 Markdown pages holds an operation"],
+        &["src"],
+        &["src: none of its 0 Markdown pages holds an operation"],
     );
     copy.refuses(&["http://developers.bspk.com/llms.txt"], &["write https"]);
 }
@@ -120,7 +120,7 @@ fn a_password_or_token_in_an_address_is_never_repeated() {
 }
 
 #[test]
-fn yaml_that_is_not_taken_is_told_with_its_line_place_and_remedy() {
+fn yaml_that_is_refused_is_refused_with_its_line_place_and_remedy() {
     let copy = Copy::new();
     let head = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\n";
     let bomb: String = (1..9)
@@ -200,40 +200,58 @@ fn two_pages_that_disagree_are_both_named() {
 
     copy.refuses(
         &["pages"],
-        &["pages/old.md and pages/new.md disagree about /x get, at #/operationId"],
+        &["pages/old.md:9 and pages/new.md:9 disagree about `get /x`, at #/paths/~1x/get/operationId"],
     );
 }
 
 #[test]
-fn an_entry_of_the_overlay_that_no_longer_matches_is_told_with_its_line() {
+fn everything_that_is_wrong_is_said_in_one_run() {
     let copy = Copy::new();
-    let document = copy
-        .read("specs/bspk/upsert_shopper.yaml")
-        .replace("                    birthday:", "                    born:");
-    copy.write("platform.yaml", &document);
-    let overlay = copy.read("specs/bspk.overlay.yaml");
-    let line = overlay
-        .lines()
-        .position(|line| line.trim() == "birthday:")
-        .unwrap()
-        + 1;
+    copy.write("pages/cut.md", "```yaml get /cut\nopenapi: 3.0.3\n");
+    copy.write("pages/ping.md", &pages::ping());
+    copy.write(
+        "pages/old.md",
+        &pages::platform("get", "/old", "operationId: [old\n"),
+    );
+    copy.write("pages/thing.md", &pages::thing("color:", "hue:"));
 
     copy.refuses(
-        &["platform.yaml"],
+        &["pages", "none.md"],
         &[
-            &format!("specs/bspk.overlay.yaml:{line}: #/paths/"),
-            "/properties/birthday: the overlay describes it",
+            "pages/cut.md: line 1: the block of `get /cut` is never closed",
+            "pages/old.md: line ",
+            "none.md: ",
+            "specs/bspk.overlay.yaml:25: #/paths/",
+            "added `bspk::Client::ping`",
         ],
     );
 }
 
 #[test]
+fn a_file_of_many_operations_is_replaced_whole() {
+    let copy = Copy::new();
+    copy.write("platform_v1.json", &whole().to_string());
+    copy.regen(&["platform_v1.json"]).succeeded();
+    copy.write("page.md", &pages::thing("Stored.", "Kept."));
+
+    copy.refuses(
+        &["page.md"],
+        &["specs/bspk/platform_v1.json: describes `get /api/platform/v1/ping` too, of which there is no source"],
+    );
+}
+
+/// The documents of the small repository and of the page about pinging, as one.
+fn whole() -> serde_json::Value {
+    let small = Copy::new();
+    small.write("ping.md", &pages::ping());
+    small.regen(&["ping.md"]).succeeded();
+    serde_json::from_str(&small.read("specs/bspk.json")).unwrap()
+}
+
+#[test]
 fn a_disk_that_is_full_leaves_the_tree_as_it_was() {
     let copy = Copy::new();
-    copy.write(
-        "page.md",
-        &pages::platform("get", "/x", &pages::operation("x", "", "", "")),
-    );
+    copy.write("page.md", &pages::thing("Stored.", &"word ".repeat(3000)));
     let before = copy.tree();
     // No file may be larger than 8 KiB, and writing more is an error rather than the end of the process.
     let script = "trap '' XFSZ; ulimit -f 8; exec \"$@\"";
@@ -249,7 +267,7 @@ fn a_disk_that_is_full_leaves_the_tree_as_it_was() {
 
     assert_eq!(said.code, 1, "{said:?}");
     assert!(
-        said.err
+        said.out
             .contains("specs could not be replaced and is as it was"),
         "{said:?}"
     );

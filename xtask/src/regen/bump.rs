@@ -8,11 +8,14 @@ use super::names::{Change, Fate, Kind};
 #[derive(Debug, PartialEq, Serialize)]
 pub struct Bump {
     pub was: String,
-    /// By the letter of semver: who lists all fields of a struct, or all variants of an enum, is broken by a new one.
+    /// By the letter of semver: a new field or variant breaks callers that list all of them.
     pub letter: String,
     /// As our documents ask: literals end in `..Default::default()`, so a new field breaks no caller.
     pub documented: String,
     pub why: String,
+    /// As documented.
+    #[serde(skip)]
+    pub is_breaking: bool,
 }
 
 /// The sizes of a change, from little to much.
@@ -36,10 +39,10 @@ pub fn bump(version: &str, changes: &[Change]) -> Bump {
     let why = match (letter, documented) {
         (Weight::Breaking, Weight::Breaking) => "a public name is gone or is not what it was",
         (Weight::Breaking, _) => {
-            "a public struct has a new field, which breaks who lists all of them; our documents ask for \
+            "a public struct has a new field, which breaks callers that list all of them; our documents ask for \
              `..Default::default()`, so the second is what we promise"
         }
-        (Weight::Addition, _) => "public names came, none went",
+        (Weight::Addition, _) => "public names were added, none removed",
         (Weight::Inside, _) => "no public name changed",
     };
     Bump {
@@ -47,6 +50,7 @@ pub fn bump(version: &str, changes: &[Change]) -> Bump {
         letter: next(version, letter),
         documented: next(version, documented),
         why: why.to_owned(),
+        is_breaking: documented == Weight::Breaking,
     }
 }
 
@@ -59,7 +63,7 @@ fn by_letter(change: &Change) -> Weight {
 
 fn as_documented(change: &Change) -> Weight {
     match (change.fate, change.kind) {
-        // A new field that is not optional has to be thought about by everybody who sends one.
+        // A new field that is not optional is a decision of every caller that sends one.
         (Fate::Added, Kind::Field)
             if !change
                 .is

@@ -5,7 +5,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    process::{Command, ExitStatus},
+    process::{Command, Output, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -52,19 +52,22 @@ pub fn listen() -> io::Result<()> {
     Ok(())
 }
 
-/// Runs a command whose processes end with this one.
-pub fn status(command: &mut Command) -> io::Result<ExitStatus> {
+/// Runs a command whose processes end with this one, and returns what it printed.
+pub fn output(command: &mut Command) -> io::Result<Output> {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
-    let mut child = {
+    let child = {
         let mut started = started();
-        let child = command.spawn()?;
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
         started.child = Some(child.id());
         child
     };
-    let status = child.wait();
+    let output = child.wait_with_output();
     started().child = None;
-    status
+    output
 }
 
 /// Makes a folder that goes when this process is interrupted.

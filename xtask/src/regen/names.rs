@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use serde::Serialize;
-use syn::{Fields, ImplItem, Item, UseTree, Visibility};
+use syn::{Attribute, Fields, Ident, ImplItem, Item, Type, UseTree, Visibility};
 
 use crate::source::Problem;
 
@@ -25,6 +25,7 @@ pub enum Kind {
     Field,
     Variant,
     Method,
+    Trait,
 }
 
 /// A name that is not what it was.
@@ -63,7 +64,12 @@ pub fn changes(vendor: &str, was: &str, is: &str, module: &str) -> Result<Vec<Ch
             _ => return None,
         };
         let (kind, _) = is.or(was)?;
-        let owner = key.split("::").next().unwrap_or_default();
+        let owner = key.split(':').next().unwrap_or_default();
+        let is_part = !matches!(kind, Kind::Type | Kind::Method);
+        if is_part && old.contains_key(owner) != new.contains_key(owner) {
+            // It comes and goes with its type.
+            return None;
+        }
         Some(Change {
             fate,
             kind: *kind,
@@ -132,6 +138,7 @@ fn collect(items: &[Item], names: &mut Names) {
             }
             Item::Struct(item) if is_public(&item.vis) => {
                 names.insert(item.ident.to_string(), (Kind::Type, "struct".to_owned()));
+                derived(&item.ident, &item.attrs, names);
                 for (at, field) in item
                     .fields
                     .iter()
@@ -150,6 +157,7 @@ fn collect(items: &[Item], names: &mut Names) {
             }
             Item::Enum(item) if is_public(&item.vis) => {
                 names.insert(item.ident.to_string(), (Kind::Type, "enum".to_owned()));
+                derived(&item.ident, &item.attrs, names);
                 for variant in &item.variants {
                     let held = match &variant.fields {
                         Fields::Unit => String::new(),
@@ -163,6 +171,17 @@ fn collect(items: &[Item], names: &mut Names) {
             }
             Item::Type(item) if is_public(&item.vis) => {
                 names.insert(item.ident.to_string(), (Kind::Type, words(&item.ty)));
+            }
+            Item::Impl(item) if item.trait_.is_some() => {
+                let implemented = item
+                    .trait_
+                    .as_ref()
+                    .and_then(|(path, _)| path.segments.last());
+                if let (Some(implemented), Type::Path(of)) = (implemented, &*item.self_ty)
+                    && let Some(of) = of.path.get_ident()
+                {
+                    implements(&of.to_string(), &implemented.ident, names);
+                }
             }
             // The public client's methods come later, and take the place of those that they call.
             Item::Impl(item) if is_client(item, "Client") || is_client(item, "super::Client") => {
@@ -180,11 +199,28 @@ fn collect(items: &[Item], names: &mut Names) {
     }
 }
 
+/// Adds the traits that a type derives.
+fn derived(name: &Ident, attributes: &[Attribute], names: &mut Names) {
+    for attribute in attributes.iter().filter(|it| it.path().is_ident("derive")) {
+        // The generator writes no other form.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if let Some(last) = meta.path.segments.last() {
+                implements(&name.to_string(), &last.ident, names);
+            }
+            Ok(())
+        });
+    }
+}
+
+fn implements(name: &str, of: &Ident, names: &mut Names) {
+    names.insert(format!("{name}: {of}"), (Kind::Trait, String::new()));
+}
+
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Tokens as one would write them, without the paths of what everybody knows.
+/// Tokens as people write them, without the paths of well-known types.
 fn words(tokens: &impl ToTokens) -> String {
     let mut words = tokens.to_token_stream().to_string();
     let paths = [
@@ -244,7 +280,7 @@ fn leaves(tree: &UseTree, out: &mut BTreeSet<String>) {
 mod tests {
     use super::*;
 
-    const WAS: &str = "pub mod types { pub struct A { pub a: ::std::option::Option<::std::string::String>, pub b: i64 }\
+    const WAS: &str = "pub mod types { #[derive(::serde::Serialize, Default)] pub struct A { pub a: ::std::option::Option<::std::string::String>, pub b: i64 }\
                        pub enum E { One, Two(A) } struct Hidden; }\
                        impl Client { pub async fn put<'a>(&'a self, body: &'a types::A) -> u8 { 1 } }";
 
@@ -264,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_became_of_each_name_is_said() {
+    fn the_report_says_how_each_name_changed() {
         let cases = [
             (
                 "pub b: i64",
@@ -280,6 +316,16 @@ mod tests {
                 "pub a: ::std::option::Option<::std::string::String>",
                 "pub a: ::std::string::String",
                 "Changed Field v::A::a Some(\"Option<String>\") Some(\"String\") true",
+            ),
+            (
+                "#[derive(::serde::Serialize, Default)] pub struct A",
+                "#[derive(::serde::Serialize)] pub struct A",
+                "Removed Trait v::A: Default None None true",
+            ),
+            (
+                "struct Hidden;",
+                "impl ::std::default::Default for E {}",
+                "Added Trait v::E: Default None None true",
             ),
             (
                 "One,",

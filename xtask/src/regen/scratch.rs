@@ -8,6 +8,8 @@ use std::{
     process::{Command, Stdio},
 };
 
+use serde_json::Value;
+
 use crate::source::Problem;
 
 use super::{interrupt, tree::Files};
@@ -16,56 +18,74 @@ use super::{interrupt, tree::Files};
 const LEFT_OUT: [&str; 3] = ["target", ".git", "specs"];
 
 /// To cargo two copies of a package are one, wherever they stand, and the crate would be built of what was only tried. With a
-/// profile of its own the copy is another, and what the two depend on is still built once.
-const APART: &str = "profile.dev.package.shoppers.opt-level=1";
+/// profile of its own the copy is another, and the dependencies of both are still built once.
+const APART: &str = "profile.dev.package.shoppers.overflow-checks=false";
 
-/// Lets cargo check a copy of the crate, with every feature, around the new specs.
-pub fn compile(root: &Path, specs: &Files) -> Result<(), Problem> {
-    compile_in(root, &target(root)?, specs)
+/// Lets cargo check a copy of the crate and of those that depend on it, with tests and examples, around the new specs.
+/// Returns the errors of the compiler.
+///
+/// The generated files are compiled as they are, without the feature `generate`: build.rs would refuse an overlay that no
+/// longer fits before the compiler says where `src` does not.
+pub fn compile(root: &Path, specs: &Files) -> Result<Vec<String>, Problem> {
+    compile_in(root, &Workspace::of(root)?, specs)
 }
 
-fn compile_in(root: &Path, target: &Path, specs: &Files) -> Result<(), Problem> {
-    let beside = target.join("regen");
-    let folder = beside.join(name(root));
+fn compile_in(root: &Path, workspace: &Workspace, specs: &Files) -> Result<Vec<String>, Problem> {
+    let folder = workspace.target.join("regen").join(name(root));
     let failed =
         |err: std::io::Error| Problem::new(format!("the copy in {}: {err}", folder.display()));
     let scratch = Scratch::new(folder.clone()).map_err(failed)?;
-    copy(root, &scratch.folder, target).map_err(failed)?;
+    copy(root, &scratch.folder, &workspace.target).map_err(failed)?;
     for (path, bytes) in specs {
         let to = scratch.folder.join("specs").join(path);
         fs::create_dir_all(to.parent().unwrap_or(&scratch.folder)).map_err(failed)?;
         fs::write(to, bytes).map_err(failed)?;
     }
-    eprintln!("compiling the crate with it, in a copy");
+    eprintln!("compiling a copy with it, tests and examples too");
     let mut check = cargo();
-    check
-        .args([
-            "check",
-            "--quiet",
-            "--package",
-            "shoppers",
-            "--all-features",
-            "--config",
-            APART,
-            "--target-dir",
-        ])
-        .arg(target);
+    check.args(["check", "--quiet", "--keep-going", "--all-targets"]);
+    check.args(["--workspace", "--no-default-features"]);
+    // These two do not depend on the generated files.
+    check.args(["--exclude", "xtask", "--exclude", "openapi-verdict"]);
+    check.args(["--message-format", "json", "--config", APART]);
+    check.args(["--features", &workspace.features]);
+    check.arg("--target-dir").arg(&workspace.target);
     if root.join("Cargo.lock").exists() {
         check.arg("--locked");
     }
-    check
-        .current_dir(&scratch.folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null());
-    let status = interrupt::status(&mut check)
+    let output = interrupt::output(check.current_dir(&scratch.folder))
         .map_err(|err| Problem::new(format!("cargo could not be started: {err}")))?;
-    if status.success() {
-        return Ok(());
+    let mut errors = errors(&String::from_utf8_lossy(&output.stdout));
+    if errors.is_empty() && !output.status.success() {
+        errors.push("cargo could not compile a copy of the crate (see above); does `cargo check --locked` work here?".into());
     }
-    Err(Problem::new(
-        "the crate does not compile with it (see above), so specs is as it was. Mend src first where both can stand, or \
-         put it in place with --no-compile, mend src, and compile",
-    ))
+    Ok(errors)
+}
+
+/// The errors in cargo's messages, each once with its place.
+fn errors(messages: &str) -> Vec<String> {
+    let mut errors = Vec::new();
+    for line in messages.lines() {
+        let said: Value = serde_json::from_str(line).unwrap_or_default();
+        let message = &said["message"];
+        let mut spans = message["spans"].as_array().into_iter().flatten();
+        let span = spans.find(|it| it["is_primary"] == true);
+        if let (Some(what), Some(span), "error") = (
+            message["message"].as_str(),
+            span,
+            message["level"].as_str().unwrap_or_default(),
+        ) {
+            let file = span["file_name"].as_str().unwrap_or_default();
+            let label = span["label"]
+                .as_str()
+                .map_or_else(String::new, |it| format!(" ({it})"));
+            let error = format!("{file}:{}: {what}{label}", span["line_start"]);
+            if !errors.contains(&error) {
+                errors.push(error);
+            }
+        }
+    }
+    errors
 }
 
 /// The folder of the copy, which goes with the value. A lock beside it says that the run that made it is alive.
@@ -109,7 +129,7 @@ fn lock(folder: &Path) -> PathBuf {
 
 /// Removes the copies of runs that were killed. The lock of a living one is taken.
 pub fn sweep(root: &Path) -> Result<(), Problem> {
-    for entry in fs::read_dir(target(root)?.join("regen"))
+    for entry in fs::read_dir(Workspace::of(root)?.target.join("regen"))
         .into_iter()
         .flatten()
         .flatten()
@@ -128,26 +148,45 @@ fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The folder in which cargo builds, so that what is built already is not built again.
-fn target(root: &Path) -> Result<PathBuf, Problem> {
-    let asked = cargo()
-        .args([
+/// The parts of `cargo metadata` that a copy is compiled with.
+struct Workspace {
+    /// The folder in which cargo builds, so that what is built already is not built again.
+    target: PathBuf,
+    /// All features of the crate but `generate`, as cargo takes them.
+    features: String,
+}
+
+impl Workspace {
+    fn of(root: &Path) -> Result<Self, Problem> {
+        let metadata = [
             "metadata",
             "--format-version",
             "1",
             "--no-deps",
             "--offline",
-        ])
-        .current_dir(root)
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|err| Problem::new(format!("cargo could not be started: {err}")))?;
-    let said: serde_json::Value = serde_json::from_slice(&asked.stdout).unwrap_or_default();
-    match said["target_directory"].as_str() {
-        Some(target) => Ok(target.into()),
-        None => Err(Problem::new(
-            "cargo does not say where it builds; does `cargo metadata` work here?",
-        )),
+        ];
+        let output = cargo()
+            .args(metadata)
+            .current_dir(root)
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|err| Problem::new(format!("cargo could not be started: {err}")))?;
+        let metadata: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let Some(target) = metadata["target_directory"].as_str() else {
+            return Err(Problem::new(
+                "cargo does not say where it builds; does `cargo metadata` work here?",
+            ));
+        };
+        let mut packages = metadata["packages"].as_array().into_iter().flatten();
+        let package = packages.find(|it| it["name"] == "shoppers");
+        let features = package.and_then(|it| it["features"].as_object());
+        let features = features.into_iter().flatten().map(|(name, _)| name);
+        let features = features.filter(|it| !matches!(it.as_str(), "default" | "generate"));
+        let features: Vec<_> = features.map(|it| format!("shoppers/{it}")).collect();
+        Ok(Self {
+            target: target.into(),
+            features: features.join(","),
+        })
     }
 }
 
@@ -207,7 +246,13 @@ mod tests {
         assert!(checked.success());
 
         let new = Files::from([("said".into(), b"new".to_vec())]);
-        compile_in(root, &target, &new).unwrap();
+        let workspace = Workspace {
+            target: target.clone(),
+            features: String::new(),
+        };
+        let errors = compile_in(root, &workspace, &new).unwrap();
+
+        assert_eq!(errors, Vec::<String>::new());
 
         // What the build scripts said, of the crate and of its copy.
         let built = fs::read_dir(target.join("debug/build")).unwrap();

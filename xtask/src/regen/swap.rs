@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_run_is_told_of_the_first() {
+    fn a_second_run_is_refused() {
         let root = Root::new("second");
         let _first = turn(&root.0).unwrap();
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::source::Problem;
+use crate::{generation::Source, source::Problem};
 
 /// The files of a folder and of those in it, by their paths in it.
 pub type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -43,20 +43,52 @@ impl Tree {
 
     /// A text of the folder; empty, if there is none.
     pub fn text(&self, name: &str) -> Result<String, Problem> {
-        match self.files.get(Path::new(name)) {
-            None => Ok(String::new()),
-            Some(bytes) => String::from_utf8(bytes.clone()).map_err(|_| {
-                Problem::new(format!(
-                    "specs/{name}: not text in UTF-8; take it from git again"
-                ))
-            }),
-        }
+        text(&self.files, name)
+    }
+
+    /// The crate's version.
+    pub fn version(&self) -> Result<String, Problem> {
+        let manifest = fs::read_to_string(self.root.join("Cargo.toml"))
+            .map_err(|err| Problem::new(format!("Cargo.toml: {err}")))?;
+        let mut lines = manifest.lines();
+        let version = lines.find_map(|it| it.strip_prefix("version = \"")?.strip_suffix('"'));
+        let version = version.map(str::to_owned);
+        version.ok_or_else(|| Problem::new("Cargo.toml has no line `version = \"..\"`; write one"))
     }
 
     /// Returns `true` if the folder still is as it was read.
     pub fn is_as_read(&self) -> Result<bool, Problem> {
         Ok(files(&self.root.join("specs"))? == self.files)
     }
+}
+
+/// A text of some files; empty, if there is none.
+pub fn text(files: &Files, name: &str) -> Result<String, Problem> {
+    let bytes = files.get(Path::new(name)).cloned().unwrap_or_default();
+    String::from_utf8(bytes).map_err(|_| {
+        Problem::new(format!(
+            "specs/{name}: not text in UTF-8; take it from git again"
+        ))
+    })
+}
+
+/// A file of `specs` as build.rs takes it.
+pub fn source(files: &Files, name: &str) -> Result<Source, Problem> {
+    let file = format!("specs/{name}");
+    text(files, name).map(|text| Source { file, text })
+}
+
+/// The documents of a vendor, in the order of their names.
+pub fn documents(files: &Files, vendor: &str) -> Vec<Source> {
+    let is_document = |path: &&PathBuf| {
+        let extension = path.extension().unwrap_or_default();
+        path.parent() == Some(Path::new(vendor))
+            && ["yaml", "yml", "json"].iter().any(|it| extension == *it)
+    };
+    let paths = files.keys().filter(is_document);
+    paths
+        .filter_map(|path| source(files, path.to_str()?).ok())
+        .collect()
 }
 
 /// Every file below a folder.

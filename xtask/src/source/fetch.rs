@@ -95,7 +95,7 @@ impl Reader {
         for _ in 0..=REDIRECTS {
             let mut answer = self
                 .agent
-                .get(at.uri())
+                .get(at.as_str())
                 .call()
                 .map_err(|err| unreachable(&err))?;
             let status = answer.status().as_u16();

@@ -1,5 +1,7 @@
 //! The words of a web page.
 
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
 /// Returns `true` if a text is a web page rather than Markdown.
 pub fn is_html(text: &str) -> bool {
     let start: String = text
@@ -15,11 +17,18 @@ pub fn is_html(text: &str) -> bool {
 }
 
 /// Elements whose content is not text.
-const UNREAD: [&str; 6] = ["script", "style", "head", "noscript", "svg", "template"];
+const UNREAD: [&[u8]; 6] = [
+    b"script",
+    b"style",
+    b"head",
+    b"noscript",
+    b"svg",
+    b"template",
+];
 
 /// Elements that stand inside a line.
-const INLINE: [&str; 12] = [
-    "a", "b", "i", "em", "strong", "span", "code", "u", "font", "mark", "small", "sup",
+const INLINE: [&[u8]; 12] = [
+    b"a", b"b", b"i", b"em", b"strong", b"span", b"code", b"u", b"font", b"mark", b"small", b"sup",
 ];
 
 /// The words of a web page: of its article, if it says which part that is.
@@ -30,102 +39,36 @@ pub fn text(page: &str) -> String {
         let end = lower.rfind(&format!("</{name}"))?;
         (start < end).then(|| &page[start..end])
     });
-    words(part.unwrap_or(page))
-}
-
-fn words(page: &str) -> String {
-    let mut out = String::new();
-    let mut rest = page;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
-            continue;
-        }
-        let end = rest.find('>').map_or(rest.len(), |at| at + 1);
-        let name: String = rest[1..end]
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_ascii_lowercase();
-        if name.is_empty() && !rest.starts_with("<!") && !rest.starts_with("</") {
-            // Not a tag: a word of the page.
-            out.push('<');
-            rest = &rest[1..];
-            continue;
-        }
-        let is_opening = !rest.starts_with("</");
-        rest = &rest[end..];
-        if !INLINE.contains(&name.as_str()) {
-            out.push('\n');
-        }
-        if is_opening && UNREAD.contains(&name.as_str()) {
-            let close = format!("</{name}");
-            let at = rest.to_ascii_lowercase().find(&close).unwrap_or(rest.len());
-            rest = &rest[at..];
-        }
-    }
-    out.push_str(rest);
-    decoded(&out)
-}
-
-/// Replaces the character references that help centres write.
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest
-            .char_indices()
-            .take(12)
-            .find(|(_, it)| *it == ';')
-            .map(|(at, _)| at);
-        match end.and_then(|end| Some((end, letter(&rest[1..end])?))) {
-            Some((end, letter)) => {
-                out.push(letter);
-                rest = &rest[end + 1..];
+    let mut emitter = DefaultEmitter::default();
+    // The content of a script holds no tags.
+    emitter.naively_switch_states(true);
+    let mut words = String::new();
+    let mut unread = 0_usize;
+    for Ok(token) in Tokenizer::new_with_emitter(part.unwrap_or(page), emitter) {
+        let name = match &token {
+            Token::StartTag(tag) => &tag.name,
+            Token::EndTag(tag) => &tag.name,
+            Token::String(text) => {
+                if unread == 0 {
+                    words.push_str(&String::from_utf8_lossy(text));
+                }
+                continue;
             }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn letter(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
+            _ => continue,
         };
-        return char::from_u32(code);
+        let name: &[u8] = name;
+        if UNREAD.contains(&name) {
+            unread = match &token {
+                Token::StartTag(tag) if !tag.self_closing => unread + 1,
+                Token::EndTag(_) => unread.saturating_sub(1),
+                _ => unread,
+            };
+        }
+        if !INLINE.contains(&name) {
+            words.push('\n');
+        }
     }
-    let known = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", ' '),
-        ("rsquo", '’'),
-        ("lsquo", '‘'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("bull", '•'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("hellip", '…'),
-    ];
-    known
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, letter)| *letter)
+    words
 }
 
 #[cfg(test)]
@@ -136,7 +79,7 @@ mod tests {
     fn the_words_of_a_page_are_those_of_its_article() {
         let page = "<!DOCTYPE html><html><head><title>No</title></head><body><nav>Home</nav><article><h1>One</h1>\
                     <script>if (a < b) {}</script><p>it&rsquo;s <b>bo</b>ld &amp; &#x41; 1 < 2</p><!-- no > --><li>x</li>\
-                    </article><footer>No</footer></body></html>";
+                    <svg><title>No</title></svg></article><footer>No</footer></body></html>";
 
         assert!(is_html(page));
         let words: Vec<_> = text(page).split_whitespace().map(str::to_owned).collect();

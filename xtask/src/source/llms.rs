@@ -1,5 +1,7 @@
 //! The addresses that an index (`llms.txt`) lists.
 
+use pulldown_cmark::{Event, Parser, Tag};
+
 use super::address::Address;
 
 /// The addresses in an index.
@@ -16,13 +18,14 @@ pub struct Listed {
 /// Reads an index: Markdown with links (llmstxt.org).
 pub fn read(text: &str, index: &Address) -> Listed {
     let mut listed = Listed::default();
-    for behind in text.split("](").skip(1) {
-        let link = behind.split([')', ' ', '\n']).next().unwrap_or_default();
-        let link = link.split('#').next().unwrap_or_default();
-        let Ok(address) = index.join(link) else {
+    for event in Parser::new(text) {
+        let Event::Start(Tag::Link { dest_url, .. }) = event else {
             continue;
         };
-        if link.is_empty() || address == *index {
+        let Ok(address) = index.join(&dest_url) else {
+            continue;
+        };
+        if address == *index {
             continue;
         }
         if !address.is_beside(index) {

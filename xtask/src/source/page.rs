@@ -1,7 +1,9 @@
 //! The operations that a Markdown page embeds.
 //!
-//! Pages of a Mintlify site hold one operation each, as a document of its own in a fenced block
-//! (VENDORS.md, section 6). The info string has two forms: `yaml /file.json post /path` and `yaml get /path`.
+//! Pages of a Mintlify site hold one operation each, as a document of its own in a fenced block. The info string has two forms:
+//! `yaml /file.json post /path` and `yaml get /path`.
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 use super::Problem;
 
@@ -10,9 +12,9 @@ use super::Problem;
 pub struct Fragment {
     pub method: String,
     pub path: String,
-    /// The document, ending in one newline.
+    /// The document, byte for byte.
     pub text: String,
-    /// The line of the page that stands before the document's first.
+    /// The number of lines of the page above the document.
     pub line: usize,
 }
 
@@ -23,53 +25,39 @@ const METHODS: [&str; 8] = [
 /// Every operation of a page, in its order.
 pub fn fragments(page: &str) -> Result<Vec<Fragment>, Problem> {
     let mut found = Vec::new();
-    let mut lines = page.lines().enumerate();
-    while let Some((at, line)) = lines.next() {
-        let Some((fence, info)) = opening(line) else {
+    for (event, range) in Parser::new(page).into_offset_iter() {
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
             continue;
         };
-        let mut text = String::new();
-        let mut is_closed = false;
-        for (_, line) in lines.by_ref() {
-            if closes(line, fence) {
-                is_closed = true;
-                break;
-            }
-            text.push_str(line);
-            text.push('\n');
-        }
-        let Some((method, path)) = operation(info) else {
+        let Some((method, path)) = operation(&info) else {
             continue;
         };
-        if !is_closed {
-            return Err(Problem::new(format!(
-                "line {}: the block of `{method} {path}` is never closed, so the page is cut off; fetch the whole page",
-                at + 1
-            )));
-        }
+        let line = page[..range.start].matches('\n').count() + 1;
+        let text = inside(&page[range]).ok_or_else(|| {
+            Problem::new(format!(
+                "line {line}: the block of `{method} {path}` is never closed, so the page is cut off; fetch the whole page"
+            ))
+        })?;
         found.push(Fragment {
             method,
             path,
-            text: format!("{}\n", text.trim_end()),
-            line: at + 1,
+            text: text.to_owned(),
+            line,
         });
     }
     Ok(found)
 }
 
-/// The fence and the info string behind it, if a line opens a block (CommonMark, "Fenced code blocks").
-fn opening(line: &str) -> Option<(usize, &str)> {
-    let inner = line.trim_start_matches(' ');
-    let info = inner.trim_start_matches('`');
-    let fence = inner.len() - info.len();
-    let is_opening = line.len() - inner.len() < 4 && fence >= 3 && !info.contains('`');
-    is_opening.then_some((fence, info))
-}
-
-fn closes(line: &str, fence: usize) -> bool {
-    let inner = line.trim_start_matches(' ');
-    let rest = inner.trim_start_matches('`');
-    line.len() - inner.len() < 4 && inner.len() - rest.len() >= fence && rest.trim().is_empty()
+/// The text between the fences of a block, or nothing if the second is missing.
+fn inside(block: &str) -> Option<&str> {
+    let (first, rest) = block.split_once('\n')?;
+    let mark = first.chars().next()?;
+    let fence = first.len() - first.trim_start_matches(mark).len();
+    let whole = rest.trim_end();
+    let at = whole.rfind('\n').map_or(0, |at| at + 1);
+    let last = whole[at..].trim_start();
+    let is_fence = last.len() >= fence && last.chars().all(|it| it == mark);
+    is_fence.then(|| &rest[..at])
 }
 
 /// The operation that an info string names, the file before it being optional.
@@ -117,37 +105,46 @@ mod tests {
     }
 
     #[test]
-    fn a_block_is_found_whatever_its_fence() {
+    fn a_document_is_taken_byte_for_byte_from_any_fence() {
         let cases = [
-            "```yaml get /x\na: 1\n```\n",
-            "````yaml get /x\na: 1\n````",
-            "# Page\n\n`````yaml /f.json get /x   \na: 1\n\n\n`````  \nmore\n",
-            "   ```yaml get /x\r\na: 1\r\n   ```\r\n",
-            "```json\n{}\n```\n```yaml get /x\na: 1\n`````\n",
+            ("```yaml get /x\na: 1\n```\n", "a: 1\n"),
+            ("````yaml get /x\na: 1\n````", "a: 1\n"),
+            (
+                "# Page\n\n`````yaml /f.json get /x   \na: 1  \n\n\n`````  \nmore\n",
+                "a: 1  \n\n\n",
+            ),
+            ("   ```yaml get /x\r\na: 1\r\n   ```\r\n", "a: 1\r\n"),
+            ("```json\n{}\n```\n~~~yaml get /x\na: 1\n~~~\n", "a: 1\n"),
+            (
+                "````yaml get /x\na: |\n  ```\n  b\n  ```\n````",
+                "a: |\n  ```\n  b\n  ```\n",
+            ),
+            ("```yaml get /x\n```\n", ""),
         ];
 
-        for page in cases {
+        for (page, expected) in cases {
             let found = fragments(page).unwrap();
 
             assert_eq!(found.len(), 1, "{page}");
-            assert_eq!(found[0].text, "a: 1\n", "{page}");
+            assert_eq!(found[0].text, expected, "{page}");
+            let above: Vec<&str> = page.split_inclusive('\n').take(found[0].line).collect();
+            assert!(page[above.concat().len()..].starts_with(expected), "{page}");
         }
     }
 
     #[test]
-    fn a_fence_inside_a_longer_one_belongs_to_the_block() {
-        let found = fragments("````yaml get /x\na: |\n  ```\n  b\n  ```\n````").unwrap();
-
-        assert_eq!(found[0].text, "a: |\n  ```\n  b\n  ```\n");
-    }
-
-    #[test]
     fn a_page_that_is_cut_off_is_an_error() {
-        let problem = fragments("a\n````yaml get /x\na: 1\n").unwrap_err();
+        for page in [
+            "a\n````yaml get /x\na: 1\n",
+            "a\n````yaml get /x\na: 1\n```\n",
+            "a\n````yaml get /x",
+        ] {
+            let problem = fragments(page).unwrap_err();
 
-        assert_eq!(
-            problem.to_string(),
-            "line 2: the block of `get /x` is never closed, so the page is cut off; fetch the whole page"
-        );
+            assert_eq!(
+                problem.to_string(),
+                "line 2: the block of `get /x` is never closed, so the page is cut off; fetch the whole page"
+            );
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod server;
 use std::{
     collections::BTreeMap,
     fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::atomic::{AtomicUsize, Ordering},
@@ -15,14 +16,23 @@ use std::{
 
 static COPIES: AtomicUsize = AtomicUsize::new(0);
 
-/// The repository, to be changed without harm; removed when the test ends.
+/// A repository, to be changed without harm; removed when the test ends.
 pub struct Copy(PathBuf);
 
 impl Copy {
-    /// As it is, with what cargo needs to compile it.
+    /// A small one with documents of its own, which no change of the real ones reaches. It is not made to be compiled.
     pub fn new() -> Self {
-        let number = COPIES.fetch_add(1, Ordering::Relaxed);
-        let to = std::env::temp_dir().join(format!("regen-test-{}-{number}", std::process::id()));
+        let copy = Self(folder());
+        for (path, text) in pages::SMALL {
+            copy.write(path, text);
+        }
+        copy.regen(&[]).succeeded();
+        copy
+    }
+
+    /// The real one, with what cargo needs to compile it.
+    pub fn whole() -> Self {
+        let to = folder();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         copy(root, &to);
         Self(to)
@@ -79,25 +89,32 @@ impl Copy {
         self.write(path, &text.replacen(from, to, 1));
     }
 
-    /// Every file beside and in `specs`, with its text.
+    /// The names beside `specs`, and every file in it.
     pub fn tree(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut found = BTreeMap::new();
-        for entry in fs::read_dir(&self.0)
-            .unwrap()
-            .chain(fs::read_dir(self.0.join("specs")).unwrap())
-        {
-            let path = entry.unwrap().path();
-            let bytes = if path.is_dir() {
-                Vec::new()
-            } else {
-                fs::read(&path).unwrap()
-            };
-            found.insert(path, bytes);
+        let mut found = self.specs();
+        let beside = fs::read_dir(&self.0).unwrap();
+        found.extend(beside.map(|it| (it.unwrap().path(), Vec::new())));
+        found
+    }
+
+    /// Every file of `specs`, with its text.
+    pub fn specs(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let (mut folders, mut found) = (vec![self.0.join("specs")], BTreeMap::new());
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&self.0).unwrap().to_owned();
+                    found.insert(name, fs::read(&path).unwrap());
+                }
+            }
         }
         found
     }
 
-    /// What a run makes of the sources shows in an error, and in nothing else.
+    /// The run names all that is expected, exits with 1, and leaves the tree as it was.
     #[track_caller]
     pub fn refuses(&self, arguments: &[&str], expected: &[&str]) {
         let before = self.tree();
@@ -107,13 +124,29 @@ impl Copy {
         assert_eq!(said.code, 1, "{said:?}");
         for expected in expected {
             assert!(
-                said.err.contains(expected),
+                said.out.contains(expected) || said.err.contains(expected),
                 "{expected:?} is not in {said:?}"
             );
         }
-        assert_eq!(said.out, "");
         assert!(self.tree() == before, "the tree has changed");
     }
+
+    /// A cargo that says where it builds, and whose `check` runs a script.
+    pub fn cargo(&self, target: &Path, check: &str) -> PathBuf {
+        let cargo = self.0.join("cargo.sh");
+        let script = format!(
+            "#!/bin/sh\nif [ $1 = metadata ]; then echo '{{\"target_directory\": \"{}\"}}'; exit; fi\n{check}\n",
+            target.display()
+        );
+        fs::write(&cargo, script).unwrap();
+        fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+        cargo
+    }
+}
+
+fn folder() -> PathBuf {
+    let number = COPIES.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("regen-test-{}-{number}", std::process::id()))
 }
 
 impl Drop for Copy {

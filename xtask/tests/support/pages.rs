@@ -1,4 +1,127 @@
-//! Pages like those of BSPK, from what is known of them (VENDORS.md, section 1).
+//! A small repository of its own documents, and pages like those of BSPK.
+
+/// The vendor's document in the small repository.
+pub const THING: &str = "\
+openapi: 3.0.3
+info:
+  title: PLATFORM API V1
+  version: 1.0.0
+servers:
+  - url: https://api.bspk.com
+    description: Production
+security:
+  - BearerAuth: []
+paths:
+  /api/platform/v1/things:
+    post:
+      operationId: thingCreate
+      summary: Creates or updates a thing
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                thing:
+                  type: object
+                  properties:
+                    ref: {type: string}
+                    name: {type: string}
+                    size: {type: integer}
+      responses:
+        '200':
+          description: Stored.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  id: {type: integer}
+                  color: {type: string}
+                  state: {type: string}
+components:
+  securitySchemes:
+    BearerAuth:
+      type: http
+      scheme: bearer
+";
+
+const OVERLAY: &str = "\
+overlay: 1.1.0
+info: {title: Names, version: 1.0.0}
+actions:
+  - target: $
+    update:
+      paths:
+        /api/platform/v1/things:
+          post:
+            operationId: upsert_thing
+            x-shoppers: {idempotent: with ref}
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    title: UpsertThingBody
+                    properties:
+                      thing: {title: Thing}
+            responses:
+              '200':
+                content:
+                  application/json:
+                    schema:
+                      title: Stored
+                      properties:
+                        color:
+                          description: Its color.
+";
+
+const GATSBY: &str = "\
+# Written by us from https://help.example
+openapi: 3.0.3
+info: {title: Gatsby Shopper API, version: '1'}
+paths:
+  /public/shopper/{id}:
+    get:
+      operationId: get_shopper
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+      responses:
+        '200':
+          description: The shopper.
+          content: {application/json: {schema: {type: object, title: Shopper, properties: {id: {type: string}}}}}
+";
+
+/// The files of the small repository, without those that regen writes.
+pub const SMALL: [(&str, &str); 11] = [
+    (
+        "Cargo.toml",
+        "[package]\nname = \"shoppers\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n",
+    ),
+    ("build.rs", "fn main() {}\n"),
+    ("src/lib.rs", ""),
+    ("src/bspk.rs", ""),
+    ("src/gatsby.rs", ""),
+    ("specs/bspk/upsert_thing.yaml", THING),
+    ("specs/bspk.overlay.yaml", OVERLAY),
+    ("specs/gatsby/shopper_api.yaml", GATSBY),
+    ("specs/read.txt", "bspk 2026-01-02\ngatsby 2026-01-02\n"),
+    ("specs/accepted.txt", "# id method path place  # reason\n"),
+    ("specs/gatsby.page.txt", ""),
+];
+
+/// The vendor's page of a document: a banner, four backticks, blank lines before the closing fence, none behind it.
+pub fn page(operation: &str, document: &str) -> String {
+    format!(
+        "> ## Documentation Index\n> Fetch the complete index at: https://developers.bspk.com/llms.txt\n\n# A page\n\n\
+         ## OpenAPI\n\n````yaml /api-reference/platform_v1.json {operation}\n{document}\n````"
+    )
+}
+
+/// The page of the document in the small repository, with something else in it.
+pub fn thing(from: &str, to: &str) -> String {
+    assert!(THING.contains(from), "{from}");
+    page("post /api/platform/v1/things", &THING.replace(from, to))
+}
 
 /// The document of one operation around `operation`, indented by six.
 pub fn document(title: &str, method: &str, path: &str, operation: &str) -> String {
@@ -16,13 +139,7 @@ pub fn document(title: &str, method: &str, path: &str, operation: &str) -> Strin
 /// A page of the Platform API: the fence names the file.
 pub fn platform(method: &str, path: &str, operation: &str) -> String {
     let document = document("PLATFORM API V1", method, path, operation);
-    // The info of the page is that of specs/bspk, whole.
-    let ours = include_str!("../../../specs/bspk/upsert_shopper.yaml");
-    let (head, _) = ours.split_once("paths:\n").unwrap();
-    let (_, tail) = document.split_once("paths:\n").unwrap();
-    format!(
-        "# A page\n\n> Words\n\n````yaml /api-reference/platform_v1.json {method} {path}\n{head}paths:\n{tail}\n````"
-    )
+    page(&format!("{method} {path}"), &document)
 }
 
 /// A page of the Extraction API: the fence names no file, and there are three backticks.
@@ -41,7 +158,7 @@ pub fn extraction(name: &str, fields: &str) -> String {
     format!("# List {name}\n\n```yaml get {path}  \n{document}```\n\nMore words.\n")
 }
 
-/// A request body with these fields, and an answer, as YAML.
+/// An operation with a path parameter (`name type`), a request body and an answer, as YAML; each may be empty.
 pub fn operation(name: &str, parameter: &str, body: &str, answer: &str) -> String {
     let mut yaml = format!("operationId: {name}\n");
     if let Some((parameter, kind)) = parameter.split_once(' ') {
@@ -62,154 +179,78 @@ pub fn operation(name: &str, parameter: &str, body: &str, answer: &str) -> Strin
     yaml
 }
 
-const METAFIELD: &str = "{type: object, properties: {id: {type: integer}, namespace: {type: string}, key: {type: string}, \
-                         value: {type: string}, is_list: {type: boolean}, json_value: {}}}";
-const ENDPOINT: &str = "{type: object, properties: {id: {type: integer}, target_url: {type: string}, events: {type: array, \
-                        items: {type: string}}, is_enabled: {type: boolean}, created_at: {type: string, format: date_time}}}";
-
-/// A dozen operations: the name of each page, and the page.
-pub fn dozen() -> Vec<(String, String)> {
-    let metafields = "/api/platform/v1/shoppers/{shopper_ref}/metafields";
-    let endpoints = "/api/platform/v1/webhook_endpoints";
-    let one = "{type: object, properties: {target_url: {type: string}}}";
-    let list = |it: &str| format!("{{type: array, items: {it}}}");
-    let link = "/api/platform/v1/shoppers/{id}/external_link";
-    let link_body =
-        "{type: object, required: [shopper_ref], properties: {shopper_ref: {type: string}}}";
-    let upsert = "{type: object, properties: {metafields: {type: array, items: {type: object, properties: {key: {type: string}}}}}}";
-    let mut pages = vec![
-        (
-            "link",
-            platform(
-                "post",
-                link,
-                &operation("link", "id integer", link_body, ""),
-            ),
-        ),
-        (
-            "metafields",
-            platform(
-                "get",
-                metafields,
-                &operation("metafields", "shopper_ref string", "", &list(METAFIELD)),
-            ),
-        ),
-        (
-            "upsert",
-            platform(
-                "put",
-                metafields,
-                &operation(
-                    "upsertMetafields",
-                    "shopper_ref string",
-                    upsert,
-                    &list(METAFIELD),
-                ),
-            ),
-        ),
-        (
-            "endpoints",
-            platform(
-                "get",
-                endpoints,
-                &operation("endpoints", "", "", &list(ENDPOINT)),
-            ),
-        ),
-        (
-            "register",
-            platform("post", endpoints, &operation("register", "", one, ENDPOINT)),
-        ),
-        (
-            "update",
-            platform(
-                "patch",
-                &format!("{endpoints}/{{id}}"),
-                &operation("update", "id string", one, ENDPOINT),
-            ),
-        ),
-    ];
-    for name in [
-        "calls",
-        "emails",
-        "messages",
-        "notes",
-        "reminders",
-        "slices",
-    ] {
-        pages.push((name, extraction(name, "store_id client_id created_at")));
-    }
-    pages
-        .into_iter()
-        .map(|(name, page)| (name.to_owned(), page))
-        .collect()
+/// The page of an operation without a body.
+pub fn ping() -> String {
+    let path = "/api/platform/v1/ping";
+    platform("get", path, &operation("ping", "", "", ""))
 }
 
-/// What an overlay has to add for [`dozen`]: a name for each schema that becomes a type.
-pub fn names() -> String {
-    let mut yaml = String::new();
-    let mut answers = |path: &str, method: &str, body: &str, answer: &str, items: bool| {
-        yaml.push_str(&format!("        {path}:\n          {method}:\n"));
-        let schema = |title: &str, items: bool, indent: &str| {
-            if items {
-                format!("{indent}schema: {{items: {{title: {title}}}}}\n")
-            } else {
-                format!("{indent}schema: {{title: {title}}}\n")
-            }
-        };
-        if !body.is_empty() {
-            yaml.push_str(&format!("            requestBody:\n              content:\n                application/json:\n{}",
-                schema(body, false, "                  ")));
-        }
-        if !answer.is_empty() {
-            yaml.push_str(&format!("            responses:\n              '200':\n                content:\n                  \
-                application/json:\n{}", schema(answer, items, "                    ")));
-        }
-    };
-    answers(
-        "/api/platform/v1/shoppers/{id}/external_link",
-        "post",
-        "LinkBody",
-        "",
-        false,
-    );
-    answers(
-        "/api/platform/v1/webhook_endpoints/{id}",
-        "patch",
-        "EndpointChange",
-        "ChangedEndpoint",
-        false,
-    );
-    for name in [
-        "Calls",
-        "Emails",
-        "Messages",
-        "Notes",
-        "Reminders",
-        "Slices",
-    ] {
-        answers(
-            &format!("/api/extraction/v1/{}", name.to_lowercase()),
-            "get",
-            "",
-            name,
-            true,
-        );
-    }
-    answers(
-        "/api/platform/v1/webhook_endpoints",
-        "get",
-        "",
-        "Endpoint",
-        true,
-    );
-    let post = "          post:\n            requestBody: {content: {application/json: {schema: {title: NewEndpoint}}}}\n            \
-                responses: {'200': {content: {application/json: {schema: {title: RegisteredEndpoint}}}}}\n";
-    yaml.push_str(post);
-    let metafields = "        /api/platform/v1/shoppers/{shopper_ref}/metafields:\n          get:\n            responses: {'200': \
-                      {content: {application/json: {schema: {items: {title: ListedMetafield}}}}}}\n          put:\n            \
-                      requestBody: {content: {application/json: {schema: {title: MetafieldsBody, properties: {metafields: {items: \
-                      {title: Metafield}}}}}}}\n            responses: {'200': {content: {application/json: {schema: {items: {title: \
-                      StoredMetafield}}}}}}\n";
-    yaml.push_str(metafields);
-    yaml
+const WISH: &str = "{type: object, properties: {id: {type: integer}, list: {type: string}, key: {type: string}, \
+                    value: {type: string}, is_list: {type: boolean}, json_value: {}}}";
+const CARD: &str = "{type: object, properties: {id: {type: integer}, target_url: {type: string}, events: {type: array, \
+                    items: {type: string}}, is_enabled: {type: boolean}, created_at: {type: string, format: date_time}}}";
+
+/// Six operations of the Platform API in all that a page there has: path parameters, lists, bodies, statuses without a body.
+/// The name of each page, and the page.
+pub fn six() -> Vec<(&'static str, String)> {
+    let wishes = "/api/platform/v1/shoppers/{shopper_ref}/wishes";
+    let cards = "/api/platform/v1/gift_cards";
+    let change = "{type: object, properties: {target_url: {type: string}}}";
+    let list = |it: &str| format!("{{type: array, items: {it}}}");
+    let sent = "{type: object, properties: {wishes: {type: array, items: {type: object, properties: {key: {type: string}}}}}}";
+    let link = "{type: object, required: [gift_ref], properties: {gift_ref: {type: string}}}";
+    let linked = operation("giftLink", "id integer", link, "").replace("'200'", "'204'");
+    vec![
+        (
+            "links-a-gift",
+            platform("post", "/api/platform/v1/shoppers/{id}/gift_link", &linked),
+        ),
+        (
+            "list-wishes",
+            platform(
+                "get",
+                wishes,
+                &operation("listWishes", "shopper_ref string", "", &list(WISH)),
+            ),
+        ),
+        (
+            "bulk-upsert-wishes",
+            platform(
+                "put",
+                wishes,
+                &operation("upsertWishes", "shopper_ref string", sent, &list(WISH)),
+            ),
+        ),
+        (
+            "list-gift-cards",
+            platform(
+                "get",
+                cards,
+                &operation("listGiftCards", "", "", &list(CARD)),
+            ),
+        ),
+        (
+            "creates-a-gift-card",
+            platform(
+                "post",
+                cards,
+                &operation("createGiftCard", "", change, CARD).replace("'200'", "'201'"),
+            ),
+        ),
+        (
+            "updates-a-gift-card",
+            platform(
+                "patch",
+                &format!("{cards}/{{id}}"),
+                &operation("updateGiftCard", "id string", change, CARD),
+            ),
+        ),
+    ]
+}
+
+/// A dozen operations of both APIs.
+pub fn dozen() -> Vec<(&'static str, String)> {
+    let extracted = ["calls", "emails", "letters", "notes", "reminders", "slices"];
+    let extracted = extracted.map(|name| (name, extraction(name, "store_id client_id created_at")));
+    six().into_iter().chain(extracted).collect()
 }
