@@ -1,5 +1,7 @@
 //! Calls by HTTP alone.
 
+use std::sync::LazyLock;
+
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 use serde_json::{Value, json};
 use shoppers_sandbox::{Behaviour, Sandbox};
@@ -11,12 +13,12 @@ use tokio::{
 pub const UPSERT: &str = "/api/platform/v1/shoppers";
 
 pub fn client() -> Client {
-    // Nothing here speaks TLS, and reading the system's certificates takes 16 ms.
-    Client::builder()
-        .redirect(Policy::none())
-        .tls_certs_only([])
-        .build()
-        .unwrap()
+    // One for all, as it reads the system's certificates; connections are not kept, as they end with a test's runtime.
+    static CLIENT: LazyLock<Client> = LazyLock::new(|| {
+        let client = Client::builder().redirect(Policy::none());
+        client.pool_max_idle_per_host(0).build().unwrap()
+    });
+    CLIENT.clone()
 }
 
 pub async fn sandbox() -> Sandbox {
