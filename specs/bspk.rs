@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "559b8a36d515c520099ff24797a188c2bd37d9626e6630364132e3dc872e9ca8";
+pub(crate) const SHA256: &str = "bad0205787c282b197fa45361b29207a58b1de2f85a778d522263ec70789b299";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -19,7 +19,7 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkAppointment"))]
     pub struct Appointment {
-        /// The details, by the associate. The vendor's own words for it begin with a TODO.
+        /// The details, by the associate. The vendor's page has no settled words for it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub body: ::std::option::Option<::std::string::String>,
         /// The brand's id of the client: the `shopper_ref` of the Platform API.

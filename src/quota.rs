@@ -114,6 +114,9 @@ pub struct Snapshot {
 #[derive(Clone)]
 pub(crate) struct RateLimiter {
     state: Arc<Mutex<State>>,
+    /// The quota is kept through a store.
+    #[cfg(feature = "redis")]
+    is_shared: bool,
 }
 
 struct State {
@@ -202,6 +205,8 @@ impl RateLimiter {
         };
         Self {
             state: Arc::new(Mutex::new(state)),
+            #[cfg(feature = "redis")]
+            is_shared: false,
         }
     }
 

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use reqwest::Url;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::Error;
+use crate::{Error, Operation};
 
 const FAULT: &str = "not a cursor: expected a path and a query as `Cursor` prints them, such as `/api/things?page=2`";
 
@@ -31,15 +31,48 @@ const LONGEST: usize = 16 << 10;
 pub struct Cursor(String);
 
 impl Cursor {
-    /// The cursor of an address whose path below the base is `path`.
-    pub(super) fn new(path: &str, query: Option<&str>) -> Self {
-        match query {
-            Some(query) => Self(format!("{path}?{query}")),
-            None => Self(path.to_owned()),
+    /// The place that an address leads to: one of the operation, below one of the bases. Nothing of its host is kept.
+    pub(super) fn resolve(
+        address: &str,
+        bases: [&str; 2],
+        operation: &Operation,
+        page_size: i64,
+    ) -> Option<Self> {
+        let path = |url: &Url, base: &Url| {
+            let is_same =
+                (url.host_str(), url.port(), url.username()) == (base.host_str(), base.port(), "");
+            let path = url.path();
+            let below = path.strip_prefix(base.path().trim_end_matches('/'));
+            let paths = [below, Some(path)].into_iter().flatten();
+            let mut paths = paths
+                .filter(|it| is_path_of(operation, it))
+                .map(str::to_owned);
+            paths.next().filter(|_| is_same && url.password().is_none())
+        };
+        for base in bases {
+            let base: Url = base.parse().ok()?;
+            let here = format!("{}{}", base.path().trim_end_matches('/'), operation.path);
+            let mut url = base.join(&here).ok()?.join(address).ok()?;
+            let Some(path) = path(&url, &base) else {
+                continue;
+            };
+            if !url.query_pairs().any(|(name, _)| name == "per_page") {
+                // Another size would begin the page at another record.
+                let query = url.query().map(|it| format!("{it}&")).unwrap_or_default();
+                url.set_query(Some(&format!("{query}per_page={page_size}")));
+            }
+            let query = url.query().map(|it| format!("?{it}")).unwrap_or_default();
+            return format!("{path}{query}").parse().ok();
         }
+        None
     }
 
-    pub(super) fn path(&self) -> &str {
+    /// Returns `true` for a page of an operation.
+    pub(super) fn is_of(&self, operation: &Operation) -> bool {
+        is_path_of(operation, self.path())
+    }
+
+    fn path(&self) -> &str {
         self.0.split_once('?').map_or(&self.0, |(path, _)| path)
     }
 
@@ -51,6 +84,22 @@ impl Cursor {
         url.set_query(self.0.split_once('?').map(|(_, query)| query));
         url
     }
+}
+
+/// Returns `true` if a path is that of an operation, or that with `.json` behind it, as BSPK's examples have it.
+fn is_path_of(operation: &Operation, path: &str) -> bool {
+    let is_same = |path: &str| {
+        let (mut known, mut given) = (operation.path.split('/'), path.split('/'));
+        loop {
+            match (known.next(), given.next()) {
+                (None, None) => return true,
+                (Some(known), Some(given)) if known == given => {}
+                (Some(known), Some(given)) if known.starts_with('{') && !given.is_empty() => {}
+                _ => return false,
+            }
+        }
+    };
+    is_same(path) || path.strip_suffix(".json").is_some_and(is_same)
 }
 
 /// Returns `true` if a path leads where it says: it is absolute, names no host, and does not climb.
@@ -109,6 +158,73 @@ impl<'de> Deserialize<'de> for Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bspk::generated::LIST_MESSAGES;
+
+    #[test]
+    fn the_next_page_is_followed_in_path_and_query_alone() {
+        let path = "/api/extraction/v1/messages";
+        let size = "per_page=100";
+        let cases = [
+            (
+                format!("https://api.bspk.com{path}?page=2&{size}"),
+                Some(format!("{path}?page=2&{size}")),
+            ),
+            (
+                format!("http://api.bspk.com{path}.json?page=2"),
+                Some(format!("{path}.json?page=2&{size}")),
+            ),
+            (
+                format!("https://API.BSPK.COM:443{path}?page=2"),
+                Some(format!("{path}?page=2&{size}")),
+            ),
+            (
+                format!("http://127.0.0.1:9/bspk{path}?page=2"),
+                Some(format!("{path}?page=2&{size}")),
+            ),
+            (
+                format!("http://127.0.0.1:9{path}?page=2"),
+                Some(format!("{path}?page=2&{size}")),
+            ),
+            (
+                format!("{path}?page=2"),
+                Some(format!("{path}?page=2&{size}")),
+            ),
+            (
+                "?client_ids=A,B%2CC&page=2&per_page=7".to_owned(),
+                Some(format!("{path}?client_ids=A,B%2CC&page=2&per_page=7")),
+            ),
+            (
+                "messages?page=2".to_owned(),
+                Some(format!("{path}?page=2&{size}")),
+            ),
+            ("".to_owned(), Some(format!("{path}?{size}"))),
+            (
+                format!("https://api.bspk.com{path}?page=2#frag"),
+                Some(format!("{path}?page=2&{size}")),
+            ),
+            (format!("https://evil.example{path}?page=2"), None),
+            (format!("//evil.example{path}?page=2"), None),
+            (format!("http://127.0.0.1:10{path}?page=2"), None),
+            (format!("https://api.bspk.com.evil.example{path}"), None),
+            (format!("https://user:word@api.bspk.com{path}"), None),
+            (
+                "https://api.bspk.com/api/extraction/v1/clients?page=2".to_owned(),
+                None,
+            ),
+            ("../../platform/v1/webhook_endpoints".to_owned(), None),
+            (format!("{path}/..%2f..?page=2"), None),
+            (format!("{path}/?page=2"), None),
+            ("mailto:a@api.bspk.com".to_owned(), None),
+        ];
+
+        for (address, expected) in cases {
+            let bases = ["http://127.0.0.1:9/bspk", "https://api.bspk.com"];
+
+            let cursor = Cursor::resolve(&address, bases, &LIST_MESSAGES, 100);
+
+            assert_eq!(cursor.map(|it| it.to_string()), expected, "{address}");
+        }
+    }
 
     #[test]
     fn a_cursor_is_a_path_and_a_query_and_nothing_else() {

@@ -123,23 +123,27 @@ impl RateLimiter {
     /// Makes a limiter that keeps the quota of `key` together with others, through a store.
     pub(crate) fn shared(settings: Settings, store: Arc<dyn QuotaStore>, key: StoreKey) -> Self {
         let limiter = Self::new(settings);
-        {
-            let mut state = limiter.lock();
-            let settings = state.allowance.settings;
-            state.sharing = Some(Box::new(Sharing::new(store, key, &settings)));
+        limiter.lock().sharing = Some(Box::new(Sharing::new(store, key, &settings)));
+        Self {
+            is_shared: true,
+            ..limiter
         }
-        limiter
     }
 
     /// Lets the permits of processes that die cover attempts of that length.
     pub(crate) fn cover(&self, attempt_timeout: Duration) {
-        if let Some(sharing) = &mut self.lock().sharing {
+        if self.is_shared
+            && let Some(sharing) = &mut self.lock().sharing
+        {
             sharing.replica.cover(attempt_timeout);
         }
     }
 
     /// Sees to it that a round trip is made when one is due.
     pub(super) fn sync(&self) {
+        if !self.is_shared {
+            return;
+        }
         let mut state = self.lock();
         let waiting = state.waiters.len();
         let Some(sharing) = &mut state.sharing else {

@@ -113,7 +113,9 @@ impl Replica {
             };
         };
         if self.reply.limit.is_none() && self.reply.permits.is_none() {
-            return Ok(());
+            // A vendor that announces a limit has one, although no answer has brought it yet.
+            let is_alone = !self.announced || self.in_flight.is_empty();
+            return if is_alone { Ok(()) } else { Err(None) };
         }
         let age = now.saturating_duration_since(contact);
         let rest = window + HOLD;

@@ -1,24 +1,20 @@
 //! The latest calls with request and response, in bounded memory. Nothing here has a `Debug`, as it holds all that was sent.
 
+mod recording;
+
 use std::{
     collections::{HashMap, VecDeque},
     hash::{DefaultHasher, Hash as _, Hasher as _},
-    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll, ready},
 };
 
-use axum::{
-    body::{Body, Bytes, HttpBody},
-    http::{HeaderMap, Method, StatusCode, request::Parts},
-    response::Response,
-};
-use hyper::body::{Frame, SizeHint};
+use axum::http::{HeaderMap, Method, StatusCode, request::Parts};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tokio::time::Instant;
 
 use crate::fault::Fault;
+
+pub(crate) use self::recording::Recording;
 
 pub(crate) const CALLS_KEPT: usize = 1000;
 
@@ -136,14 +132,7 @@ impl CallLog {
         {
             log.forget_attempt(&oldest);
         }
-        let recording = Recording {
-            log: Arc::clone(self),
-            id: call.id,
-            is_head: head.method == Method::HEAD,
-            start: Instant::now(),
-            response: None,
-            is_whole: false,
-        };
+        let recording = Recording::new(self, call.id, head.method == Method::HEAD);
         log.calls.push_back(call);
         recording
     }
@@ -260,87 +249,6 @@ impl Message {
     }
 }
 
-/// A call in progress. Dropping it ends the call: without a response, or with as much of its body as was sent.
-pub(crate) struct Recording {
-    log: Arc<CallLog>,
-    id: u64,
-    is_head: bool,
-    start: Instant,
-    response: Option<(StatusCode, Message)>,
-    is_whole: bool,
-}
-
-impl Recording {
-    /// Returns the response with a body that records itself while it is sent.
-    pub(crate) fn response(mut self, response: Response) -> Response {
-        let message = Message {
-            headers: header_lines(response.headers()),
-            ..Message::default()
-        };
-        self.response = Some((response.status(), message));
-        self.is_whole = self.is_head || response.body().is_end_stream();
-        response.map(|body| {
-            Body::new(RecordedBody {
-                body,
-                recording: self,
-            })
-        })
-    }
-
-    fn record_data(&mut self, data: &[u8]) {
-        if let Some((_, message)) = &mut self.response {
-            let room = BODY_KEPT - message.body.len();
-            message
-                .body
-                .extend_from_slice(&data[..data.len().min(room)]);
-            message.body_size += data.len() as u64;
-        }
-    }
-}
-
-impl Drop for Recording {
-    fn drop(&mut self) {
-        let outcome = Outcome {
-            milliseconds: self.start.elapsed().as_secs_f64() * 1e3,
-            is_cut_off: !self.is_whole,
-            response: self.response.take(),
-        };
-        self.log.complete(self.id, outcome);
-    }
-}
-
-struct RecordedBody {
-    body: Body,
-    recording: Recording,
-}
-
-impl HttpBody for RecordedBody {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        if let Some(Ok(frame)) = &frame
-            && let Some(data) = frame.data_ref()
-        {
-            self.recording.record_data(data);
-        }
-        self.recording.is_whole = frame.is_none() || self.body.is_end_stream();
-        Poll::Ready(frame)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
 /// Two writes with one key are attempts of the same write.
 fn write_key(method: &Method, target: &str, body: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -374,7 +282,16 @@ fn bounded(text: &str, bytes: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::Request;
+    use std::{
+        pin::Pin,
+        task::{Context, Poll},
+    };
+
+    use axum::{
+        body::{Body, HttpBody},
+        http::Request,
+        response::Response,
+    };
 
     use super::*;
 

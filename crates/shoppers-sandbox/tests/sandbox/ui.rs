@@ -265,18 +265,15 @@ async fn the_page_itself_is_no_call() {
     );
 }
 
+/// The status of an upsert.
+async fn status(page: &Page) -> u16 {
+    let response = upsert(&page.sandbox, json!({})).send().await.unwrap();
+    response.status().as_u16()
+}
+
 #[tokio::test]
 async fn an_injected_fault_meets_the_next_call_alone() {
     let page = Page::behaving(Behaviour::new().script([(1, Fault::BadGateway)])).await;
-    let call = || async {
-        upsert(&page.sandbox, json!({}))
-            .send()
-            .await
-            .unwrap()
-            .status()
-            .as_u16()
-    };
-
     let injected = page
         .post("/ui/fault", json!({"vendor": "bspk", "fault": "html:418"}))
         .await;
@@ -286,7 +283,7 @@ async fn an_injected_fault_meets_the_next_call_alone() {
         json!(["html"])
     );
 
-    assert_eq!((call().await, call().await), (418, 200));
+    assert_eq!((status(&page).await, status(&page).await), (418, 200));
     assert_eq!(
         page.event().await["vendors"]["bspk"]["next_faults"],
         json!([])
@@ -312,20 +309,19 @@ async fn an_injected_fault_meets_the_next_call_alone() {
 #[tokio::test]
 async fn quota_and_latency_change_and_the_rest_of_the_behaviour_stays() {
     let page = Page::behaving(Behaviour::new().script([(3, Fault::BadGateway)])).await;
-    let call = || async {
-        upsert(&page.sandbox, json!({}))
-            .send()
-            .await
-            .unwrap()
-            .status()
-            .as_u16()
-    };
     let settings = |limit: Value, window_ms: f64| json!({"vendor": "bspk", "limit": limit, "window_ms": window_ms, "kind": "sliding", "latency_ms": 1, "jitter_ms": 0.5});
 
-    assert_eq!(call().await, 200);
+    assert_eq!(status(&page).await, 200);
     let changed = page.post("/ui/behaviour", settings(json!(1), 3.6e6)).await;
     assert_eq!(changed.status(), StatusCode::NO_CONTENT);
-    assert_eq!((call().await, call().await, call().await), (200, 502, 429));
+    assert_eq!(
+        (
+            status(&page).await,
+            status(&page).await,
+            status(&page).await
+        ),
+        (200, 502, 429)
+    );
 
     let state = &page.event().await["vendors"]["bspk"];
     assert_eq!(
@@ -351,7 +347,7 @@ async fn quota_and_latency_change_and_the_rest_of_the_behaviour_stays() {
         assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     }
     page.post("/ui/behaviour", settings(Value::Null, 0.0)).await;
-    assert_eq!((call().await, call().await), (200, 200));
+    assert_eq!((status(&page).await, status(&page).await), (200, 200));
 }
 
 #[tokio::test]
