@@ -278,14 +278,15 @@ fn is_document(text: &str) -> bool {
 
 fn file(path: &Path) -> Result<String, Problem> {
     fs::read_to_string(path).map_err(|err| {
-        let remedy = match err.kind() {
+        let fault = match err.kind() {
             std::io::ErrorKind::NotFound => {
-                "; a source is a file, a folder of pages, or an https address"
+                "there is no such file; give a file, a folder of pages, or an https address"
+                    .to_owned()
             }
-            std::io::ErrorKind::InvalidData => "; a source is text in UTF-8",
-            _ => "",
+            std::io::ErrorKind::InvalidData => "it is not text in UTF-8; convert it".to_owned(),
+            _ => err.to_string(),
         };
-        Problem::new(format!("{err}{remedy}")).of(path.display())
+        Problem::new(fault).of(path.display())
     })
 }
 

@@ -88,7 +88,7 @@ fn a_source_that_is_not_one_says_what_to_do() {
         &["none.md"],
         &[
             "none.md: ",
-            "a source is a file, a folder of pages, or an https address",
+            "there is no such file; give a file, a folder of pages, or an https address",
         ],
     );
     copy.refuses(
