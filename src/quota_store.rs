@@ -41,7 +41,7 @@
 //!
 //! ```text
 //! ACL SETUSER shoppers on >PASSWORD ~shoppers:* +evalsha +eval +script|load +client|setinfo +time +hmget +hset +hdel +del
-//!     +pexpire +zadd +zrem +zcard +zrange +zrangebyscore +zrank +zscore +zremrangebyscore
+//!     +pexpire +zadd +zrem +zcard +zrange +zrangebyscore +zscore +zmscore +zremrangebyscore
 //! ```
 //!
 //! The API key never reaches the server: the name of a quota is a hash of vendor, host and key. With
@@ -55,13 +55,18 @@
 //! | what | calls | above the limit by |
 //! | --- | --- | --- |
 //! | it is not there at the start | one at a time per process, or by `quota_fraction` | what many processes do at once |
-//! | it goes away | first what the process held, then a rest of a window if others waited, then the limit divided by the processes that were seen | nothing, up to as many processes as the limit |
+//! | it goes away | a process that was alone goes on; others with what they held, then a rest of a window, then the limit divided by the processes that were seen | nothing, up to as many processes as the limit |
 //! | one process cannot reach it | the same for that one | its share |
 //! | it is slow | the timeout grows to 1 s | nothing |
 //! | it restarts empty, a key is deleted or evicted, a failover loses a second | no process gets a permit for 2.5 s | the calls of processes that make no more |
 //! | a process is killed | its permits are free after 26 s | nothing |
 //!
 //! A process that ends in peace gives its permits back if it lets its runtime run for a tenth of a second after its last call.
+//!
+//! # Who gets the next permit
+//!
+//! The process that has had the fewest, of those that wait. One that was idle is owed its part of one window, the limit divided
+//! by the processes, and no more. The names of processes decide between equals.
 //!
 //! # What it costs
 //!
@@ -79,5 +84,6 @@
 //! redis-cli ZRANGE 'shoppers:q1:{NAME}:in_flight' 0 -1 WITHSCORES  permits, by when their leases end
 //! redis-cli ZRANGE 'shoppers:q1:{NAME}:recent' 0 -1 WITHSCORES     calls of the last window, by when they count no longer
 //! redis-cli ZRANGE 'shoppers:q1:{NAME}:replicas' 0 -1 WITHSCORES   processes, by when they are forgotten
-//! redis-cli ZRANGE 'shoppers:q1:{NAME}:waiters' 0 -1 WITHSCORES    the line
+//! redis-cli ZRANGE 'shoppers:q1:{NAME}:due' 0 -1 WITHSCORES        processes that wait, by when they ask again
+//! redis-cli ZRANGE 'shoppers:q1:{NAME}:served' 0 -1 WITHSCORES     permits that each has had; the least is next
 //! ```

@@ -7,7 +7,8 @@
 //! - A permit is busy from the grant on, by a lease that ends by itself: a process that dies loses what it holds, and no more.
 //! - A permit that is still busy may be promised ahead to the next process, with the time from which it counts. So processes
 //!   that wait need not ask again and again.
-//! - Processes that wait stand in line. The first offers go to those who have waited for longer, the rest is shared evenly.
+//! - Processes that wait share what is offered by fair queueing: the next permit goes to the process that has had the least. One
+//!   that was idle is owed its part of one window, and no more.
 //! - One circuit breaker and one AIMD limit serve all processes, and a limit that one has read counts for all.
 //! - What the vendor says is left is compared with the permits of all processes, so that they do not take each other for
 //!   foreign users of the key.
@@ -15,6 +16,8 @@
 //!   until all processes had time to say what they hold.
 //!
 //! Times are milliseconds. A process names durations only; the clock is the store's.
+
+use std::collections::BTreeMap;
 
 use super::store::{Outcome, SyncReply, SyncRequest};
 use schedule::Schedule;
@@ -97,10 +100,12 @@ pub struct Fleet {
     peak_before: i64,
     /// Processes, by when they are forgotten.
     replicas: Schedule,
-    /// Processes that wait, by since when.
-    waiters: Schedule,
-    /// The same, by when they must have asked again.
+    /// Processes that wait, by when they must have asked again.
     due: Schedule,
+    /// Permits that each process has had, which decide who is next.
+    served: BTreeMap<String, i64>,
+    /// The most that one has had.
+    most_served: i64,
 }
 
 /// A limit learnt from refusals, which grows with each window.

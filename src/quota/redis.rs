@@ -27,7 +27,7 @@ mod tests;
 static SYNC: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("redis/sync.lua")));
 
 /// The keys of one quota, in the order in which the script takes them.
-const KEYS: [&str; 6] = ["in_flight", "recent", "state", "replicas", "waiters", "due"];
+const KEYS: [&str; 6] = ["in_flight", "recent", "state", "replicas", "due", "served"];
 
 /// The version of what the keys hold.
 const LAYOUT: &str = "q1";

@@ -11,6 +11,9 @@ const SOON: i64 = 20;
 const LATE: i64 = 5_000;
 const SOON_WITH_OTHERS: i64 = 250;
 
+/// The time beyond the one that it was given in which a process that waits asks again.
+const LENIENCY: i64 = 1_000;
+
 /// How many permits may be given.
 struct Offer {
     want: i64,
@@ -24,36 +27,47 @@ struct Offer {
     probes: bool,
 }
 
+/// A process among those that wait.
+struct Line {
+    served: i64,
+    /// The permits that each other process takes before this one has its first; if less than 0, after how many it takes one.
+    leads: Vec<i64>,
+}
+
+impl Line {
+    fn others(&self) -> i64 {
+        self.leads.len() as i64
+    }
+
+    /// The position of a process's next permit but `index` among all that are offered, if each goes to the process that has
+    /// had the least.
+    fn position(&self, index: i64) -> i64 {
+        let before = self.leads.iter().map(|lead| (lead + index).max(0));
+        index + before.sum::<i64>()
+    }
+}
+
 impl Fleet {
     /// Grants permits: those that are free, then those that will be, to each process its part.
     pub(super) fn grant(&mut self, request: &SyncRequest, window: i64) -> SyncReply {
         let now = self.time;
         let me = format!("{:016x}", request.replica);
         self.replicas.insert(me.clone(), now + GONE);
-        self.replicas.end(now);
-        for gone in self.due.end(now) {
-            self.waiters.remove(&gone);
+        for gone in self.replicas.end(now) {
+            self.served.remove(&gone);
         }
-        let rank = self.waiters.rank(&me).map(|it| it as i64);
-        let others = self.waiters.len() as i64 - i64::from(rank.is_some());
-        let ahead = rank.unwrap_or(others);
+        self.due.end(now);
 
-        let offer = self.offer(request, window, ahead);
-        let granted = self.give(request, &offer, ahead, others);
+        let line = self.line(&me, window);
+        let offer = self.offer(request, window, &line);
+        let granted = self.give(request, &offer, &line);
         let got = granted.len() as i64;
-        let again = (got < request.want).then(|| {
-            let moves = got > 0 || rank.is_none();
-            if moves {
-                self.waiters.insert(me.clone(), now);
-            }
-            let mine = if moves { others } else { ahead };
-            let again = self.again(request, window, &offer, got, mine, others);
-            self.due.insert(me.clone(), now + 2 * again + 1_000);
-            again
-        });
-        if again.is_none() {
-            self.waiters.remove(&me);
-            self.due.remove(&me);
+        self.most_served = self.most_served.max(line.served + got);
+        self.served.insert(me.clone(), line.served + got);
+        let again = (got < request.want).then(|| self.again(request, window, &offer, got, &line));
+        match again {
+            Some(again) => self.due.insert(me, now + again + LENIENCY),
+            None => drop(self.due.remove(&me)),
         }
         SyncReply {
             epoch: self.epoch,
@@ -64,7 +78,7 @@ impl Fleet {
             in_flight: self.in_flight.len() as i64,
             recent: self.recent.len() as i64,
             replicas: self.replicas.len() as i64,
-            waiting: others,
+            waiting: line.others(),
             closed_for: offer.closed_for,
             event: self.event,
             again,
@@ -72,7 +86,32 @@ impl Fleet {
         }
     }
 
-    fn offer(&mut self, request: &SyncRequest, window: i64, ahead: i64) -> Offer {
+    /// Compares what a process has had with what the others that wait have.
+    fn line(&self, me: &str, window: i64) -> Line {
+        let waits = |(_, name): &&(i64, String)| name != me;
+        let served = |name: &str| self.served.get(name).copied();
+        let others = self.due.iter().filter(waits).map(|(_, name)| {
+            let served = served(name).unwrap_or(self.most_served);
+            (served, i64::from(name.as_str() < me))
+        });
+        let others: Vec<(i64, i64)> = others.collect();
+        let least = others.iter().map(|(served, _)| *served).min();
+        let least = least.unwrap_or(self.most_served);
+        let mut mine = served(me).unwrap_or(least);
+        if !self.due.contains(me) {
+            let part = self.permits(window).unwrap_or(0) / self.replicas.len() as i64;
+            mine = mine.max(least - part);
+        }
+        Line {
+            served: mine,
+            leads: others
+                .iter()
+                .map(|(served, first)| mine - served + first)
+                .collect(),
+        }
+    }
+
+    fn offer(&mut self, request: &SyncRequest, window: i64, line: &Line) -> Offer {
         let now = self.time;
         let permits = self.permits(window);
         let learning = !self.cold && now < self.learning_until;
@@ -104,7 +143,8 @@ impl Fleet {
         let mut soon = Vec::new();
         if want > 0 && closed_for.is_none() && !learning && permits.is_some() && !answers_decide {
             let after = self.recent.iter().skip(over as usize);
-            soon.extend(after.take((ahead + want + 1) as usize).cloned());
+            let some = line.position(0) + line.others() + want + 1;
+            soon.extend(after.take(some as usize).cloned());
         }
         Offer {
             want,
@@ -117,24 +157,15 @@ impl Fleet {
         }
     }
 
-    /// Gives a process its part of an offer. The first of it are for those who have waited for longer.
-    fn give(&mut self, request: &SyncRequest, offer: &Offer, ahead: i64, others: i64) -> Vec<i64> {
+    /// Gives a process its part of an offer.
+    fn give(&mut self, request: &SyncRequest, offer: &Offer, line: &Line) -> Vec<i64> {
         let now = self.time;
-        let within = |at: i64| at <= now + request.horizon;
-        let near = offer.soon.iter().filter(|(at, _)| within(*at));
-        let near = offer.free + near.count() as i64;
-        let mut most = offer.want;
-        if others > 0 {
-            most = most.min(((near - ahead).max(0) + others) / (others + 1));
-        }
         let mut granted = Vec::new();
-        for position in ahead..ahead + offer.want {
+        for index in 0..offer.want {
+            let position = line.position(index);
             // Who has nothing may have one, however far off it is.
-            let is_first = granted.is_empty() && request.held == 0;
-            if granted.len() as i64 >= most && !is_first {
-                break;
-            }
-            let name = permit_name(request.replica, request.first + granted.len() as i64);
+            let is_first = index == 0 && request.held == 0;
+            let name = permit_name(request.replica, request.first + index);
             if position < offer.free {
                 self.in_flight.insert(name, now + request.lease);
                 self.remaining_allowance = self.remaining_allowance.map(|it| (it - 1).max(0));
@@ -144,7 +175,7 @@ impl Fleet {
             let Some((at, busy)) = offer.soon.get((position - offer.free) as usize) else {
                 break;
             };
-            if !within(*at) && !is_first {
+            if *at > now + request.horizon && !is_first {
                 break;
             }
             self.recent.remove(busy);
@@ -165,18 +196,19 @@ impl Fleet {
         granted
     }
 
-    /// The time after which a process asks again, which is then at position `mine` in the line.
+    /// The time after which a process asks again that has `got` permits.
     fn again(
         &self,
         request: &SyncRequest,
         window: i64,
         offer: &Offer,
         got: i64,
-        mine: i64,
-        others: i64,
+        line: &Line,
     ) -> i64 {
         let now = self.time;
-        let next = usize::try_from(mine - (offer.free - got).max(0) + got).ok();
+        let others = line.others();
+        let position = line.position(got) - offer.free;
+        let next = usize::try_from(position).ok();
         let next = next.and_then(|index| offer.soon.get(index));
         let is_open = offer.closed_for.is_some();
         let wait = if offer.learning {
@@ -190,7 +222,7 @@ impl Fleet {
         } else if let Some((at, _)) = next {
             at - request.horizon - now
         } else {
-            let turns = mine + 1 - offer.soon.len() as i64;
+            let turns = position + 1 - offer.soon.len() as i64;
             turns * window / self.permits(window).unwrap_or(ALWAYS).max(1) / 2
         };
         let is_alone = others == 0 && request.held == 0;

@@ -88,6 +88,8 @@ pub(crate) struct Scene {
     pub(crate) round_trip: (u64, u64),
     pub(crate) until: u64,
     pub(crate) loads: Vec<Load>,
+    /// Callers of a busy process.
+    pub(crate) callers: usize,
     pub(crate) accidents: Vec<(u64, Accident)>,
 }
 
@@ -102,6 +104,7 @@ impl Scene {
             round_trip: (500, 3 * MILLI),
             until: 120 * SECOND,
             loads: vec![Load::Busy; processes],
+            callers: 64,
             accidents: Vec::new(),
         }
     }
@@ -330,7 +333,10 @@ impl<'a> Simulation<'a> {
         let now = self.now;
         let process = &mut self.processes[index];
         match process.load {
-            Load::Busy => process.waiting.resize(64, now),
+            Load::Busy => {
+                let idle = self.scene.callers - process.replica.in_flight();
+                process.waiting.resize(idle, now);
+            }
             Load::Once(_, calls) => process.waiting.extend(vec![now; calls]),
             Load::Rate(rate) => {
                 process.waiting.push_back(now);

@@ -1,9 +1,9 @@
 -- One step of the quota that processes keep together: the same as `Fleet::apply` in fleet.rs, where the reasons are.
 -- All keys have one hash tag. Times are milliseconds by this server's clock; only durations come from a process.
-local IN_FLIGHT, RECENT, STATE, REPLICAS, WAITERS, DUE = unpack(KEYS)
+local IN_FLIGHT, RECENT, STATE, REPLICAS, DUE, SERVED = unpack(KEYS)
 local ALWAYS, FIRST_ANSWERS, AT_FIRST, MAX_LIMIT = 2, 2, 8, 100000
 local LEARNING, BACKWARDS, FRESH, GONE, LONGEST_PAUSE = 2500, 1000, 1000, 60000, 120000
-local PAUSES, SOON, LATE, SOON_WITH_OTHERS = 8, 20, 5000, 250
+local PAUSES, SOON, LATE, SOON_WITH_OTHERS, LENIENCY = 8, 20, 5000, 250, 1000
 local floor, max, min, call = math.floor, math.max, math.min, redis.call
 
 local me, want, first, held = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -17,6 +17,7 @@ local names = {
   'epoch', 'version', 'time', 'in_flight', 'recent', 'learning_until', 'resumed_at', 'cold', 'limit', 'rise_at', 'rise_to',
   'aimd_base', 'aimd_step', 'aimd_since', 'breaker', 'until', 'refusals', 'probe', 'event', 'permits_before', 'accepted',
   'in_flight_limit', 'answers', 'sole_user', 'given', 'remaining_allowance', 'observed_at', 'second', 'peak', 'peak_before',
+  'most_served',
 }
 local s, stored = {}, {}
 for i, value in ipairs(call('HMGET', STATE, unpack(names))) do
@@ -26,7 +27,7 @@ for i, value in ipairs(call('HMGET', STATE, unpack(names))) do
 end
 local function or_zero(name) s[name] = s[name] or 0 end
 for _, name in ipairs({ 'version', 'in_flight', 'recent', 'learning_until', 'event', 'permits_before', 'accepted', 'answers', 'given',
-  'observed_at', 'second', 'peak', 'peak_before' }) do or_zero(name) end
+  'observed_at', 'second', 'peak', 'peak_before', 'most_served' }) do or_zero(name) end
 local function busy() return call('ZCARD', IN_FLIGHT) + call('ZCARD', RECENT) end
 local function free_allowance(n) if s.remaining_allowance then s.remaining_allowance = s.remaining_allowance + n end end
 
@@ -40,10 +41,10 @@ local was_busy = s.in_flight + s.recent
 local had_epoch = s.epoch
 local jumped = s.epoch and now < (s.time or 0) - BACKWARDS
 if jumped then
-  call('DEL', IN_FLIGHT, RECENT, REPLICAS, WAITERS, DUE)
+  call('DEL', IN_FLIGHT, RECENT, REPLICAS, DUE, SERVED)
   s = { version = s.version, event = s.event, time = now }
   for _, name in ipairs({ 'in_flight', 'recent', 'learning_until', 'permits_before', 'accepted', 'answers', 'given', 'observed_at',
-    'second', 'peak', 'peak_before' }) do or_zero(name) end
+    'second', 'peak', 'peak_before', 'most_served' }) do or_zero(name) end
 end
 local silence = now - (s.time or 0)
 now = max(now, s.time or 0)
@@ -197,33 +198,51 @@ elseif closed_for or learning then
 end
 free = max(0, free)
 
--- The line.
+-- The line: how many permits each other process that waits takes before this one has its first.
 call('ZADD', REPLICAS, now + GONE, me)
-call('ZREMRANGEBYSCORE', REPLICAS, '-inf', now)
-for _, gone in ipairs(call('ZRANGEBYSCORE', DUE, '-inf', now)) do
-  call('ZREM', DUE, gone)
-  call('ZREM', WAITERS, gone)
+for _, gone in ipairs(call('ZRANGEBYSCORE', REPLICAS, '-inf', now)) do
+  call('ZREM', REPLICAS, gone)
+  call('ZREM', SERVED, gone)
 end
-local rank = call('ZRANK', WAITERS, me)
-local others = call('ZCARD', WAITERS) - (rank and 1 or 0)
-local ahead = rank or others
+call('ZREMRANGEBYSCORE', DUE, '-inf', now)
+local waiting, served, waits, least = call('ZRANGE', DUE, 0, -1), {}, false, nil
+if #waiting > 0 then served = call('ZMSCORE', SERVED, unpack(waiting)) end
+for i, name in ipairs(waiting) do
+  served[i] = tonumber(served[i] or s.most_served)
+  if name == me then
+    waits = true
+  else
+    least = min(least or served[i], served[i])
+  end
+end
+local others = #waiting - (waits and 1 or 0)
+least = least or s.most_served
+local mine = tonumber(call('ZSCORE', SERVED, me) or least)
+if not waits then mine = max(mine, least - floor((allowed or 0) / call('ZCARD', REPLICAS))) end
+-- The position of its next permit among all, by how much that grows with each, and the others that come in with a later one.
+local position, step, later = 0, 1, {}
+for i, name in ipairs(waiting) do
+  if name ~= me then
+    local lead = mine - served[i] + (name < me and 1 or 0)
+    if lead >= 0 then
+      position, step = position + lead, step + 1
+    else
+      later[-lead] = (later[-lead] or 0) + 1
+    end
+  end
+end
 
 -- What is free, then what will be.
 local soon, at = {}, {}
 if want > 0 and not closed_for and not learning and allowed and not answers_decide then
-  local after = call('ZRANGE', RECENT, over, over + ahead + want, 'WITHSCORES')
+  local after = call('ZRANGE', RECENT, over, over + position + others + want, 'WITHSCORES')
   for i = 1, #after, 2 do
     soon[#soon + 1], at[#at + 1] = after[i], tonumber(after[i + 1])
   end
 end
-local near = free
-for _, time in ipairs(at) do if time <= now + horizon then near = near + 1 end end
-local most = want
-if others > 0 then most = min(most, floor((max(0, near - ahead) + others) / (others + 1))) end
-local granted, position = {}, ahead
+local granted = {}
 while #granted < want do
   local is_first = #granted == 0 and held == 0
-  if #granted >= most and not is_first then break end
   local name = me .. ':' .. (first + #granted)
   if position < free then
     call('ZADD', IN_FLIGHT, now + lease, name)
@@ -236,7 +255,8 @@ while #granted < want do
     call('ZADD', IN_FLIGHT, time + lease, name)
     granted[#granted + 1] = time - now
   end
-  position = position + 1
+  position = position + step
+  step = step + (later[#granted] or 0)
 end
 local got = #granted
 s.given = s.given + got
@@ -244,10 +264,7 @@ if probes and got > 0 then s.breaker, s['until'], s.probe = 2, now + lease, me .
 
 local again = -1
 if got < wanted then
-  local moves = got > 0 or not rank
-  if moves then call('ZADD', WAITERS, now, me) end
-  local mine = moves and others or ahead
-  local time = at[mine - max(0, free - got) + got + 1]
+  local time = at[position - free + 1]
   if learning then
     again = s.learning_until - now
   elseif closed_for and closed_for > 0 then
@@ -259,15 +276,16 @@ if got < wanted then
   elseif time then
     again = time - horizon - now
   else
-    again = floor(floor((mine + 1 - #soon) * window / max(1, allowed or ALWAYS)) / 2)
+    again = floor(floor((position - free + 1 - #soon) * window / max(1, allowed or ALWAYS)) / 2)
   end
   local quick = (others == 0 and held == 0) or learning or closed_for or answers_decide
   again = min(max(again, quick and SOON or SOON_WITH_OTHERS), LATE)
-  call('ZADD', DUE, now + 2 * again + 1000, me)
+  call('ZADD', DUE, now + again + LENIENCY, me)
 else
-  call('ZREM', WAITERS, me)
   call('ZREM', DUE, me)
 end
+s.most_served = max(s.most_served, mine + got)
+call('ZADD', SERVED, mine + got, me)
 
 local second = floor(now / 1000)
 if second ~= s.second then

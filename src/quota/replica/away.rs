@@ -72,10 +72,15 @@ impl Replica {
         } else {
             kept.count().saturating_sub(others)
         };
+        // A process that was alone goes on as it did.
+        let own = match (self.reply.replicas, self.reply.permits) {
+            (1, Some(permits)) => usize::try_from(permits).unwrap_or(0),
+            _ => self.in_flight.len() + self.held.len() + kept,
+        };
         self.away = Some(Away {
             since: now,
             retry,
-            own: self.in_flight.len() + self.held.len() + kept,
+            own,
             promised: contended.then_some(now),
             paused: None,
             refusals: 0,

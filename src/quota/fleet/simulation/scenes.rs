@@ -19,21 +19,31 @@ fn simulate(name: &str, scene: Scene) -> Figures {
 
 #[test]
 fn busy_processes_use_all_of_the_quota_evenly_and_are_never_refused() {
-    for windows in [Windows::Fixed, Windows::Sliding] {
-        for (limit, window) in [(30, 10), (60, 2)] {
-            for processes in [1, 2, 10, 40] {
+    let durations = [(30, 10, 72), (60, 2, 20)];
+    for (processes, callers) in [
+        (1, 64),
+        (2, 64),
+        (4, 64),
+        (10, 64),
+        (40, 64),
+        (2, 16),
+        (10, 16),
+    ] {
+        for (limit, window, until) in durations {
+            for (seed, windows) in [(1, Windows::Fixed), (2, Windows::Sliding)] {
                 let scene = Scene {
+                    seed,
                     windows,
                     limit,
                     window: window * SECOND,
                     latency: (20 * MILLI, 30 * MILLI),
-                    until: (30 + 5 * window) * SECOND,
+                    round_trip: (2 * MILLI, 3 * MILLI),
+                    until: until * SECOND,
+                    callers,
                     ..Scene::busy(processes)
                 };
-                let figures = simulate(
-                    &format!("{windows:?} {limit}/{window}, {processes} busy"),
-                    scene,
-                );
+                let name = format!("{windows:?} {limit}/{window}, {processes} x {callers} busy");
+                let figures = simulate(&name, scene);
 
                 assert_eq!(figures.refused, 0);
                 assert!(figures.largest_window <= limit);
@@ -93,40 +103,38 @@ fn processes_that_do_not_need_all_of_the_quota_wait_for_one_round_trip() {
 
 #[test]
 fn accidents_cause_no_refusal() {
-    type Case = (&'static str, Vec<(u64, Accident)>, f64);
-    let cases: Vec<Case> = vec![
-        ("killed at 40.0 s", vec![(40_000, Accident::Kill(0))], 0.95),
-        ("killed at 50.9 s", vec![(50_900, Accident::Kill(0))], 0.93),
-        ("flushed", vec![(43_210, Accident::Flush)], 0.98),
-        ("flushed at 50 s", vec![(50_100, Accident::Flush)], 0.96),
-        ("one key lost", vec![(45_000, Accident::LoseOne)], 0.96),
+    // A process that is killed keeps its part, until the leases end: a quarter for 26 s of 120.
+    let killed = 1.0 - 26.0 / 120.0 / 4.0;
+    let hour = -3_600_000;
+    let cases: [(&str, &[(u64, Accident)], f64); 12] = [
+        ("killed at 40.0 s", &[(40_000, Accident::Kill(0))], killed),
+        ("killed at 50.9 s", &[(50_900, Accident::Kill(0))], killed),
+        ("flushed", &[(43_210, Accident::Flush)], 0.99),
+        ("flushed at 50 s", &[(50_100, Accident::Flush)], 0.99),
+        ("one key lost", &[(45_000, Accident::LoseOne)], 0.99),
         (
             "the last second lost",
-            vec![(49_000, Accident::Snapshot), (50_000, Accident::Rewind)],
-            0.96,
+            &[(49_000, Accident::Snapshot), (50_000, Accident::Rewind)],
+            0.99,
         ),
         (
             "the last second lost, later",
-            vec![(52_400, Accident::Snapshot), (53_400, Accident::Rewind)],
-            0.96,
+            &[(52_400, Accident::Snapshot), (53_400, Accident::Rewind)],
+            0.99,
         ),
-        (
-            "back by an hour",
-            vec![(47_000, Accident::Jump(-3_600_000))],
-            0.96,
-        ),
+        ("back by an hour", &[(47_000, Accident::Jump(hour))], 0.99),
         (
             "back by half a second",
-            vec![(47_000, Accident::Jump(-500))],
-            0.96,
+            &[(47_000, Accident::Jump(-500))],
+            0.99,
         ),
-        ("forward by 50 ms", vec![(47_000, Accident::Jump(50))], 0.98),
+        ("forward by 50 ms", &[(47_000, Accident::Jump(50))], 0.99),
         (
             "stopped for 5 s",
-            vec![(44_000, Accident::Stop(1, 5 * SECOND))],
-            0.96,
+            &[(44_000, Accident::Stop(1, 5 * SECOND))],
+            0.99,
         ),
-        ("joined", vec![(44_000, Accident::Join(Load::Busy))], 0.98),
+        ("joined", &[(44_000, Accident::Join(Load::Busy))], 0.99),
     ];
     for (name, accidents, least) in cases {
         for windows in [Windows::Fixed, Windows::Sliding] {
@@ -150,13 +158,13 @@ fn accidents_cause_no_refusal() {
 #[test]
 fn a_store_that_is_slow_or_stands_still_causes_no_refusal() {
     let cases = [
-        ("slow by 50 ms", Accident::Slow(50 * MILLI), 0.9),
-        ("slow by 200 ms", Accident::Slow(200 * MILLI), 0.9),
-        ("slow by 500 ms", Accident::Slow(500 * MILLI), 0.7),
-        ("frozen for 8 s", Accident::Freeze(8 * SECOND), 0.7),
-        ("frozen for 300 ms", Accident::Freeze(300 * MILLI), 0.9),
+        ("slow by 50 ms", Accident::Slow(50 * MILLI), 50, 0.98),
+        ("slow by 200 ms", Accident::Slow(200 * MILLI), 200, 0.95),
+        ("slow by 500 ms", Accident::Slow(500 * MILLI), 500, 0.90),
+        ("frozen for 8 s", Accident::Freeze(8 * SECOND), 0, 0.92),
+        ("frozen for 300 ms", Accident::Freeze(300 * MILLI), 0, 0.98),
     ];
-    for (name, accident, least) in cases {
+    for (name, accident, slow, least) in cases {
         for (seed, processes, window) in [(0, 4, 2), (1, 4, 2), (2, 10, 2), (3, 4, 10), (4, 1, 2)] {
             let scene = Scene {
                 seed,
@@ -168,9 +176,12 @@ fn a_store_that_is_slow_or_stands_still_causes_no_refusal() {
             };
             let figures = simulate(&format!("{name}, {processes} busy, {window} s"), scene);
 
+            // A permit is busy for a window, an answer and a round trip, of which 2 s hold fewer than 10 s.
+            let cycle = (window * SECOND + 30 * MILLI + slow * MILLI) as f64;
+            let allowed = 0.99 * (window * SECOND) as f64 / cycle;
             assert!(figures.largest_window <= 30);
             assert_eq!(figures.refused, 0);
-            assert!(figures.used > least, "{}", figures.used);
+            assert!(figures.used > allowed.min(least), "{}", figures.used);
         }
     }
 }
@@ -189,13 +200,22 @@ fn a_process_that_is_cut_off_takes_no_more_than_its_share() {
         let figures = simulate("one cut off", scene);
 
         assert!(figures.largest_window <= 30 + 30 / 4);
-        assert!(figures.refused <= 40 && figures.used > 0.8);
+        // It takes its share beside the others in two windows, and less after a refusal.
+        assert!(figures.refused <= 2 * 30 / 4 && figures.used > 0.95);
     }
 }
 
 #[test]
 fn without_the_store_a_safe_share_is_used_and_with_it_all_again() {
-    for (processes, largest) in [(1, 30), (4, 30), (10, 30), (100, 36)] {
+    // Before, in the window after, by shares, and with the store again. Of 30 / 100 calls for each three quarters are used, as
+    // processes do not know each other's moments.
+    let cases = [
+        (1, 30, [0.99, 0.99, 0.92, 0.99]),
+        (4, 30, [0.99, 0.44, 0.86, 0.99]),
+        (10, 30, [0.99, 0.60, 0.92, 0.99]),
+        (100, 36, [0.98, 0.50, 0.70, 0.98]),
+    ];
+    for (processes, largest, least) in cases {
         let scene = Scene {
             until: 240 * SECOND,
             accidents: vec![
@@ -206,11 +226,11 @@ fn without_the_store_a_safe_share_is_used_and_with_it_all_again() {
         };
         let figures = simulate(&format!("{processes} busy, away for 90 s"), scene);
 
-        let [before, rest, share, after] = [(0, 60), (60, 85), (85, 150), (160, 240)]
-            .map(|(from, until)| figures.used_between(from, until));
-        println!("   {before:.3} before, {rest:.3} then, {share:.3} by shares, {after:.3} after");
+        let used = [(0, 60), (60, 85), (85, 150), (160, 240)];
+        let used = used.map(|(from, until)| figures.used_between(from, until));
+        println!("   {used:.3?}");
         assert!(figures.largest_window <= largest);
-        assert!(before > 0.98 && after > 0.93 && share > 0.6);
+        assert!(used.iter().zip(&least).all(|(used, least)| used > least));
         assert!(processes == 100 || figures.refused == 0);
     }
 }
@@ -226,8 +246,9 @@ fn a_store_that_was_never_there_lets_one_call_go_at_a_time() {
     };
     let figures = simulate("away from the start", scene);
 
-    assert!(figures.used_between(0, 60) > 0.5);
-    assert!(figures.used_between(80, 120) > 0.9);
+    let used = [(0, 60), (80, 120)].map(|(from, until)| figures.used_between(from, until));
+    println!("   {used:.3?}");
+    assert!(used[0] > 0.99 && used[1] > 0.94);
 }
 
 #[test]
@@ -243,8 +264,9 @@ fn foreign_users_of_the_key_are_left_their_part() {
             },
         );
 
-        assert!(figures.used > 0.6);
-        assert!((figures.refused as f64) < 0.1 * figures.calls as f64);
+        // As little as the fleet knows of them it leaves half of what remains.
+        assert!(figures.used > 0.8);
+        assert!((figures.refused as f64) < 0.03 * figures.calls as f64);
     }
 }
 
@@ -279,6 +301,7 @@ fn no_set_up_holds_more_than_the_limit_in_a_window() {
             round_trip: [(300, 1_000), (1_000, 40_000)][pick(&[0, 1])],
             until,
             loads: loads.collect(),
+            callers: pick(&[16, 64]),
             accidents,
         };
         let described = format!("{scene:?}");
