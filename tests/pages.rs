@@ -18,9 +18,10 @@ use axum::{
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
 use shoppers::{CommaList, Cursor, Retries, bspk};
+use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 use tokio::net::TcpListener;
 
-use support::{BSPK_KEY, bspk_builder};
+use support::{BSPK_KEY, bspk_builder, bspk_in};
 
 const PATH: &str = "/api/extraction/v1/messages";
 
@@ -437,4 +438,44 @@ async fn nothing_of_a_record_a_filter_or_a_key_is_in_a_debug() {
         seen.contains("Cursor(..)") && !seen.contains("zqplanted"),
         "{seen}"
     );
+}
+
+#[tokio::test]
+async fn a_list_of_the_fake_server_is_filtered_counted_and_read_whole() {
+    let records =
+        (0..500).map(|it| json!({"client_id": format!("C{}", it % 4), "body": format!("{it}")}));
+    let sandbox = Sandbox::builder().records("messages", records);
+    let sandbox = sandbox.start().await.unwrap();
+    let query = bspk::ListMessages {
+        client_ids: Some(CommaList::new(["C1", "C2"]).unwrap()),
+        ..Default::default()
+    };
+
+    let messages = bspk_in(&sandbox).list_messages(&query);
+    let total = messages.total_count().await.unwrap();
+    let read: Vec<_> = messages.try_collect().await.unwrap();
+
+    assert_eq!((total, read.len()), (250, 250));
+    assert!(ids(&read).iter().all(|it| ["C1", "C2"].contains(it)));
+    assert_eq!(sandbox.bspk_tally().calls, 4);
+}
+
+#[tokio::test]
+async fn links_of_the_fake_server_to_another_host_are_refused() {
+    let other = Server::start([page(0..1, None)]).await;
+    let links = Fault::ForeignLinks {
+        origin: other.url.clone(),
+    };
+    let behaviour = Behaviour::new().script([(1, links)]);
+    let records = (0..200).map(message);
+    let sandbox = Sandbox::builder()
+        .records("messages", records)
+        .bspk(behaviour);
+    let sandbox = sandbox.start().await.unwrap();
+
+    let mut messages = bspk_in(&sandbox).list_messages(&bspk::ListMessages::default());
+    let err = messages.try_next().await.unwrap_err();
+
+    assert!(err.is_unreadable(), "{err}");
+    assert!(other.asked().is_empty());
 }

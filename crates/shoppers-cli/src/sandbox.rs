@@ -1,6 +1,6 @@
 //! The command `sandbox`.
 
-use std::{io, str::FromStr, time::Duration};
+use std::{fs, io, path::PathBuf, str::FromStr, time::Duration};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -20,13 +20,14 @@ use crate::{
 #[derive(Args)]
 #[command(after_help = "Examples:
   shoppers sandbox --bspk-quota 60/2s
+  shoppers sandbox --records messages=messages.jsonl
   shoppers sandbox --port 8080 --latency 20ms --jitter 10ms --fault service_unavailable=0.05 --fault slow_answer:2s=0.01
 
 Faults and their values, [optional] or required:
   internal_server_error  bad_gateway  service_unavailable[:RETRY_AFTER]  gateway_timeout  html:STATUS
   throttled[:RETRY_AFTER]  closed_before  closed_after  half_body  endless_body:BYTES  trickling_body:TIME
   invalid_json  null_fields  unknown_fields  empty_body  slow_answer:TIME  late_work:TIME  quota_headers:LIMIT/REMAINING
-  redirect:STATUS/LOCATION")]
+  redirect:STATUS/LOCATION  doubled_records  wrong_total:NUMBER  shifted_page:RECORDS  foreign_links:ORIGIN")]
 pub struct Sandbox {
     /// The port of 127.0.0.1; 0 is any free port.
     #[arg(long, default_value_t = 0)]
@@ -64,6 +65,10 @@ pub struct Sandbox {
     #[arg(long, value_name = "FAULT=PROBABILITY")]
     gatsby_fault: Vec<RandomFault>,
 
+    /// A file with a JSON object on each line, of which a list of BSPK's Extraction API such as messages has its records.
+    #[arg(long, value_name = "LIST=FILE")]
+    records: Vec<RecordsFile>,
+
     /// The seed of the faults: with the same seed the n-th call meets the same fault.
     #[arg(long, default_value_t = 0, value_name = "NUMBER")]
     seed: u64,
@@ -82,6 +87,12 @@ struct RandomFault {
     probability: f64,
 }
 
+#[derive(Clone)]
+struct RecordsFile {
+    list: String,
+    path: PathBuf,
+}
+
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Window {
     /// Each window starts when the previous one ends.
@@ -95,7 +106,13 @@ impl Sandbox {
     pub async fn run(self, output: Format) -> Result<Exit, Failure> {
         // Before the start, so that no signal is lost in between.
         let signal = shutdown_signal()?;
-        let server = Server::builder()
+        let mut server = Server::builder();
+        for RecordsFile { list, path } in &self.records {
+            let text = fs::read_to_string(path)
+                .map_err(|err| Failure::unreadable(&path.display().to_string(), &err))?;
+            server = server.records(list, text.lines());
+        }
+        let server = server
             .port(self.port)
             // No command reads them.
             .requests(0)
@@ -177,6 +194,20 @@ impl FromStr for RandomFault {
             probability: probability
                 .parse()
                 .map_err(|_| "expected a number from 0 to 1 after the `=`")?,
+        })
+    }
+}
+
+impl FromStr for RecordsFile {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        let (list, path) = text
+            .split_once('=')
+            .ok_or("expected LIST=FILE, such as messages=messages.jsonl")?;
+        Ok(Self {
+            list: list.to_owned(),
+            path: path.into(),
         })
     }
 }

@@ -1,59 +1,119 @@
-//! BSPK: its upsert, and its shoppers.
+//! BSPK: its shoppers, and the lists of its Extraction API.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{
-    Router, body::Bytes, extract::State, http::HeaderMap, response::Response, routing::post,
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, request::Parts},
+    response::Response,
+    routing::{get, post},
 };
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use self::{
+    extraction::Filter,
+    records::{Record, Records},
+    shoppers::Shoppers,
+};
 use crate::{
-    format::{has_country_code, looks_like_email},
+    document::Document,
+    fault::invalid,
     response::{ErrorResponse, json_body},
     schema::Schema,
 };
 
-/// BSPK's schema and shoppers.
+pub(crate) mod extraction;
+mod records;
+mod shoppers;
+
+/// The list of the Extraction API that shows the shoppers.
+const CLIENTS: &str = "clients";
+
+/// The schema of a record in it.
+const CLIENT: &str = "/paths/~1api~1extraction~1v1~1clients/get/responses/200/content/application~1json/schema/items";
+
+/// BSPK's document, and what it has stored.
 #[derive(Debug)]
 pub(crate) struct Bspk {
+    document: Arc<Document>,
     body: Schema,
     store: Mutex<Store>,
 }
 
+#[derive(Debug, Default)]
+struct Store {
+    shoppers: Shoppers,
+    /// The records of each list that were given, by the name of the list.
+    given: BTreeMap<String, Records>,
+}
+
 impl Bspk {
-    pub(crate) fn new() -> io::Result<Arc<Self>> {
+    pub(crate) fn new(document: Arc<Document>) -> io::Result<Arc<Self>> {
         Ok(Arc::new(Self {
+            document,
             body: Schema::bspk()?,
             store: Mutex::default(),
         }))
     }
 
     pub(crate) fn router(self: &Arc<Self>) -> Router {
-        Router::new()
-            .route("/api/platform/v1/shoppers", post(upsert_shopper))
-            .with_state(Arc::clone(self))
+        let mut router = Router::new().route("/api/platform/v1/shoppers", post(upsert_shopper));
+        for path in self.document.lists() {
+            for path in [path.to_owned(), format!("{path}.json")] {
+                router = router.route(&path, get(list_records));
+            }
+        }
+        router.with_state(Arc::clone(self))
     }
 
-    pub(crate) fn count(&self) -> u64 {
-        self.store().records.len() as u64
+    /// The numbers of shoppers made and stored.
+    pub(crate) fn counts(&self) -> (u64, u64) {
+        let records = &self.store().shoppers.records;
+        (records.made(), records.all().len() as u64)
     }
 
     pub(crate) fn shopper(&self, shopper_ref: &str) -> Option<Value> {
-        let store = self.store();
-        store.by_ref.get(shopper_ref).map(|&index| store.get(index))
+        self.store()
+            .shoppers
+            .by_ref(shopper_ref)
+            .map(shoppers::stored)
     }
 
-    pub(crate) fn shoppers(&self) -> Vec<Value> {
-        let store = self.store();
-        (0..store.records.len()).map(|it| store.get(it)).collect()
+    /// Returns the records of a collection, the oldest first: `shoppers`, or a list of the Extraction API.
+    pub(crate) fn records(&self, collection: &str) -> Vec<Value> {
+        let mut records = Vec::new();
+        self.visit(collection, |_, record| records.push(record()));
+        records.reverse();
+        records
     }
 
-    /// Deletes every shopper.
+    /// Adds records to a list.
+    pub(crate) fn add(
+        &self,
+        list: &str,
+        texts: impl IntoIterator<Item = String>,
+    ) -> io::Result<()> {
+        let lists: Vec<&str> = self.document.lists().map(extraction::group).collect();
+        if !lists.contains(&list) {
+            let lists = lists.join(", ");
+            let message = format!("no list has the name {list:?}; use one of {lists}");
+            return Err(invalid(message));
+        }
+        let mut store = self.store();
+        let given = store.given.entry(list.to_owned()).or_default();
+        given
+            .extend(texts)
+            .map_err(|err| invalid(format!("{list}: {err}")))
+    }
+
+    /// Deletes everything.
     #[cfg(feature = "ui")]
     pub(crate) fn reset(&self) {
         *self.store() = Store::default();
@@ -62,14 +122,66 @@ impl Bspk {
     /// Searches the shoppers, the newest first.
     #[cfg(feature = "ui")]
     pub(crate) fn search(&self, search: &mut crate::ui::Search) {
+        self.visit("shoppers", |text, record| search.offer(text, record));
+    }
+
+    /// Visits the records of a collection, the newest first: the text that was sent, and the record as it is shown.
+    pub(crate) fn visit(&self, collection: &str, mut visit: impl FnMut(&str, &dyn Fn() -> Value)) {
         let store = self.store();
-        for (index, record) in store.records.iter().enumerate().rev() {
-            search.offer(&record.attributes, || store.get(index));
+        if collection == "shoppers" {
+            for record in store.shoppers.records.all().iter().rev() {
+                visit(&record.text, &|| shoppers::stored(record));
+            }
+            return;
         }
+        let (shoppers, given) = store.list(collection);
+        for record in given.iter().rev() {
+            visit(&record.text, &|| record.members().into());
+        }
+        for record in shoppers.iter().rev() {
+            visit(&record.text, &|| self.client(record));
+        }
+    }
+
+    /// Returns `size` matching records of a list from the `first` on, as JSON, and the number of all that match.
+    fn page(&self, list: &str, filter: &Filter, first: u64, size: u64) -> (Vec<String>, u64) {
+        let store = self.store();
+        let (shoppers, given) = store.list(list);
+        let (mut page, mut total) = (Vec::new(), 0);
+        for (position, record) in shoppers.iter().chain(given).enumerate() {
+            if filter.matches(record) {
+                if (first..first.saturating_add(size)).contains(&total) {
+                    page.push(if position < shoppers.len() {
+                        self.client(record).to_string()
+                    } else {
+                        record.text.to_string()
+                    });
+                }
+                total += 1;
+            }
+        }
+        (page, total)
+    }
+
+    /// Returns a shopper as the list of clients shows it.
+    fn client(&self, shopper: &Record) -> Value {
+        shoppers::described(shopper, self.document.at(CLIENT))
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store {
+    /// The shoppers and the given records that a list shows, in this order.
+    fn list(&self, list: &str) -> (&[Record], &[Record]) {
+        let shoppers = if list == CLIENTS {
+            self.shoppers.records.all()
+        } else {
+            &[]
+        };
+        (shoppers, self.given.get(list).map_or(&[], Records::all))
     }
 }
 
@@ -84,117 +196,13 @@ async fn upsert_shopper(
         Value::Object(shopper) => shopper,
         _ => Map::new(),
     };
-    let stored = bspk.store().upsert(shopper, Timestamp::now());
+    let stored = bspk.store().shoppers.upsert(shopper, Timestamp::now());
     Ok(json_body(&stored))
 }
 
-/// The shoppers in the order of their creation; the id of the first is 1.
-#[derive(Debug, Default)]
-struct Store {
-    records: Vec<Record>,
-    by_ref: HashMap<Box<str>, usize>,
-}
-
-/// The attributes are kept as text, which takes an eighth of the memory of a `Value`.
-#[derive(Debug)]
-struct Record {
-    created_at: Timestamp,
-    updated_at: Timestamp,
-    attributes: Box<str>,
-}
-
-impl Store {
-    fn upsert(&mut self, mut shopper: Map<String, Value>, now: Timestamp) -> Value {
-        let warnings = warnings(&shopper);
-        // An instruction for this call, not an attribute.
-        let ignored = shopper.remove("ignore_columns").unwrap_or_default();
-        let shopper_ref = text(&shopper, "shopper_ref").map(Box::<str>::from);
-        let known = shopper_ref.as_ref().and_then(|it| self.by_ref.get(it));
-        let index = known.copied().unwrap_or(self.records.len());
-        if let Some(record) = self.records.get_mut(index) {
-            for name in ignored.as_str().unwrap_or_default().split(';') {
-                shopper.remove(name.trim());
-            }
-            let mut attributes = parsed(&record.attributes);
-            attributes.extend(shopper);
-            record.attributes = Value::Object(attributes).to_string().into();
-            record.updated_at = now;
-        } else {
-            self.records.push(Record {
-                created_at: now,
-                updated_at: now,
-                attributes: Value::Object(shopper).to_string().into(),
-            });
-        }
-        let response = json!({
-            "id": index + 1,
-            "external_id": shopper_ref,
-            "warnings": warnings,
-            "updated_at": iso_8601(self.records[index].updated_at),
-            "created_at": iso_8601(self.records[index].created_at),
-        });
-        if let Some(shopper_ref) = shopper_ref {
-            self.by_ref.insert(shopper_ref, index);
-        }
-        response
-    }
-
-    /// Returns the attributes of a shopper, and its `id`.
-    fn get(&self, index: usize) -> Value {
-        let mut shopper = parsed(&self.records[index].attributes);
-        shopper.insert("id".into(), json!(index + 1));
-        Value::Object(shopper)
-    }
-}
-
-/// BSPK stores a shopper that looks wrong and warns. It documents the warnings, but not their causes.
-fn warnings(shopper: &Map<String, Value>) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if text(shopper, "email").is_some_and(|email| !looks_like_email(email)) {
-        warnings.push("email does not look like an address".to_owned());
-    }
-    for name in ["mobile_phone", "other_phone"] {
-        if text(shopper, name).is_some_and(|phone| !has_country_code(phone)) {
-            warnings.push(format!("{name} has no country code"));
-        }
-    }
-    warnings
-}
-
-fn text<'a>(shopper: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
-    shopper.get(name).and_then(Value::as_str)
-}
-
-/// The store contains nothing but objects.
-fn parsed(attributes: &str) -> Map<String, Value> {
-    serde_json::from_str(attributes).unwrap_or_default()
-}
-
-/// `2026-03-11T18:34:54.882Z`, as in BSPK's examples; its prose has no fraction (specs/bspk, "Additional
-/// Information").
-fn iso_8601(time: Timestamp) -> String {
-    format!("{time:.3}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_update_keeps_the_time_of_the_creation() {
-        let mut store = Store::default();
-        let mut upsert = |millisecond| {
-            let shopper = Map::from_iter([("shopper_ref".to_owned(), json!("A"))]);
-            let now = Timestamp::from_millisecond(millisecond).unwrap();
-            store.upsert(shopper, now)
-        };
-
-        let created = upsert(1_773_254_094_882);
-        let updated = upsert(1_773_254_095_000);
-
-        assert_eq!(created["created_at"], "2026-03-11T18:34:54.882Z");
-        assert_eq!(created["updated_at"], created["created_at"]);
-        assert_eq!(updated["created_at"], created["created_at"]);
-        assert_eq!(updated["updated_at"], "2026-03-11T18:34:55.000Z");
-    }
+async fn list_records(
+    State(bspk): State<Arc<Bspk>>,
+    head: Parts,
+) -> Result<Response, ErrorResponse> {
+    extraction::answer(&bspk, &head)
 }

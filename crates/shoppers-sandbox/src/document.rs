@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use shoppers::spec::Spec;
 
 use crate::{
+    bspk::extraction::TOTAL,
     response::{ErrorResponse, json_body, not_served},
     schema::{Schema, is_json, json_of, unusable},
 };
@@ -44,6 +45,8 @@ struct Operation {
     body: Option<(Value, bool)>,
     status: StatusCode,
     answer: Option<Value>,
+    /// A list in pages, whose records can be counted by HEAD.
+    is_list: bool,
     /// The schema of the request, which is made for the first one.
     schema: OnceLock<Option<Schema>>,
 }
@@ -85,6 +88,11 @@ impl Document {
         self.operations.iter().any(|it| root(&it.path) == asked)
     }
 
+    /// Returns `true` for a call that the document has.
+    pub(crate) fn has(&self, method: &Method, path: &str) -> bool {
+        self.find(method, path).is_some()
+    }
+
     /// Returns the method and path of an operation as the document has them, without the values in the path.
     pub(crate) fn label(&self, method: &Method, path: &str) -> Option<Arc<str>> {
         self.find(method, path).map(|it| Arc::clone(&it.label))
@@ -96,15 +104,31 @@ impl Document {
         operation.map_or(AUTHORIZATION, |it| it.key_header.clone())
     }
 
+    /// Returns the paths of the lists that come in pages.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = &str> {
+        let lists = self.operations.iter().filter(|it| it.is_list);
+        lists.map(|it| &*it.path)
+    }
+
+    /// Returns a part of the document, or `null`.
+    pub(crate) fn at(&self, pointer: &str) -> &Value {
+        self.json.pointer(pointer).unwrap_or(&Value::Null)
+    }
+
+    /// Checks a request, and returns it as one value: its `path`, `query`, `header` and `body`.
+    pub(crate) fn check(&self, head: &Parts, body: &Bytes) -> Result<Value, ErrorResponse> {
+        let operation = self
+            .find(&head.method, head.uri.path())
+            .ok_or_else(not_served)?;
+        operation.check(&self.json, head, body)
+    }
+
     /// Checks a request, and answers it with the document's example or a sample.
     pub(crate) fn answer(&self, head: &Parts, body: &Bytes) -> Result<Response, ErrorResponse> {
         let operation = self
             .find(&head.method, head.uri.path())
             .ok_or_else(not_served)?;
-        let request = operation.request(&head.uri, &head.headers, body)?;
-        if let Some(schema) = operation.schema(&self.json) {
-            schema.check(request)?;
-        }
+        operation.check(&self.json, head, body)?;
         Ok(match &operation.answer {
             Some(answer) => (operation.status, json_body(answer)).into_response(),
             None => operation.status.into_response(),
@@ -115,7 +139,7 @@ impl Document {
     fn find(&self, method: &Method, path: &str) -> Option<&Operation> {
         let operations = self.operations.iter();
         operations
-            .filter(|it| it.method == *method && it.values(path).is_some())
+            .filter(|it| it.has(method, path))
             .min_by_key(|it| it.in_path().count())
     }
 }
@@ -153,8 +177,10 @@ impl Operation {
             let example = examples.find(|it| !it.is_null()).cloned();
             example.unwrap_or_else(|| sample::sample(document, &content["schema"]))
         });
+        let mut headers = members(&response["headers"]).map(|(name, _)| name);
         Ok(Self {
             path: path.to_owned(),
+            is_list: headers.any(|it| it.eq_ignore_ascii_case(TOTAL.as_str())),
             key_header: key_header(document, operation).unwrap_or(AUTHORIZATION),
             parameters,
             body: content.map(|schema| (schema, body["required"] == true)),
@@ -168,6 +194,23 @@ impl Operation {
 
     fn in_path(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|it| it.location == "path")
+    }
+
+    /// Returns `true` for a call of this operation. Of a list the examples have the path with and without `.json`.
+    fn has(&self, method: &Method, path: &str) -> bool {
+        if self.is_list {
+            let is_read = matches!(*method, Method::GET | Method::HEAD);
+            return is_read && path.strip_suffix(".json").unwrap_or(path) == self.path;
+        }
+        self.method == *method && self.values(path).is_some()
+    }
+
+    fn check(&self, document: &Value, head: &Parts, body: &Bytes) -> Result<Value, ErrorResponse> {
+        let request = self.request(&head.uri, &head.headers, body)?;
+        match self.schema(document) {
+            Some(schema) => schema.check(request),
+            None => Ok(request),
+        }
     }
 
     /// The values in a path, by the names of the parameters; `None` for another operation's path.

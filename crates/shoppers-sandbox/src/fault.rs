@@ -86,6 +86,24 @@ pub enum Fault {
         /// The value of `Location`, such as another host.
         location: String,
     },
+    /// A list has each of its records twice. The call is carried out.
+    DoubledRecords,
+    /// The number of records in the headers is wrong. The call is carried out.
+    WrongTotal {
+        /// The value of `X-Total-Count`, verbatim.
+        total: String,
+    },
+    /// A page of a list begins earlier than it should, and the total is higher, as if records had been created before it
+    /// since the page before. The call is carried out.
+    ShiftedPage {
+        /// The number of those records; below 0 they were deleted, and the page begins later.
+        records: i64,
+    },
+    /// The addresses in the header `Link` lead to another host. The call is carried out.
+    ForeignLinks {
+        /// The beginning of the addresses, such as `https://example.com`.
+        origin: String,
+    },
 }
 
 impl Fault {
@@ -124,6 +142,8 @@ impl Fault {
             }
             Self::QuotaHeaders { limit, remaining } => vec![limit, remaining],
             Self::Redirect { location, .. } => vec![location],
+            Self::WrongTotal { total } => vec![total],
+            Self::ForeignLinks { origin } => vec![origin],
             _ => Vec::new(),
         }
     }
@@ -135,7 +155,7 @@ impl Fault {
 
 /// Reads a fault's [`name`](Fault::name), followed by a colon and its values: `html:422`, `slow_answer:2s`,
 /// `late_work:2s`, `trickling_body:5ms`, `endless_body:1000000`, `quota_headers:30/29`,
-/// `redirect:302/https://example.com/`. `service_unavailable` and `throttled` take a `Retry-After`, or nothing.
+/// `redirect:302/https://example.com/`, `wrong_total:5`, `shifted_page:-1`, `foreign_links:https://example.com`. `service_unavailable` and `throttled` take a `Retry-After`, or nothing.
 ///
 /// # Example: a fault from a settings file
 ///
@@ -200,6 +220,15 @@ impl FromStr for Fault {
                     location: location.to_owned(),
                 }
             }
+            Self::WrongTotal { .. } => Self::WrongTotal {
+                total: parse(argument).ok_or_else(|| needs("a number of records"))?,
+            },
+            Self::ShiftedPage { .. } => Self::ShiftedPage {
+                records: parse(argument).ok_or_else(|| needs("a number of records"))?,
+            },
+            Self::ForeignLinks { .. } => Self::ForeignLinks {
+                origin: parse(argument).ok_or_else(|| needs("the beginning of an address"))?,
+            },
             _ if argument.is_some() => return Err(named.invalid("takes no value after its name")),
             _ => named,
         };
@@ -260,6 +289,15 @@ mod tests {
             ("late_work", ":1s", Fault::LateWork { delay: second }),
             ("quota_headers", ":30/x", quota_headers),
             ("redirect", ":302/https://example.com/a", redirect),
+            ("wrong_total", ":5", Fault::WrongTotal { total: "5".into() }),
+            ("shifted_page", ":-1", Fault::ShiftedPage { records: -1 }),
+            (
+                "foreign_links",
+                ":https://example.com",
+                Fault::ForeignLinks {
+                    origin: "https://example.com".into(),
+                },
+            ),
         ];
 
         for fault in Fault::iter() {
@@ -294,6 +332,9 @@ mod tests {
             ("endless_body:", "needs a number of bytes"),
             ("quota_headers:30", "needs LIMIT/REMAINING"),
             ("redirect:302", "needs STATUS/LOCATION"),
+            ("shifted_page:one", "needs a number of records"),
+            ("wrong_total", "needs a number of records"),
+            ("foreign_links", "needs the beginning of an address"),
             ("throttled:a\nb", "does not fit into a header"),
         ];
 

@@ -54,6 +54,37 @@
 //! # }
 //! ```
 //!
+//! # Lists in pages
+//!
+//! The nine lists of BSPK's Extraction API have the records that [`Builder::records`] and [`Sandbox::add_records`] give them, and
+//! `clients` the shoppers. They trap a client that guesses: a filter is a list with commas, of repeated parameters the last
+//! counts, the header `Link` quotes its `rel` singly, and its addresses hold commas and end the path in `.json`. Faults double
+//! records, shift pages, and name wrong totals and other hosts.
+//!
+//! # Example: pages
+//!
+//! ```
+//! use serde_json::json;
+//! use shoppers_sandbox::Sandbox;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let messages = (0..130).map(|number| json!({"client_id": "CLI-789", "body": format!("message {number}")}));
+//! let sandbox = Sandbox::builder().records("messages", messages).start().await?;
+//!
+//! let page = reqwest::Client::new()
+//!     .get(format!("{}/api/extraction/v1/messages?per_page=100", sandbox.bspk_url()))
+//!     .bearer_auth(sandbox.bspk_key())
+//!     .send()
+//!     .await?;
+//!
+//! let (headers, link) = (page.headers(), page.headers()["link"].to_str()?);
+//! assert_eq!(headers["x-total-count"], "130");
+//! assert!(link.contains("messages.json?per_page=100&page=2>; rel='next'"));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Operations without a handler of their own
 //!
 //! What the sandbox has no store for is answered from the document: with its example or, without one, with a sample of its
@@ -78,6 +109,12 @@
 //! | a blank reference or key, a blank item of a list | 422 | treated as absent |
 //! | two creates with one email | | two shoppers |
 //! | a write to a shopper that does not exist | creates it | 404 |
+//! | the order of a list | oldest first | |
+//! | the time that `from` and `to` compare | `updated_at` or, in a list without it, `created_at` | |
+//! | both filters of ids, a page or a size below 1, a size above 100 | 422 | |
+//! | what `Link` repeats | the whole query | |
+//! | `next` on the last page | absent | |
+//! | HEAD | for lists in pages; else 421 | 421 |
 //!
 //! Errors of both vendors have an errors list, `{"errors": [{"title": .., "code": ..}]}`. As in BSPK's example a title may
 //! quote the request, so the sandbox can show whether your logs keep personal data out.

@@ -73,8 +73,12 @@ impl fmt::Display for ConnectionClosed {
 impl Error for ConnectionClosed {}
 
 pub(crate) fn json_body(value: &Value) -> Response {
+    json_text(value.to_string())
+}
+
+pub(crate) fn json_text(json: String) -> Response {
     let content_type = [(CONTENT_TYPE, "application/json; charset=utf-8")];
-    (content_type, value.to_string()).into_response()
+    (content_type, json).into_response()
 }
 
 pub(crate) fn html_page(status: StatusCode) -> Response {

@@ -78,8 +78,8 @@ impl Sandbox {
 
     /// Returns BSPK's counts.
     pub fn bspk_tally(&self) -> Tally {
-        let count = self.bspk.count();
-        self.state.bspk.tally(count, count)
+        let (made, count) = self.bspk.counts();
+        self.state.bspk.tally(made, count)
     }
 
     /// Returns Gatsby's counts.
@@ -98,7 +98,26 @@ impl Sandbox {
 
     /// Returns all of BSPK's shoppers, the oldest first, as [`bspk_shopper`](Self::bspk_shopper) does.
     pub fn bspk_shoppers(&self) -> Vec<Value> {
-        self.bspk.shoppers()
+        self.bspk.records("shoppers")
+    }
+
+    /// Returns the records of one of BSPK's collections, the oldest first: `shoppers`, or a list of the Extraction API such as
+    /// `messages`. Of another name it is empty.
+    pub fn records(&self, collection: &str) -> Vec<Value> {
+        self.bspk.records(collection)
+    }
+
+    /// Adds records to a list while it may be read; see [`Builder::records`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::start`] for [`Builder::records`]; none of them is then added.
+    pub fn add_records<T: ToString>(
+        &self,
+        list: &str,
+        records: impl IntoIterator<Item = T>,
+    ) -> io::Result<()> {
+        self.bspk.add(list, texts(records))
     }
 
     /// Returns Gatsby's shopper with this `_id`, as a get would.
@@ -162,7 +181,7 @@ impl fmt::Debug for Sandbox {
 }
 
 /// The settings of a [`Sandbox`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Builder {
     port: u16,
     requests: usize,
@@ -170,6 +189,7 @@ pub struct Builder {
     has_ui: bool,
     bspk: Behaviour,
     gatsby: Behaviour,
+    records: Vec<(String, Vec<String>)>,
 }
 
 impl Default for Builder {
@@ -181,6 +201,7 @@ impl Default for Builder {
             has_ui: false,
             bspk: Behaviour::new(),
             gatsby: Behaviour::new(),
+            records: Vec::new(),
         }
     }
 }
@@ -218,30 +239,66 @@ impl Builder {
         Self { gatsby, ..self }
     }
 
+    /// Fills a list of the Extraction API, by its name: `appointments`, `calls`, `clients`, `emails`, `messages`, `notes`,
+    /// `reminders`, `sales_associates` or `slices`. Each record is a JSON object or its text, which is listed word for word. A
+    /// second use adds to the first. Default: no records; `clients` also shows the shoppers.
+    ///
+    /// # Example: messages from a file of JSON Lines
+    ///
+    /// ```
+    /// use shoppers_sandbox::Sandbox;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let file = || -> std::io::Result<String> { Ok(r#"{"client_id": "CLI-789", "body": "Hello"}"#.into()) };
+    /// # /*
+    /// let messages = std::fs::read_to_string("messages.jsonl")?;
+    /// # */ let messages = file()?;
+    /// let sandbox = Sandbox::builder().records("messages", messages.lines()).start().await?;
+    ///
+    /// assert_eq!(sandbox.records("messages")[0]["body"], "Hello");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn records<T: ToString>(
+        mut self,
+        list: &str,
+        records: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.records
+            .push((list.to_owned(), texts(records).collect()));
+        self
+    }
+
     /// Starts both vendors. Call it within a tokio runtime; the server runs there.
     ///
     /// # Errors
     ///
     /// The system's error if the port cannot be bound, and [`InvalidInput`](io::ErrorKind::InvalidInput) for a behaviour
-    /// out of range: a window of zero, a latency over a day, an impossible probability, status or header value.
+    /// out of range: a window of zero, a latency over a day, an impossible probability, status or header value; and for
+    /// records of a list that does not exist, or that are no JSON objects.
     pub async fn start(self) -> io::Result<Sandbox> {
         self.bspk.check()?;
         self.gatsby.check()?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let (bspk, gatsby) = (Bspk::new()?, Gatsby::new()?);
+        let document = Arc::new(Document::of(shoppers::spec::BSPK)?);
+        let (bspk, gatsby) = (Bspk::new(Arc::clone(&document))?, Gatsby::new()?);
+        for (list, records) in self.records {
+            bspk.add(&list, records)?;
+        }
         let state = ServerState::new(
             Vendor::new(
                 format!("Bearer {BSPK_KEY}"),
                 bspk.router(),
-                Document::of(shoppers::spec::BSPK)?,
+                document,
                 self.bspk,
             )
             .announcing_quota(),
             Vendor::new(
                 GATSBY_KEY.to_owned(),
                 gatsby.router(),
-                Document::of(shoppers::spec::GATSBY)?,
+                Arc::new(Document::of(shoppers::spec::GATSBY)?),
                 self.gatsby,
             ),
             Recorder::new(self.requests),
@@ -266,4 +323,20 @@ impl Builder {
             gatsby,
         })
     }
+}
+
+/// Shows no records, which may be those of shoppers.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("port", &self.port)
+            .field("requests", &self.requests)
+            .field("bspk", &self.bspk)
+            .field("gatsby", &self.gatsby)
+            .finish_non_exhaustive()
+    }
+}
+
+fn texts<T: ToString>(records: impl IntoIterator<Item = T>) -> impl Iterator<Item = String> {
+    records.into_iter().map(|it| it.to_string())
 }

@@ -222,6 +222,9 @@ fn value_of(fault: &Fault) -> Option<(&'static str, &'static str)> {
         Fault::TricklingBody { .. } => ("Delay of a byte", "5ms"),
         Fault::SlowAnswer { .. } | Fault::LateWork { .. } => ("Delay", "2s"),
         Fault::QuotaHeaders { .. } => ("Limit/remaining", "30/29"),
+        Fault::WrongTotal { .. } => ("Total", "5"),
+        Fault::ShiftedPage { .. } => ("Records", "1"),
+        Fault::ForeignLinks { .. } => ("Beginning of the addresses", "https://example.com"),
         Fault::Redirect { .. } => ("Status/location", "302/https://example.com/"),
         _ => return None,
     })

@@ -20,11 +20,10 @@ use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-#[cfg(feature = "ui")]
-use crate::fault::Fault;
 use crate::{
     behaviour::Behaviour,
     document::Document,
+    fault::Fault,
     injector::{FaultInjector, Misbehaviour},
     quota::Window,
     response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, not_served},
@@ -55,16 +54,19 @@ struct Traffic {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SearchLag(pub(crate) Duration);
 
+/// The records by which a page of a list begins too early, as an extension of the request.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shift(pub(crate) i64);
+
 impl Vendor {
     /// A vendor whose operations are answered by `handlers`, and the others from its document.
     pub(crate) fn new(
         authorization: String,
         handlers: Router,
-        document: Document,
+        document: Arc<Document>,
         behaviour: Behaviour,
     ) -> Self {
         let start = Instant::now();
-        let document = Arc::new(document);
         let fallback = {
             let document = Arc::clone(&document);
             move |head: Parts, body: Bytes| async move { document.answer(&head, &body) }
@@ -122,6 +124,9 @@ impl Vendor {
         body: Bytes,
     ) -> Result<Response, ConnectionClosed> {
         head.extensions.insert(SearchLag(call.search_lag));
+        if let Some(Fault::ShiftedPage { records }) = call.fault {
+            head.extensions.insert(Shift(records));
+        }
         pause(call.latency / 2).await;
         let response = match call.fault {
             None => Ok(self.carry_out(head, body).await),
@@ -157,8 +162,8 @@ impl Vendor {
             ErrorResponse::new(status, "unauthorized", "Invalid API key").into_response()
         } else if !is_accepted {
             ErrorResponse::throttled().into_response()
-        } else if head.method == Method::HEAD {
-            // The router would answer it as a GET; neither vendor documents one.
+        } else if head.method == Method::HEAD && !self.document.has(&head.method, head.uri.path()) {
+            // The router would answer it as a GET; BSPK documents it for lists alone.
             not_served().into_response()
         } else {
             let request = Request::from_parts(head, Body::from(body));
@@ -319,7 +324,7 @@ mod tests {
         let behaviour = Behaviour::new()
             .quota(Quota::fixed(2, Duration::from_secs(3600)))
             .script([(3, Fault::InternalServerError)]);
-        let document = Document::new(document).unwrap();
+        let document = Arc::new(Document::new(document).unwrap());
         let vendor = Vendor::new("Bearer key".into(), Router::new(), document, behaviour);
         let vendor = vendor.announcing_quota();
 
@@ -347,7 +352,7 @@ mod tests {
                 "Export": {"type": "apiKey", "in": "header", "name": "ApiKey"},
             }},
         });
-        let document = Document::new(document).unwrap();
+        let document = Arc::new(Document::new(document).unwrap());
         let behaviour = Behaviour::new();
         let vendor = Vendor::new("Bearer key".into(), Router::new(), document, behaviour);
 

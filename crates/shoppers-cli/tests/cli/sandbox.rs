@@ -140,6 +140,13 @@ fn invalid_settings_are_refused() {
         ("--latency soon", "--latency"),
         ("--port 70000", "--port"),
         ("--window open", "fixed, sliding"),
+        ("--records messages", "LIST=FILE"),
+        ("--records messages=missing.jsonl", "no such file"),
+        ("--records tickets=Cargo.toml", "no list has the name"),
+        (
+            "--records messages=Cargo.toml",
+            "record 1 is no JSON object",
+        ),
     ];
 
     for (arguments, reason) in cases {

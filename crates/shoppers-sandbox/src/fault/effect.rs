@@ -6,7 +6,7 @@ use axum::{
     body::{Body, Bytes, to_bytes},
     http::{
         HeaderMap, HeaderName, HeaderValue, StatusCode,
-        header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER},
+        header::{CONTENT_LENGTH, CONTENT_TYPE, LINK, LOCATION, RETRY_AFTER},
     },
     response::{IntoResponse, Response},
 };
@@ -15,7 +15,10 @@ use serde_json::{Map, Value, json};
 use tokio::{task::yield_now, time::sleep};
 
 use super::Fault;
-use crate::response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, html_page};
+use crate::{
+    bspk::extraction::TOTAL,
+    response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, html_page},
+};
 
 /// The content of an endless body, in chunks of this size.
 static FILLER: [u8; 16 * 1024] = [b' '; 16 * 1024];
@@ -64,7 +67,13 @@ impl Fault {
                 sleep(*delay).await;
                 response
             }
-            Self::LateWork { .. } => response,
+            Self::LateWork { .. } | Self::ShiftedPage { .. } => response,
+            Self::WrongTotal { total } => with_header(response, TOTAL, Some(total)),
+            Self::ForeignLinks { origin } => {
+                let links = response.headers().get(LINK);
+                let links = links.and_then(|it| at_origin(it.to_str().ok()?, origin));
+                with_header(response, LINK, links.as_deref())
+            }
             Self::QuotaHeaders { limit, remaining } => {
                 let response = with_header(response, LIMIT, Some(limit));
                 with_header(response, REMAINING, Some(remaining))
@@ -111,6 +120,7 @@ impl Fault {
             Self::InvalidJson => Body::from("{\"id\": 1, \"warnings\": [}"),
             Self::NullFields => Body::from(edited(&body, null_fields)),
             Self::UnknownFields => Body::from(edited(&body, add_fields)),
+            Self::DoubledRecords => Body::from(doubled(&body)),
             Self::EmptyBody => {
                 headers.remove(CONTENT_TYPE);
                 Body::empty()
@@ -153,6 +163,30 @@ fn edited(body: &Bytes, edit: fn(&mut Map<String, Value>)) -> String {
     let mut value = serde_json::from_slice(body).unwrap_or_default();
     edit_objects(&mut value, edit);
     value.to_string()
+}
+
+fn doubled(body: &Bytes) -> String {
+    let mut value: Value = serde_json::from_slice(body).unwrap_or_default();
+    if let Value::Array(items) = &mut value {
+        let records = items.drain(..).flat_map(|it| [it.clone(), it]);
+        *items = records.collect::<Vec<_>>();
+    }
+    value.to_string()
+}
+
+/// Puts the path and query of each address in a `Link` header behind another beginning.
+fn at_origin(links: &str, origin: &str) -> Option<String> {
+    let (first, rest) = links.split_once("://")?;
+    let (scheme_at, _) = first.rsplit_once('<')?;
+    let (_, path) = rest.split_once('/')?;
+    let rest = match path.split_once('>') {
+        Some((path, others)) => {
+            let others = at_origin(others, origin).unwrap_or_else(|| others.to_owned());
+            format!("{path}>{others}")
+        }
+        None => path.to_owned(),
+    };
+    Some(format!("{scheme_at}<{origin}/{rest}"))
 }
 
 /// Edits an object or the items of a list, the inner ones first.

@@ -19,7 +19,7 @@ const COLLECTIONS: [Collection; 2] = [
     Collection {
         vendor: "bspk",
         name: "shoppers",
-        count: |ui| ui.bspk.count(),
+        count: |ui| ui.bspk.counts().1,
         search: |ui, search| ui.bspk.search(search),
     },
     Collection {

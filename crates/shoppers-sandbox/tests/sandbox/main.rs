@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bspk;
+mod extraction;
 mod fault;
 mod gatsby;
 mod life;
