@@ -29,7 +29,7 @@ use crate::{
     schema::Schema,
 };
 
-pub(crate) mod extraction;
+mod extraction;
 mod records;
 mod shoppers;
 
@@ -117,12 +117,6 @@ impl Bspk {
     #[cfg(feature = "ui")]
     pub(crate) fn reset(&self) {
         *self.store() = Store::default();
-    }
-
-    /// Searches the shoppers, the newest first.
-    #[cfg(feature = "ui")]
-    pub(crate) fn search(&self, search: &mut crate::ui::Search) {
-        self.visit("shoppers", |text, record| search.offer(text, record));
     }
 
     /// Visits the records of a collection, the newest first: the text that was sent, and the record as it is shown.

@@ -16,8 +16,7 @@ use serde_json::{Map, Value, json};
 use shoppers::spec::Spec;
 
 use crate::{
-    bspk::extraction::TOTAL,
-    response::{ErrorResponse, json_body, not_served},
+    response::{ErrorResponse, TOTAL, json_body, not_served},
     schema::{Schema, is_json, json_of, unusable},
 };
 

@@ -134,6 +134,8 @@ mod request;
 mod response;
 mod sandbox;
 mod schema;
+#[cfg(feature = "ui")]
+mod search;
 mod server;
 mod tally;
 #[cfg(feature = "ui")]

@@ -12,6 +12,9 @@ use serde_json::{Value, json};
 pub(crate) const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 pub(crate) const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 
+/// The number of records on all pages (specs/bspk).
+pub(crate) const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
+
 /// A status with an errors list as in BSPK's example, but in valid JSON (specs/bspk, "Validation").
 #[derive(Debug)]
 pub(crate) struct ErrorResponse {

@@ -63,7 +63,7 @@ impl Sandbox {
     /// It holds a random token, without which the page shows nothing.
     #[cfg(feature = "ui")]
     pub fn ui_url(&self) -> Option<String> {
-        self.state.ui.as_ref().map(Ui::url)
+        self.state.ui.as_ref().map(|ui| ui.url())
     }
 
     /// The key that BSPK accepts: `sandbox_bspk_key`.
@@ -306,11 +306,13 @@ impl Builder {
         );
         #[cfg(feature = "ui")]
         let state = if self.has_ui {
-            state.ui(Ui::new(
+            let ui = Ui::new(
                 url.clone(),
+                [&state.bspk, &state.gatsby].map(Arc::clone),
                 Arc::clone(&bspk),
                 Arc::clone(&gatsby),
-            )?)
+            )?;
+            state.ui(ui)
         } else {
             state
         };

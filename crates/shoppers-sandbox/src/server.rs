@@ -34,12 +34,12 @@ const ACCEPT_AGAIN: Duration = Duration::from_millis(10);
 
 /// Both vendors behind one port.
 pub(crate) struct ServerState {
-    pub(crate) bspk: Vendor,
-    pub(crate) gatsby: Vendor,
+    pub(crate) bspk: Arc<Vendor>,
+    pub(crate) gatsby: Arc<Vendor>,
     pub(crate) recorder: Recorder,
     /// `None` without a page.
     #[cfg(feature = "ui")]
-    pub(crate) ui: Option<Ui>,
+    pub(crate) ui: Option<Arc<Ui>>,
     /// `None` once the server is closed.
     listener: Mutex<Option<TcpListener>>,
     closed: Notify,
@@ -53,8 +53,8 @@ impl ServerState {
         listener: TcpListener,
     ) -> Self {
         Self {
-            bspk,
-            gatsby,
+            bspk: Arc::new(bspk),
+            gatsby: Arc::new(gatsby),
             recorder,
             #[cfg(feature = "ui")]
             ui: None,
@@ -67,7 +67,7 @@ impl ServerState {
     #[cfg(feature = "ui")]
     pub(crate) fn ui(self, ui: Ui) -> Self {
         Self {
-            ui: Some(ui),
+            ui: Some(Arc::new(ui)),
             ..self
         }
     }
@@ -115,7 +115,7 @@ impl ServerState {
         self.check_open()?;
         #[cfg(feature = "ui")]
         if let Some(ui) = self.ui.as_ref().filter(|_| Ui::serves(&head)) {
-            return Ok(ui.respond(self, &head, &body));
+            return Ok(ui.respond(&head, &body));
         }
         let path = head.uri.path();
         let vendors = [("bspk", &self.bspk), ("gatsby", &self.gatsby)];

@@ -9,19 +9,13 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use shoppers::{bspk, gatsby};
 use strum::IntoEnumIterator;
 
-pub(crate) use self::{call_log::CallLog, collection::Search};
+pub(crate) use self::call_log::CallLog;
 use crate::{
-    bspk::Bspk,
-    fault::Fault,
-    gatsby::Gatsby,
-    quota::Quota,
-    response::json_body,
-    sandbox::{BSPK_KEY, GATSBY_KEY},
-    server::ServerState,
-    vendor::Vendor,
+    bspk::Bspk, fault::Fault, gatsby::Gatsby, quota::Quota, response::json_body, vendor::Vendor,
 };
 
 mod call_log;
@@ -37,6 +31,8 @@ pub(crate) struct Ui {
     token: String,
     sandbox_url: String,
     pub(crate) calls: Arc<CallLog>,
+    bspk_calls: Arc<Vendor>,
+    gatsby_calls: Arc<Vendor>,
     bspk: Arc<Bspk>,
     gatsby: Arc<Gatsby>,
 }
@@ -44,6 +40,7 @@ pub(crate) struct Ui {
 impl Ui {
     pub(crate) fn new(
         sandbox_url: String,
+        [bspk_calls, gatsby_calls]: [Arc<Vendor>; 2],
         bspk: Arc<Bspk>,
         gatsby: Arc<Gatsby>,
     ) -> io::Result<Self> {
@@ -53,6 +50,8 @@ impl Ui {
             token: format!("{:032x}", u128::from_ne_bytes(random)),
             sandbox_url,
             calls: Arc::default(),
+            bspk_calls,
+            gatsby_calls,
             bspk,
             gatsby,
         })
@@ -68,12 +67,7 @@ impl Ui {
         path == "/" || path.starts_with("/ui/")
     }
 
-    pub(crate) fn respond(
-        &self,
-        server: &Arc<ServerState>,
-        head: &Parts,
-        body: &Bytes,
-    ) -> Response {
+    pub(crate) fn respond(self: &Arc<Self>, head: &Parts, body: &Bytes) -> Response {
         let path = head.uri.path();
         let response = match (&head.method, path) {
             (&Method::GET, "/ui/page.css") => file("text/css", include_str!("ui/page.css")),
@@ -84,7 +78,7 @@ impl Ui {
             }
             (&Method::GET, "/") => file("text/html", include_str!("ui/page.html")),
             (&Method::GET, "/ui/about") => json_body(&self.about()),
-            (&Method::GET, "/ui/events") => events::response(Arc::clone(server)),
+            (&Method::GET, "/ui/events") => events::response(Arc::clone(self)),
             (&Method::GET, _) => match path
                 .strip_prefix("/ui/calls/")
                 .and_then(|id| self.calls.get(id.parse().ok()?))
@@ -93,7 +87,7 @@ impl Ui {
                 None => StatusCode::NOT_FOUND.into_response(),
             },
             (&Method::POST, _) => self
-                .act(server, path, body)
+                .act(path, body)
                 .unwrap_or_else(|refusal| refusal.into_response()),
             _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
         };
@@ -111,16 +105,19 @@ impl Ui {
                 "carried_out": fault.replacement().is_none(),
             })
         });
+        let operations = bspk::OPERATIONS.iter().chain(gatsby::OPERATIONS);
+        let names = operations.map(|it| (format!("{} {}", it.method, it.path), json!(it.name)));
         json!({
             "url": self.sandbox_url,
-            "bspk_key": BSPK_KEY,
-            "gatsby_key": GATSBY_KEY,
+            "bspk_key": self.bspk_calls.key(),
+            "gatsby_key": self.gatsby_calls.key(),
+            "operations": names.collect::<Map<_, _>>(),
             "calls_kept": call_log::CALLS_KEPT,
             "faults": faults.collect::<Vec<_>>(),
         })
     }
 
-    fn act(&self, server: &ServerState, path: &str, body: &[u8]) -> Result<Response, Refusal> {
+    fn act(&self, path: &str, body: &[u8]) -> Result<Response, Refusal> {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         match path {
             "/ui/search" => {
@@ -131,19 +128,27 @@ impl Ui {
             }
             "/ui/fault" => {
                 let fault = body["fault"].as_str().unwrap_or_default().parse()?;
-                vendor(server, &body)?.inject(fault);
+                self.vendor(&body)?.inject(fault);
             }
-            "/ui/behaviour" => change_behaviour(vendor(server, &body)?, &body)?,
+            "/ui/behaviour" => change_behaviour(self.vendor(&body)?, &body)?,
             "/ui/reset" => {
                 self.bspk.reset();
                 self.gatsby.reset();
-                server.bspk.reset();
-                server.gatsby.reset();
+                self.bspk_calls.reset();
+                self.gatsby_calls.reset();
                 self.calls.clear();
             }
             _ => return Err(Refusal(StatusCode::NOT_FOUND, "no such action".into())),
         }
         Ok(StatusCode::NO_CONTENT.into_response())
+    }
+
+    fn vendor(&self, body: &Value) -> Result<&Vendor, Refusal> {
+        match body["vendor"].as_str() {
+            Some("bspk") => Ok(&self.bspk_calls),
+            Some("gatsby") => Ok(&self.gatsby_calls),
+            _ => Err(Refusal::unprocessable("no such vendor")),
+        }
     }
 }
 
@@ -165,14 +170,6 @@ impl From<io::Error> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         (self.0, self.1).into_response()
-    }
-}
-
-fn vendor<'a>(server: &'a ServerState, body: &Value) -> Result<&'a Vendor, Refusal> {
-    match body["vendor"].as_str() {
-        Some("bspk") => Ok(&server.bspk),
-        Some("gatsby") => Ok(&server.gatsby),
-        _ => Err(Refusal::unprocessable("no such vendor")),
     }
 }
 

@@ -116,6 +116,10 @@ impl Vendor {
         call
     }
 
+    pub(crate) fn key(&self) -> &str {
+        self.authorization.trim_start_matches("Bearer ")
+    }
+
     /// Handles a call from its arrival to its response.
     pub(crate) async fn call(
         &self,
@@ -147,7 +151,7 @@ impl Vendor {
         let expected = match header {
             AUTHORIZATION => &*self.authorization,
             // A header of the vendor's own holds the key alone.
-            _ => self.authorization.trim_start_matches("Bearer "),
+            _ => self.key(),
         };
         let is_authorized = head.headers.get(header).is_some_and(|it| it == expected);
         let (is_accepted, quota) = {

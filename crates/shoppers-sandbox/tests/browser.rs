@@ -1,21 +1,17 @@
 //! The page in a real browser: Chromium, by WebDriver. Without `chromedriver` the tests are counted as ignored.
 #![forbid(unsafe_code)]
 
-use std::{
-    future::Future,
-    io::{BufRead as _, BufReader},
-    panic::resume_unwind,
-    process::{Child, Command, Stdio},
-    sync::Arc,
-    time::Duration,
-};
+use std::{future::Future, panic::resume_unwind, sync::Arc, time::Duration};
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator, elements::Element};
 use libtest_mimic::{Arguments, Trial};
 use serde_json::{Value, json};
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 
+use driver::Driver;
+
+#[path = "support/driver.rs"]
+mod driver;
 #[allow(dead_code)]
 #[path = "sandbox/wire.rs"]
 mod wire;
@@ -114,50 +110,6 @@ where
     })
 }
 
-/// The WebDriver server, which ends with the browsers that it has started when it is dropped.
-struct Driver {
-    child: Child,
-    url: String,
-}
-
-impl Driver {
-    /// Returns `None` if none is installed.
-    fn start() -> Option<Self> {
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .spawn()
-            .ok()?;
-        let lines = BufReader::new(child.stdout.take()?).lines();
-        let port = lines.map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("successfully on port ")?;
-            Some(port.trim_end_matches('.').to_owned())
-        })?;
-        Some(Self {
-            child,
-            url: format!("http://127.0.0.1:{port}"),
-        })
-    }
-
-    async fn browser(&self) -> Result<Client, fantoccini::error::NewSessionError> {
-        let options = json!({"args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900"]});
-        let mut capabilities = serde_json::Map::new();
-        capabilities.insert("goog:chromeOptions".into(), options);
-        ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&self.url)
-            .await
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Every session is closed by now, so that no browser is left.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 struct Page {
     sandbox: Arc<Sandbox>,
     browser: Client,
@@ -227,7 +179,7 @@ async fn the_list_fills_while_a_client_calls(page: Page) {
         .unwrap();
     assert!(
         newest.contains("Gatsby")
-            && newest.contains("GET /public/shopper/{")
+            && newest.contains("get_shopper GET /public/shopper/{")
             && newest.contains("404"),
         "{newest}"
     );

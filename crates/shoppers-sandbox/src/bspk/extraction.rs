@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     http::{
-        HeaderName, HeaderValue, StatusCode,
+        HeaderValue, StatusCode,
         header::{HOST, LINK},
         request::Parts,
     },
@@ -15,12 +15,9 @@ use serde_json::Value;
 
 use super::{Bspk, records::Record};
 use crate::{
-    response::{ErrorResponse, json_text},
+    response::{ErrorResponse, TOTAL, json_text},
     vendor::Shift,
 };
-
-/// The number of records on all pages (specs/bspk).
-pub(crate) const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
 
 /// The records on a page, if a call does not say (specs/bspk, `per_page`).
 const PER_PAGE: u64 = 30;

@@ -15,10 +15,7 @@ use serde_json::{Map, Value, json};
 use tokio::{task::yield_now, time::sleep};
 
 use super::Fault;
-use crate::{
-    bspk::extraction::TOTAL,
-    response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, html_page},
-};
+use crate::response::{ConnectionClosed, ErrorResponse, LIMIT, REMAINING, TOTAL, html_page};
 
 /// The content of an endless body, in chunks of this size.
 static FILLER: [u8; 16 * 1024] = [b' '; 16 * 1024];

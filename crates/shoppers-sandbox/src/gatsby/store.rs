@@ -71,7 +71,7 @@ impl Store {
 
     /// Searches the shoppers, the newest first.
     #[cfg(feature = "ui")]
-    pub(crate) fn search(&self, search: &mut crate::ui::Search) {
+    pub(crate) fn search(&self, search: &mut crate::search::Search) {
         for text in self.shoppers.values().rev() {
             search.offer(text, || parsed(text));
         }

@@ -3,9 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Ui;
-
-/// The most records that a search returns.
-const RECORDS_SHOWN: usize = 200;
+use crate::search::Search;
 
 /// A kind of record that a vendor stores.
 struct Collection {
@@ -20,7 +18,10 @@ const COLLECTIONS: [Collection; 2] = [
         vendor: "bspk",
         name: "shoppers",
         count: |ui| ui.bspk.counts().1,
-        search: |ui, search| ui.bspk.search(search),
+        search: |ui, search| {
+            ui.bspk
+                .visit("shoppers", |text, record| search.offer(text, record));
+        },
     },
     Collection {
         vendor: "gatsby",
@@ -29,36 +30,6 @@ const COLLECTIONS: [Collection; 2] = [
         search: |ui, search| ui.gatsby.store().search(search),
     },
 ];
-
-/// A search for a text in records, in any case.
-pub(crate) struct Search {
-    text: String,
-    total: usize,
-    matched: usize,
-    records: Vec<Value>,
-}
-
-impl Search {
-    fn new(text: &str) -> Self {
-        Self {
-            text: text.to_lowercase(),
-            total: 0,
-            matched: 0,
-            records: Vec::new(),
-        }
-    }
-
-    /// Counts a record, and adds it to the result if its text matches and there is room.
-    pub(crate) fn offer(&mut self, text: &str, record: impl FnOnce() -> Value) {
-        self.total += 1;
-        if self.text.is_empty() || text.to_lowercase().contains(&self.text) {
-            self.matched += 1;
-            if self.records.len() < RECORDS_SHOWN {
-                self.records.push(record());
-            }
-        }
-    }
-}
 
 impl Ui {
     /// Returns each collection with its number of records.
@@ -76,26 +47,5 @@ impl Ui {
         let mut search = Search::new(query["text"].as_str().unwrap_or_default().trim());
         (collection.search)(self, &mut search);
         Some(json!({"total": search.total, "matched": search.matched, "records": search.records}))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_counts_every_match_and_returns_the_first_ones() {
-        let mut search = Search::new("Ada");
-
-        for number in 0..500 {
-            search.offer(r#"{"name":"ADA"}"#, || json!(number));
-            search.offer(r#"{"name":"Bob"}"#, || json!("Bob"));
-        }
-
-        assert_eq!(
-            (search.total, search.matched, search.records.len()),
-            (1000, 500, RECORDS_SHOWN)
-        );
-        assert_eq!(search.records[1], 1);
     }
 }

@@ -11,7 +11,7 @@ use futures_util::stream;
 use serde_json::json;
 use tokio::time::sleep;
 
-use crate::server::ServerState;
+use super::Ui;
 
 /// The time between two looks at the state.
 const INTERVAL: Duration = Duration::from_millis(250);
@@ -21,16 +21,16 @@ const LOOKS: u32 = 4;
 
 /// One open page. It looks at the state when its connection can take more, so a slow reader misses calls and delays none.
 struct Feed {
-    server: Arc<ServerState>,
+    ui: Arc<Ui>,
     /// The revision of the calls that the page has, and the second up to which it has the counts.
     revision: u64,
     second: u64,
     looks: u32,
 }
 
-pub(super) fn response(server: Arc<ServerState>) -> Response {
+pub(super) fn response(ui: Arc<Ui>) -> Response {
     let feed = Feed {
-        server,
+        ui,
         revision: 0,
         second: 0,
         looks: LOOKS,
@@ -53,23 +53,20 @@ pub(super) fn response(server: Arc<ServerState>) -> Response {
 impl Feed {
     /// Returns an event if it is due.
     fn look(&mut self) -> Option<Bytes> {
-        let ui = self.server.ui.as_ref()?;
-        let (revision, calls) = ui.calls.since(self.revision);
+        let (revision, calls) = self.ui.calls.since(self.revision);
         self.looks += 1;
         if revision == self.revision && self.looks < LOOKS {
             return None;
         }
-        let (bspk, gatsby) = (
-            self.server.bspk.state(self.second),
-            self.server.gatsby.state(self.second),
-        );
+        let [bspk, gatsby] =
+            [&self.ui.bspk_calls, &self.ui.gatsby_calls].map(|it| it.state(self.second));
         // The counts of this second may still grow.
         self.second = bspk["second"].as_u64().unwrap_or_default();
         (self.revision, self.looks) = (revision, 0);
         let event = json!({
             "calls": calls,
             "vendors": {"bspk": bspk, "gatsby": gatsby},
-            "collections": ui.collections(),
+            "collections": self.ui.collections(),
         });
         Some(format!("data: {event}\n\n").into())
     }

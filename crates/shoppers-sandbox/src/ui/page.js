@@ -20,22 +20,19 @@ async function ask(path, body) {
   return text && JSON.parse(text);
 }
 
-async function act(path, body) {
-  try {
-    await ask(path, body);
-    find("#message").textContent = "";
-  } catch (error) {
-    find("#message").textContent = error.message;
-  }
-}
+const act = (path, body) => ask(path, body).then(() => "", (error) => error.message)
+  .then((text) => { find("#message").textContent = text; });
 
-const time = (milliseconds) => {
-  const at = new Date(milliseconds);
-  return `${at.toLocaleTimeString("en-GB")}.${String(at.getMilliseconds()).padStart(3, "0")}`;
-};
+const about = await ask("/ui/about");
+
+const time = (milliseconds) =>
+  `${new Date(milliseconds).toLocaleTimeString("en-GB")}.${String(milliseconds % 1000).padStart(3, "0")}`;
 const duration = (milliseconds) =>
   milliseconds >= 1000 ? `${(milliseconds / 1000).toFixed(2)} s` : `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`;
-const title = (call) => call.operation ?? `${call.method} ${call.path}`;
+const chip = (text, colour = "") => element("span", { class: `chip ${colour}` }, text);
+
+/** The name of a call's operation, and its method and path; the latter alone for an address of no operation. */
+const title = (call) => call.operation ? [about.operations[call.operation], call.operation] : [`${call.method} ${call.path}`];
 
 /** The text and the colour of a call's end. */
 function outcome(call) {
@@ -44,7 +41,6 @@ function outcome(call) {
   if (call.cut_off) return [`${call.status} cut off`, "bad"];
   return [String(call.status), call.status < 400 ? "good" : call.status < 500 ? "warning" : "bad"];
 }
-const chip = (text, colour = "") => element("span", { class: `chip ${colour}` }, text);
 
 // ---------------------------------------------------------------- the list
 
@@ -63,10 +59,8 @@ const list = {
     find("#space").style.height = `${items.length * height}px`;
     this.box.setAttribute("aria-rowcount", items.length);
     // At its top the list follows new rows; elsewhere the rows in view stay where they are.
-    if (this.box.scrollTop > height / 2 && top) {
-      const index = items.findIndex((item) => item.key === top.key);
-      if (index >= 0) this.box.scrollTop = index * height + offset;
-    }
+    const index = this.box.scrollTop > height / 2 && top ? items.findIndex((item) => item.key === top.key) : -1;
+    if (index >= 0) this.box.scrollTop = index * height + offset;
     this.draw();
   },
 
@@ -77,52 +71,39 @@ const list = {
   draw() {
     const height = this.height();
     const first = Math.max(0, Math.floor(this.box.scrollTop / height) - 4);
-    const last = Math.min(this.items.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / height) + 4);
-    const wanted = new Set();
-    let next = null;
-    for (let index = last - 1; index >= first; index--) {
-      const item = this.items[index];
-      wanted.add(item.key);
-      let row = this.live.get(item.key);
-      if (!row) {
-        row = { element: element("div", { role: "row", class: "row", id: `row-${item.key}` }) };
-        this.live.set(item.key, row);
-      }
-      // In the order in which they are read.
-      if (!row.element.isConnected || row.element.nextSibling !== next) this.box.insertBefore(row.element, next);
-      next = row.element;
-      if (row.item !== item.value) {
-        row.item = item.value;
-        row.element.replaceChildren(...view.cells(item.value));
-      }
-      row.element.style.transform = `translateY(${index * height}px)`;
-      row.element.setAttribute("aria-rowindex", index + 1);
-      row.element.setAttribute("aria-selected", item.key === this.selected);
-    }
+    const shown = this.items.slice(first, Math.ceil((this.box.scrollTop + this.box.clientHeight) / height) + 4);
+    const wanted = new Set(shown.map((item) => item.key));
     for (const [key, row] of this.live) {
       if (wanted.has(key)) continue;
       row.element.remove();
       this.live.delete(key);
     }
+    let before = find("#space");
+    shown.forEach(({ key, value }, index) => {
+      const row = this.live.get(key) ?? { element: element("div", { role: "row", class: "row", id: `row-${key}` }) };
+      this.live.set(key, row);
+      // In the order in which they are read.
+      if (before.nextSibling !== row.element) before.after(row.element);
+      before = row.element;
+      if (row.value !== value) row.element.replaceChildren(...view.cells(value));
+      row.value = value;
+      row.element.style.transform = `translateY(${(first + index) * height}px)`;
+      row.element.setAttribute("aria-rowindex", first + index + 1);
+      row.element.setAttribute("aria-selected", key === this.selected);
+    });
     if (wanted.has(this.selected)) this.box.setAttribute("aria-activedescendant", `row-${this.selected}`);
     else this.box.removeAttribute("aria-activedescendant");
   },
 
-  select(key) {
-    this.selected = key;
-    this.draw();
-    if (key === null) closeDetail();
-    else view.open(this.items.find((item) => item.key === key));
-  },
-
-  move(index) {
+  /** Selects the row at a place, scrolls it into view, and opens it. */
+  select(index) {
     if (!this.items.length) return;
-    const bounded = Math.max(0, Math.min(this.items.length - 1, index));
-    const [height, view] = [this.height(), this.box.clientHeight];
-    const top = bounded * height;
-    if (top < this.box.scrollTop) this.box.scrollTop = top;
-    if (top + height > this.box.scrollTop + view) this.box.scrollTop = top + height - view;
-    this.select(this.items[bounded].key);
+    const item = this.items[Math.max(0, Math.min(this.items.length - 1, index))];
+    const [height, top] = [this.height(), this.items.indexOf(item) * this.height()];
+    this.box.scrollTop = Math.min(top, Math.max(this.box.scrollTop, top + height - this.box.clientHeight));
+    this.selected = item.key;
+    this.draw();
+    view.open(item);
   },
 };
 
@@ -131,14 +112,14 @@ new ResizeObserver(() => list.show(list.items)).observe(list.box);
 list.box.addEventListener("click", (event) => {
   // By place, as the element under the pointer may be another by now.
   const y = event.clientY - list.box.getBoundingClientRect().top + list.box.scrollTop;
-  const item = list.items[Math.floor(y / list.height())];
-  if (item) list.select(item.key);
+  const index = Math.floor(y / list.height());
+  if (index < list.items.length) list.select(index);
 });
 list.box.addEventListener("keydown", (event) => {
   const at = list.items.findIndex((item) => item.key === list.selected);
   const page = Math.floor(list.box.clientHeight / list.height());
-  const steps = { ArrowDown: at + 1, ArrowUp: Math.max(at, 1) - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: Infinity };
-  if (event.key in steps) list.move(steps[event.key]);
+  const steps = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: Infinity };
+  if (event.key in steps) list.select(steps[event.key]);
   else if (event.key === "Enter") find("#detail").focus();
   else return;
   event.preventDefault();
@@ -153,26 +134,19 @@ function pretty(text) {
   } catch {
     return [text];
   }
-  let [depth, line] = [0, ""];
-  const out = [];
-  const next = () => `\n${"  ".repeat(depth)}`;
-  const parts = text.match(/"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
-  parts.forEach((part, index) => {
-    const after = parts[index + 1];
-    if (part === "{" || part === "[") {
-      depth += 1;
-      line = after === "}" || after === "]" ? part : part + next();
-    } else if (part === "}" || part === "]") {
-      depth -= 1;
-      const before = parts[index - 1];
-      line = before === "{" || before === "[" ? part : next() + part;
-    } else if (part === ",") line = part + next();
-    else if (part === ":") line = ": ";
-    else line = after === ":" ? element("span", { class: "name" }, part) : part;
-    out.push(line);
+  let depth = 0;
+  const indented = (step) => `\n${"  ".repeat((depth += step))}`;
+  const parts = text.match(/[[{]\s*[\]}]|"(?:\\.|[^"\\])*"(?:\s*:)?|[{}[\],]|[^\s{}[\],:"]+/g) ?? [];
+  return parts.map((part) => {
+    if (/^[[{]$/.test(part)) return part + indented(1);
+    if (/^[\]}]$/.test(part)) return indented(-1) + part;
+    if (part === ",") return part + indented(0);
+    return part.endsWith(":") ? element("span", { class: "name" }, part, " ") : part;
   });
-  return out;
 }
+
+const body = (text) => element("pre", { class: "body" }, ...pretty(text));
+const note = (text) => element("p", { class: "note" }, text);
 
 function facts(pairs) {
   const made = element("dl", { class: "facts" });
@@ -180,14 +154,10 @@ function facts(pairs) {
   return made;
 }
 
-function message(name, content) {
-  const made = element("section", {}, element("h3", {}, name));
-  made.append(element("details", {}, element("summary", {}, "Headers"), element("pre", {}, content.headers || "none")));
-  if (content.body_size > 0) made.append(element("pre", { class: "body" }, ...pretty(content.body)));
-  else made.append(element("p", { class: "note" }, "No body"));
-  if (content.body_kept < content.body_size) {
-    made.append(element("p", { class: "note" }, `The first ${content.body_kept} of ${content.body_size} bytes are kept.`));
-  }
+function message(name, { headers, ...content }) {
+  const lines = element("details", {}, element("summary", {}, "Headers"), element("pre", {}, headers || "none"));
+  const made = element("section", {}, element("h3", {}, name), lines, content.body_size ? body(content.body) : note("No body"));
+  if (content.body_kept < content.body_size) made.append(note(`The first ${content.body_kept} of ${content.body_size} bytes are kept.`));
   return made;
 }
 
@@ -204,61 +174,56 @@ function closeDetail() {
   list.draw();
 }
 
-find("#close").addEventListener("click", () => {
+function leaveDetail() {
+  if (find("#detail").hidden) return;
   closeDetail();
   list.box.focus();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || find("#detail").hidden) return;
-  closeDetail();
-  list.box.focus();
-});
+}
+find("#close").addEventListener("click", leaveDetail);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") leaveDetail(); });
 
 // ---------------------------------------------------------------- calls and records
 
 const calls = new Map();
+const cell = (name, ...content) => element("span", { role: "gridcell", class: name }, ...content);
 
 const callView = {
   placeholder: "Filter calls, such as 503 or gatsby",
   columns: { time: "Time", "vendor-name": "Vendor", operation: "Operation", status: "Status", latency: "Latency", "fault-name": "Fault", attempt: "Attempt" },
 
   cells(call) {
-    const attempt = call.attempt === null ? "" : call.attempt > 1 ? chip(`attempt ${call.attempt}`, "warning") : "1";
-    const contents = {
-      time: time(call.at),
-      "vendor-name": names[call.vendor] ?? "–",
-      operation: title(call),
-      status: chip(...outcome(call)),
-      latency: call.milliseconds === null ? "" : duration(call.milliseconds),
-      "fault-name": call.fault ? chip(call.fault, "bad") : "",
-      attempt,
-    };
-    return Object.entries(contents).map(([name, content]) => element("span", { role: "gridcell", class: name }, content));
+    const [name, path] = title(call);
+    return [
+      cell("time", time(call.at)),
+      cell("vendor-name", names[call.vendor] ?? "–"),
+      cell("operation", name, ...(path ? [" ", element("span", { class: "path" }, path)] : [])),
+      cell("status", chip(...outcome(call))),
+      cell("latency", call.milliseconds === null ? "" : duration(call.milliseconds)),
+      cell("fault-name", call.fault ? chip(call.fault, "bad") : ""),
+      cell("attempt", call.attempt > 1 ? chip(`attempt ${call.attempt}`, "warning") : call.attempt ?? ""),
+    ];
   },
 
   async refresh() {
     const words = find("#search").value.toLowerCase().split(/\s+/).filter(Boolean);
     const shown = [...calls.values()].reverse().filter((call) => {
-      const text = `${call.vendor} ${title(call)} ${call.method} ${outcome(call)[0]} ${call.fault ?? ""}`.toLowerCase();
+      if (!words.length) return true;
+      const text = [call.vendor, ...title(call), outcome(call)[0], call.fault].join(" ").toLowerCase();
       return words.every((word) => text.includes(word));
     });
     list.show(shown.map((call) => ({ key: call.id, value: call })));
     find("#found").textContent = words.length ? `${shown.length} of ${calls.size}` : "";
     find("#empty").hidden = calls.size > 0;
     const open = calls.get(list.selected);
-    if (list.selected !== null && open !== this.opened) open ? this.open({ key: open.id, value: open }) : closeDetail();
+    if (list.selected !== null && !open) closeDetail();
+    else if (open && open !== this.opened) this.open({ key: open.id, value: open });
   },
 
   async open({ key, value }) {
     this.opened = value;
-    let call;
-    try {
-      call = await ask(`/ui/calls/${key}`);
-    } catch {
-      return;
-    }
-    if (list.selected !== key || view !== this) return;
-    const request = message("Request", call.request);
+    const call = await ask(`/ui/calls/${key}`).catch(() => null);
+    if (!call || list.selected !== key || view !== this) return;
+    const again = call.attempt > 1 ? ", after a call with the same content that did not succeed" : "";
     const pairs = [
       ["Status", chip(...outcome(call))],
       ["Sent", `${call.method} ${call.target}`],
@@ -266,11 +231,11 @@ const callView = {
       ["Time", time(call.at)],
       ["Latency", call.milliseconds === null ? "" : duration(call.milliseconds)],
       ["Fault", call.fault && chip(call.fault, "bad")],
-      ["Attempt", call.attempt && `${call.attempt}${call.attempt > 1 ? ", after a call with the same content that did not succeed" : ""}`],
+      ["Attempt", call.attempt && call.attempt + again],
     ];
-    const response = call.response ? message("Response", call.response)
-      : element("p", { class: "note" }, call.milliseconds === null ? "No response yet" : "The connection was closed without a response");
-    openDetail(title(value), facts(pairs), request, response);
+    const missing = call.milliseconds === null ? "No response yet" : "The connection was closed without a response";
+    openDetail(title(value)[0], facts(pairs), message("Request", call.request),
+      call.response ? message("Response", call.response) : note(missing));
   },
 };
 
@@ -279,10 +244,7 @@ const recordView = (collection) => ({
   columns: { id: "Id", text: "Content" },
   records: new Map(),
 
-  cells: (record) => [
-    element("span", { role: "gridcell", class: "operation" }, record.title),
-    element("span", { role: "gridcell", class: "text" }, record.text),
-  ],
+  cells: (record) => [cell("operation", record.title), cell("text", record.text)],
 
   async refresh() {
     if (this.searching) return;
@@ -291,15 +253,14 @@ const recordView = (collection) => ({
     try {
       const found = await ask("/ui/search", { ...collection, text });
       if (view !== this) return;
-      const shown = found.records.map((record, index) => {
+      const before = this.records;
+      this.records = new Map(found.records.map((record, index) => {
         const [key, content] = [String(record.id ?? record._id ?? index), JSON.stringify(record)];
-        const known = this.records.get(key);
-        const value = known?.text === content ? known : { title: key, text: content };
-        this.records.set(key, value);
-        return { key, value };
-      });
-      list.show(shown);
-      const first = found.matched > shown.length ? `the newest ${shown.length} of ` : "";
+        const known = before.get(key);
+        return [key, known?.text === content ? known : { title: record.shopper_ref ?? key, text: content }];
+      }));
+      list.show([...this.records].map(([key, value]) => ({ key, value })));
+      const first = found.matched > list.items.length ? `the newest ${list.items.length} of ` : "";
       find("#found").textContent = text || first ? `${first}${found.matched} found` : "";
       find("#empty").hidden = true;
     } finally {
@@ -308,9 +269,7 @@ const recordView = (collection) => ({
     if (text !== find("#search").value && view === this) this.refresh();
   },
 
-  open({ value }) {
-    openDetail(`${names[collection.vendor]} ${value.title}`, element("pre", { class: "body" }, ...pretty(value.text)));
-  },
+  open: ({ value }) => openDetail(`${names[collection.vendor]} ${value.title}`, body(value.text)),
 });
 
 // ---------------------------------------------------------------- tabs
@@ -334,9 +293,9 @@ function chooseTab(key) {
   }
   const tab = tabs.get(key);
   view = tab.view;
-  find("#search").value = tab.text;
-  find("#search").placeholder = view.placeholder;
-  find("#search").setAttribute("aria-label", view.placeholder);
+  const search = find("#search");
+  search.value = tab.text;
+  search.placeholder = search.ariaLabel = view.placeholder;
   find("#list").className = view === callView ? "calls" : "records";
   find("#list").setAttribute("aria-labelledby", `tab-${key}`);
   find("#head").replaceChildren(...Object.entries(view.columns).map(([name, text]) => element("span", { class: name }, text)));
@@ -362,44 +321,43 @@ find("#search").addEventListener("input", () => view.refresh());
 const SECONDS = 300;
 const panels = {};
 
-function addPanel(name, about) {
+function addPanel(name) {
   const root = find("#vendor").content.cloneNode(true).firstElementChild;
   find("h2", root).textContent = names[name];
-  const panel = { root, seconds: new Map(), forms: { fault: find(".fault", root), behaviour: find(".behaviour", root) } };
+  const [fault, behaviour] = [find(".fault", root), find(".behaviour", root)];
+  const panel = { root, seconds: new Map(), fields: behaviour.elements, waiting: "" };
   panels[name] = panel;
-  const { fault, behaviour } = panel.forms;
   for (const { name: option } of about.faults) fault.elements.fault.append(element("option", {}, option));
   const chosen = () => about.faults.find((it) => it.name === fault.elements.fault.value);
-  const note = () => {
-    find(".note", fault).textContent = `The call is ${chosen().carried_out ? "" : "not "}carried out.${panel.waiting ?? ""}`;
+  panel.note = () => {
+    find(".note", fault).textContent = `The call is ${chosen().carried_out ? "" : "not "}carried out.${panel.waiting}`;
   };
   const choose = () => {
     const { label, value } = chosen();
     find(".value", fault).classList.toggle("hidden", label === null);
     find(".value span", fault).textContent = label;
     fault.elements.value.value = value ?? "";
-    note();
+    panel.note();
   };
-  panel.note = note;
   fault.elements.fault.value = "service_unavailable";
   choose();
   fault.elements.fault.addEventListener("change", choose);
   fault.addEventListener("submit", (event) => {
     event.preventDefault();
-    const value = chosen().label === null ? "" : fault.elements.value.value.trim();
+    const value = chosen().label && fault.elements.value.value.trim();
     act("/ui/fault", { vendor: name, fault: value ? `${chosen().name}:${value}` : chosen().name });
   });
   behaviour.addEventListener("submit", (event) => {
     event.preventDefault();
-    const number = (field) => Number(behaviour.elements[field].value);
+    const { limit, window, kind, latency, jitter } = panel.fields;
     panel.settings = null;
     act("/ui/behaviour", {
       vendor: name,
-      limit: behaviour.elements.limit.value === "" ? null : number("limit"),
-      window_ms: number("window") * 1000,
-      kind: behaviour.elements.kind.value,
-      latency_ms: number("latency"),
-      jitter_ms: number("jitter"),
+      limit: limit.value === "" ? null : Number(limit.value),
+      window_ms: window.value * 1000,
+      kind: kind.value,
+      latency_ms: Number(latency.value),
+      jitter_ms: Number(jitter.value),
     });
   });
   find("#vendors").append(root);
@@ -420,24 +378,27 @@ function updatePanel(name, state) {
   const settings = JSON.stringify([quota?.limit, quota?.window_ms, quota?.kind, state.latency_ms, state.jitter_ms]);
   if (settings !== panel.settings) {
     panel.settings = settings;
-    const fields = panel.forms.behaviour.elements;
-    fields.limit.value = quota?.limit ?? "";
-    if (quota) [fields.window.value, fields.kind.value] = [quota.window_ms / 1000, quota.kind];
-    [fields.latency.value, fields.jitter.value] = [state.latency_ms, state.jitter_ms];
+    const { limit, window, kind, latency, jitter } = panel.fields;
+    limit.value = quota?.limit ?? "";
+    if (quota) [window.value, kind.value] = [quota.window_ms / 1000, quota.kind];
+    [latency.value, jitter.value] = [state.latency_ms, state.jitter_ms];
   }
   drawCurve(panel, state);
 }
 
-function drawCurve(panel, { second, quota }) {
+function drawCurve({ root, seconds }, { second, quota }) {
   const HEIGHT = 64;
-  let most = quota?.limit ?? 1;
-  for (const [accepted, throttled, used, limit] of panel.seconds.values()) most = Math.max(most, accepted + throttled, used, limit ?? 0);
-  const y = (count) => (HEIGHT - (count / (most * 1.08)) * HEIGHT).toFixed(1);
-  const paths = { accepted: "", throttled: "", used: "", limit: "" };
+  let [busiest, top] = [0, quota?.limit ?? 1];
+  for (const [accepted, throttled, used, limit] of seconds.values()) {
+    busiest = Math.max(busiest, accepted + throttled);
+    top = Math.max(top, busiest, used, limit ?? 0);
+  }
+  const y = (count) => (HEIGHT - (count / (top * 1.08)) * HEIGHT).toFixed(1);
+  const paths = { accepted: "", throttled: "", used: "", limit: quota ? `M0 ${y(quota.limit)}H${SECONDS}` : "" };
   let [inWindow, until] = [0, -Infinity];
   const start = second - SECONDS + 1;
   for (let x = 0; x < SECONDS; x++) {
-    const [accepted = 0, throttled = 0, used = 0, limit = null] = panel.seconds.get(start + x) ?? [];
+    const [accepted = 0, throttled = 0, used = 0, limit = null] = seconds.get(start + x) ?? [];
     if (accepted) paths.accepted += `M${x} ${HEIGHT}V${y(accepted)}h1V${HEIGHT}z`;
     if (throttled) paths.throttled += `M${x} ${y(accepted)}V${y(accepted + throttled)}h1V${y(accepted)}z`;
     if (!quota) continue;
@@ -445,17 +406,14 @@ function drawCurve(panel, { second, quota }) {
     else if (start + x >= until) inWindow = 0;
     paths.used += `${paths.used ? "V" : `M${x} `}${y(inWindow)}h1`;
   }
-  if (quota) paths.limit = `M0 ${y(quota.limit)}H${SECONDS}`;
   for (const [name, path] of Object.entries(paths)) {
-    find(`svg .${name}`, panel.root).setAttribute("d", path);
-    if (!quota && (name === "used" || name === "limit")) find(`.mark.${name}`, panel.root).classList.add("hidden");
-    else find(`.mark.${name}`, panel.root).classList.remove("hidden");
+    find(`svg .${name}`, root).setAttribute("d", path);
+    find(`.mark.${name}`, root).hidden = !quota && (name === "used" || name === "limit");
   }
-  const state = quota
-    ? `${quota.limit - quota.remaining} of ${quota.limit} in ${quota.window_ms / 1000} s`
-    : "no quota";
-  find(".top", panel.root).textContent = state;
-  find("svg", panel.root).setAttribute("aria-label", `Calls in the last five minutes, at most ${most} in a second or window; ${state}`);
+  find(".mark.limit", root).textContent = `limit ${quota?.limit}`;
+  const state = quota ? `${quota.limit - quota.remaining} of ${quota.limit} in ${quota.window_ms / 1000} s` : "no quota";
+  find(".top", root).textContent = quota ? state : `no quota, at most ${busiest} a second`;
+  find("svg", root).setAttribute("aria-label", `Calls in the last five minutes: at most ${busiest} in a second; ${state}`);
 }
 
 // ---------------------------------------------------------------- live
@@ -486,20 +444,15 @@ function update({ calls: news, vendors, collections }) {
 }
 
 let doubt;
-const calm = (button) => {
+function setSure(isSure) {
   clearTimeout(doubt);
-  button.classList.remove("sure");
-  button.textContent = "Reset";
-};
+  find("#reset").classList.toggle("sure", isSure);
+  find("#reset").textContent = isSure ? "Delete everything?" : "Reset";
+  if (isSure) doubt = setTimeout(setSure, 4000, false);
+}
 find("#reset").addEventListener("click", ({ target }) => {
-  if (target.classList.contains("sure")) {
-    calm(target);
-    act("/ui/reset", {});
-  } else {
-    target.classList.add("sure");
-    target.textContent = "Delete everything?";
-    doubt = setTimeout(calm, 4000, target);
-  }
+  if (target.classList.contains("sure")) act("/ui/reset", {});
+  setSure(!target.classList.contains("sure"));
 });
 
 const narrow = matchMedia("(width < 900px)");
@@ -507,21 +460,18 @@ const fold = () => { find("#vendors").open = !narrow.matches; };
 narrow.addEventListener("change", fold);
 fold();
 
-const about = await ask("/ui/about");
 find("#url").textContent = about.url;
 find("#empty").append(find("#welcome").content.cloneNode(true));
 const [variables, example] = document.querySelectorAll("#empty pre");
 variables.textContent = `export BSPK_BASE_URL=${about.url} BSPK_API_KEY=${about.bspk_key}\nexport GATSBY_BASE_URL=${about.url} GATSBY_API_KEY=${about.gatsby_key}`;
 example.textContent = `curl ${about.url}/api/platform/v1/shoppers \\\n  -H "authorization: Bearer ${about.bspk_key}" -H "content-type: application/json" \\\n  -d '{"shopper": {"shopper_ref": "CLI-789", "first_name": "John"}}'`;
-for (const name of Object.keys(names)) addPanel(name, about);
+for (const name of Object.keys(names)) addPanel(name);
 addTab("calls", "Calls", callView);
 chooseTab("calls");
 
 const events = new EventSource(`/ui/events?token=${token}`);
-const connected = (text, colour) => {
-  find("#connection").textContent = text;
-  find("#connection").className = `chip ${colour}`;
-};
+const connected = (text, colour) => find("#connection").replaceWith(
+  element("span", { id: "connection", class: `chip ${colour}`, role: "status" }, text));
 events.onopen = () => connected("live", "good");
 events.onerror = () => connected("disconnected: is the sandbox running?", "bad");
 events.onmessage = ({ data }) => update(JSON.parse(data));

@@ -248,6 +248,20 @@ async fn calls_are_listed_with_request_and_response() {
 }
 
 #[tokio::test]
+async fn an_operation_has_the_name_that_the_client_gives_it() {
+    let page = Page::start().await;
+
+    let about: Value = page.get("/ui/about").await.json().await.unwrap();
+
+    let operations = &about["operations"];
+    assert_eq!(
+        operations["POST /api/platform/v1/shoppers"],
+        "upsert_shopper"
+    );
+    assert_eq!(operations["GET /public/shopper/{id}"], "get_shopper");
+}
+
+#[tokio::test]
 async fn the_page_itself_is_no_call() {
     let page = Page::start().await;
 
