@@ -1,8 +1,9 @@
 //! Processes that share a key and keep its quota together through a Redis server, against the sandbox, whose count is the judge.
 //!
-//! `cargo bench --bench fleet --features redis` takes about fifteen minutes and needs `redis-server`; `-- --quick` takes two, and
-//! `-- accidents` and `-- even` run a part. The processes are real, and reach the server through a proxy that adds a
-//! millisecond in each direction. Prints tables, and fails if something is answered 429 that must not be, or takes too long.
+//! `cargo bench --bench fleet --features redis -- PART` needs `redis-server`, and takes for `even` ten minutes (`--quick` two), for
+//! `uneven` two, `accidents` eight, `kills` three, `cost` one, `plot` one, and for `soak` ten (`soak SEED` repeats one). Without
+//! a part all of them are run. The processes are real, and reach the server through a proxy that adds a millisecond in each
+//! direction. Prints tables, and fails if something is answered 429 that must not be, takes too long, or is shared unevenly.
 
 use std::{
     env,
@@ -15,20 +16,32 @@ use proxy::Proxy;
 use server::Server;
 use shoppers_sandbox::{Behaviour, Quota, Sandbox};
 use support::{Missed, Table, Vendors};
-use worker::{Load, Task, Worker};
+use worker::{COUNTER, Load, Task, Worker};
 
 #[path = "fleet/accident.rs"]
 mod accident;
+#[path = "fleet/cost.rs"]
+mod cost;
+#[path = "fleet/counter.rs"]
+mod counter;
+#[path = "fleet/even.rs"]
+mod even;
+#[path = "fleet/plot.rs"]
+mod plot;
 #[path = "fleet/proxy.rs"]
 mod proxy;
 #[path = "fleet/server.rs"]
 mod server;
+#[path = "fleet/soak.rs"]
+mod soak;
 mod support;
 #[path = "fleet/worker.rs"]
 mod worker;
 
 /// What the proxy adds in each direction.
 const DELAY: Duration = Duration::from_millis(1);
+
+const SHORT: Duration = Duration::from_secs(2);
 
 /// How processes divide a quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +52,8 @@ enum Way {
     Fractions,
     /// Not at all.
     Uncoordinated,
+    /// By a counter in Redis for each window, which is not this crate's.
+    Counter,
 }
 
 /// A vendor's quota, and the processes that meet it.
@@ -49,6 +64,8 @@ struct Scene {
     /// How long they work.
     time: Duration,
     way: Way,
+    /// By what the clocks of the first processes are wrong.
+    clocks: &'static [&'static str],
 }
 
 /// What a run came to, by the vendor's count.
@@ -61,6 +78,8 @@ struct Outcome {
     ratio: f64,
     /// The part of the quota that was used.
     used: f64,
+    /// The same of the last two windows' worth of calls.
+    used_at_end: f64,
     /// Jain's index among the processes that are busy.
     fairness: f64,
     done: Vec<worker::Report>,
@@ -79,137 +98,35 @@ fn main() -> ExitCode {
         println!("skipped: redis-server is not installed");
         return ExitCode::SUCCESS;
     };
-    let wants = |word: &str| arguments.iter().any(|argument| argument == word);
-    let (is_quick, all) = (wants("--quick"), !wants("even") && !wants("accidents"));
+    let is_quick = arguments.iter().any(|argument| argument == "--quick");
+    let parts = arguments.iter().filter(|it| !it.starts_with("--"));
+    let parts: Vec<&str> = parts.map(String::as_str).collect();
+    let wants = |part: &str| parts.is_empty() || parts.contains(&part);
 
     let mut missed = Missed::default();
-    if all || wants("even") {
-        even(&server, is_quick, &mut missed);
-        uneven(&server, &mut missed);
+    if wants("even") {
+        even::even(&server, is_quick, &mut missed);
     }
-    if !is_quick && (all || wants("accidents")) {
+    if wants("uneven") {
+        even::uneven(&server, &mut missed);
+    }
+    if wants("accidents") {
         accident::all(&mut missed);
     }
+    if wants("kills") {
+        accident::kills(&mut missed);
+    }
+    if wants("cost") {
+        cost::show();
+    }
+    if wants("plot") {
+        plot::draw(&server, &mut missed);
+    }
+    if wants("soak") {
+        let seed = parts.iter().find_map(|part| part.parse().ok());
+        soak::run(seed, &mut missed);
+    }
     missed.tell()
-}
-
-/// All processes are busy.
-fn even(server: &Server, is_quick: bool, missed: &mut Missed) {
-    let proxy = Proxy::start(server.port(), DELAY);
-    let seconds = Duration::from_secs;
-    for (limit, window, time, most) in [(60, 2, 20, 1.02), (30, 10, 72, 1.02)] {
-        if is_quick && window == 10 {
-            continue;
-        }
-        for kind in ["fixed", "sliding"] {
-            let quota = match kind {
-                "fixed" => Quota::fixed(limit, seconds(window)),
-                _ => Quota::sliding(limit, seconds(window)),
-            };
-            let scene = |processes: usize, way| Scene {
-                quota,
-                loads: vec![Load::Busy; processes],
-                time: seconds(time),
-                way,
-            };
-            let numbers: &[usize] = if is_quick {
-                &[1, 4, 40]
-            } else {
-                &[1, 2, 4, 10, 40]
-            };
-            let mut scenes: Vec<Scene> = numbers.iter().map(|it| scene(*it, Way::Store)).collect();
-            if window == 2 {
-                scenes.extend([scene(4, Way::Fractions), scene(4, Way::Uncoordinated)]);
-            }
-            let title =
-                format!("{kind}, {limit} calls per {window} s, all processes busy for {time} s");
-            let mut table = table(title);
-            // The slow windows leave the machine idle, so they run at once.
-            let outcomes: Vec<Outcome> = if window == 2 {
-                scenes.iter().map(|scene| scene.run(&proxy)).collect()
-            } else {
-                thread::scope(|scope| {
-                    let running: Vec<_> = scenes
-                        .iter()
-                        .map(|scene| scope.spawn(|| scene.run(&proxy)))
-                        .collect();
-                    let ended = running.into_iter().map(|it| it.join().expect("a run ends"));
-                    ended.collect()
-                })
-            };
-            for (scene, outcome) in scenes.iter().zip(&outcomes) {
-                table.row(outcome.cells(&scene.name()));
-                if scene.way == Way::Store {
-                    let many = scene.loads.len() > limit as usize;
-                    let (most, least) = if many { (1.03, 0.95) } else { (most, 0.98) };
-                    let place = format!("{kind}, {limit}, {}", scene.name());
-                    outcome.judge(&place, most, least, missed);
-                }
-            }
-            print!("{table}");
-        }
-    }
-}
-
-/// One process is busy, and the others are not.
-fn uneven(server: &Server, missed: &mut Missed) {
-    let proxy = Proxy::start(server.port(), DELAY);
-    let seconds = Duration::from_secs;
-    let quota = Quota::sliding(60, seconds(2));
-    let mut busy = vec![Load::Busy];
-    busy.extend([Load::Idle; 9]);
-    let mut table = table("sliding, 60 calls per 2 s, uneven loads".to_owned());
-    let scene = |loads: Vec<Load>, way| Scene {
-        quota,
-        loads,
-        time: seconds(20),
-        way,
-    };
-    for way in [Way::Store, Way::Fractions] {
-        let outcome = scene(busy.clone(), way).run(&proxy);
-        table.row(outcome.cells(&format!("1 busy, 9 idle, {}", way.name())));
-        if way == Way::Store {
-            outcome.judge("1 busy", 1.02, 0.98, missed);
-        }
-    }
-    let outcome = scene(vec![Load::Busy, Load::Once(seconds(11))], Way::Store).run(&proxy);
-    table.row(outcome.cells("1 busy, a newcomer"));
-    let waited = outcome.done[1].waited;
-    print!("{table}");
-    println!("\nthe newcomer had its answer after {waited:?}");
-    if waited > seconds(2) + Duration::from_millis(200) {
-        missed.add(format!("a newcomer waited for {waited:?}"));
-    }
-
-    let sparse = scene(vec![Load::Rate(4.0); 4], Way::Store).run(&proxy);
-    let alone = scene(vec![Load::Rate(4.0); 4], Way::Uncoordinated).run(&proxy);
-    let median = |outcome: &Outcome| {
-        let waits = outcome.done.iter().map(|it| it.waited);
-        let mut waits: Vec<Duration> = waits.collect();
-        waits.sort();
-        waits[waits.len() / 2]
-    };
-    println!(
-        "\n4 processes with 4 calls per second each: {:?} per call in the median, {:?} without the store",
-        median(&sparse),
-        median(&alone)
-    );
-}
-
-fn table(title: String) -> Table {
-    Table::new(
-        title,
-        [
-            "",
-            "calls",
-            "ratio",
-            "of the quota",
-            "429",
-            "largest window",
-            "Jain",
-            "round trips per call",
-        ],
-    )
 }
 
 impl Way {
@@ -218,13 +135,39 @@ impl Way {
             Self::Store => "the store",
             Self::Fractions => "fixed fractions",
             Self::Uncoordinated => "no coordination",
+            Self::Counter => "a counter per window",
         }
     }
 }
 
+/// Runs of which each leaves the machine idle, so that they can be made at once.
+fn at_once<T: Send, I: Send>(of: Vec<I>, run: impl Fn(I) -> T + Sync) -> Vec<T> {
+    thread::scope(|scope| {
+        let run = &run;
+        let running: Vec<_> = of
+            .into_iter()
+            .map(|it| scope.spawn(move || run(it)))
+            .collect();
+        let ended = running.into_iter().map(|it| it.join().expect("a run ends"));
+        ended.collect()
+    })
+}
+
 impl Scene {
+    /// Busy processes that share 60 calls per 2 seconds.
+    fn busy(processes: usize, kind: &str, seconds: u64) -> Self {
+        Self {
+            quota: quota(kind, 60, SHORT),
+            loads: vec![Load::Busy; processes],
+            time: Duration::from_secs(seconds),
+            way: Way::Store,
+            clocks: &[],
+        }
+    }
+
     fn name(&self) -> String {
-        format!("{} processes, {}", self.loads.len(), self.way.name())
+        let ending = if self.loads.len() == 1 { "" } else { "es" };
+        format!("{} process{ending}, {}", self.loads.len(), self.way.name())
     }
 
     fn vendors(&self) -> Vendors {
@@ -236,49 +179,48 @@ impl Scene {
     }
 
     fn run(&self, proxy: &Proxy) -> Outcome {
-        self.run_with(&|_| proxy.url(), |_, _| ())
+        self.run_with(&|_| proxy.url(), |_, _, _| ())
     }
 
-    /// Has all processes work, with accidents meanwhile.
+    /// Has all processes work, with accidents meanwhile, for which there are the processes, the vendors, and a way to start
+    /// one more process.
     fn run_with(
         &self,
         store: &dyn Fn(usize) -> String,
-        accidents: impl FnOnce(&mut Vec<Worker>, &dyn Fn() -> Worker),
+        accidents: impl FnOnce(&mut Vec<Worker>, &Vendors, &dyn Fn(usize) -> Worker),
     ) -> Outcome {
         let vendors = self.vendors();
         let number = self.loads.len();
-        let start = Duration::from_millis(300 + 40 * number as u64);
-        let task = |index: usize, load: Load, start: Duration| Task {
+        let task = |index: usize, load: Load, time: Duration| Task {
             url: vendors.bspk_url().to_owned(),
             key: vendors.bspk_key().to_owned(),
             store: match self.way {
                 Way::Store => store(index),
-                _ => String::new(),
+                Way::Counter => format!("{COUNTER}{}", store(index)),
+                Way::Fractions | Way::Uncoordinated => String::new(),
             },
             fraction: match self.way {
                 Way::Fractions => 1.0 / number as f64,
                 _ => 1.0,
             },
+            limit: self.quota.limit(),
             window: self.quota.window(),
-            start: worker::now() + start,
-            time: self.time,
+            time,
             load,
+            clock: self.clocks.get(index).copied().unwrap_or(""),
         };
-        let began = Instant::now();
-        let mut workers: Vec<Worker> = self
-            .loads
-            .iter()
-            .enumerate()
-            .map(|(index, load)| task(index, *load, start).delegate())
+        let loads = self.loads.iter().enumerate();
+        let mut workers: Vec<Worker> = loads
+            .map(|(index, load)| task(index, *load, self.time).delegate())
             .collect();
-        sleep(start.saturating_sub(began.elapsed()));
-        accidents(&mut workers, &|| {
-            let left = (start + self.time).saturating_sub(began.elapsed());
-            Task {
-                time: left,
-                ..task(0, Load::Busy, Duration::from_millis(50))
-            }
-            .delegate()
+        sleep(Duration::from_millis(300 + 40 * number as u64));
+        let began = Instant::now();
+        workers.iter_mut().for_each(Worker::go);
+        accidents(&mut workers, &vendors, &|index| {
+            let left = self.time.saturating_sub(began.elapsed());
+            let mut worker = task(index, Load::Busy, left).delegate();
+            worker.go();
+            worker
         });
         let done: Vec<_> = workers.into_iter().map(Worker::end).collect();
         self.outcome(&vendors, done)
@@ -286,24 +228,30 @@ impl Scene {
 
     fn outcome(&self, vendors: &Vendors, done: Vec<worker::Report>) -> Outcome {
         let tally = vendors.bspk_tally();
-        let at = &tally.accepted_at;
+        let at: Vec<f64> = tally
+            .accepted_at
+            .iter()
+            .map(Duration::as_secs_f64)
+            .collect();
         let limit = self.quota.limit() as usize;
+        let window = self.quota.window().as_secs_f64();
         let windows = (at.len() / limit).max(2);
-        let least = (windows - 1) as f64 * self.quota.window().as_secs_f64();
-        let first = at.first().copied().unwrap_or_default();
-        let last = at.get(windows * limit - 1).or(at.last()).copied();
-        let took = last.unwrap_or_default().saturating_sub(first);
-        let quota = limit as f64 * self.time.as_secs_f64() / self.quota.window().as_secs_f64();
+        let least = (windows - 1) as f64 * window;
+        let first = at.first().copied().unwrap_or(0.0);
+        let last = at.last().copied().unwrap_or(0.0);
+        let full = at.get(windows * limit - 1).copied().unwrap_or(last);
+        let two = at.len().saturating_sub(2 * limit + 1);
         let busy = done.iter().filter(|it| it.is_busy);
-        let busy: Vec<f64> = busy.map(|it| it.calls as f64).collect();
+        let busy: Vec<f64> = busy.map(|it| it.accepted.len() as f64).collect();
         let sum: f64 = busy.iter().sum();
         let squares: f64 = busy.iter().map(|it| it * it).sum();
         Outcome {
             calls: at.len(),
             throttled: tally.throttled,
             peak: tally.peak,
-            ratio: took.as_secs_f64() / least,
-            used: at.len() as f64 / quota,
+            ratio: (full - first) / least,
+            used: at.len() as f64 / (limit as f64 * self.time.as_secs_f64() / window),
+            used_at_end: 2.0 * window / (last - at.get(two).copied().unwrap_or(0.0)),
             fairness: sum * sum / (squares * busy.len() as f64),
             round_trips: done.iter().map(|it| it.round_trips).sum(),
             done,
@@ -311,38 +259,9 @@ impl Scene {
     }
 }
 
-impl Outcome {
-    fn cells(&self, name: &str) -> Vec<String> {
-        vec![
-            name.to_owned(),
-            self.calls.to_string(),
-            format!("{:.3}", self.ratio),
-            format!("{:.3}", self.used),
-            self.throttled.to_string(),
-            self.peak.to_string(),
-            format!("{:.3}", self.fairness),
-            format!("{:.2}", self.round_trips as f64 / self.calls as f64),
-        ]
-    }
-
-    fn judge(&self, place: &str, most: f64, least: f64, missed: &mut Missed) {
-        if self.throttled > 0 {
-            missed.add(format!(
-                "{place}: {} calls were answered 429",
-                self.throttled
-            ));
-        }
-        if self.ratio > most {
-            missed.add(format!(
-                "{place}: took {:.4} of the least time, {most} is allowed",
-                self.ratio
-            ));
-        }
-        if self.fairness < least {
-            missed.add(format!(
-                "{place}: Jain's index is {:.3}, at least {least} is demanded",
-                self.fairness
-            ));
-        }
+fn quota(kind: &str, limit: u32, window: Duration) -> Quota {
+    match kind {
+        "fixed" => Quota::fixed(limit, window),
+        _ => Quota::sliding(limit, window),
     }
 }

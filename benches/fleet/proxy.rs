@@ -1,66 +1,54 @@
-//! A proxy in front of a server that delays what passes, or swallows it.
+//! A proxy in front of a server that delays what passes, swallows it, or leads elsewhere.
+//!
+//! It is made of threads that sleep, as the timers of an asynchronous runtime are late by as much as it delays.
 
 use std::{
+    io::{Read, Write},
+    net::{Shutdown, TcpListener, TcpStream},
     sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU16, AtomicU64, Ordering},
+        mpsc,
     },
-    thread,
-    time::Duration,
-};
-
-use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-    sync::mpsc,
-    time::{Instant, sleep_until},
+    thread::{self, sleep},
+    time::{Duration, Instant},
 };
 
 /// Nothing passes, and nothing is closed.
 const SILENT: u64 = u64::MAX;
 
+#[derive(Clone)]
 pub struct Proxy {
     port: u16,
-    delay: Arc<AtomicU64>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    server: AtomicU16,
+    /// In microseconds, in each direction.
+    delay: AtomicU64,
+    open: Mutex<Vec<TcpStream>>,
 }
 
 impl Proxy {
-    /// Starts one on a thread of its own, which lives as long as the program.
+    /// Starts one, which lives as long as the program.
     pub fn start(server: u16, delay: Duration) -> Self {
-        let (sender, receiver) = std::sync::mpsc::channel();
-        let shared = Arc::new(AtomicU64::new(0));
-        let delays = shared.clone();
-        thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .expect("a runtime");
-            runtime.block_on(async move {
-                let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-                let port = listener.local_addr().expect("an address").port();
-                sender.send(port).expect("the program waits");
-                while let Ok((client, _)) = listener.accept().await {
-                    let delays = delays.clone();
-                    tokio::spawn(async move {
-                        let Ok(server) = TcpStream::connect(("127.0.0.1", server)).await else {
-                            return;
-                        };
-                        let _ = (client.set_nodelay(true), server.set_nodelay(true));
-                        let (client_read, client_write) = client.into_split();
-                        let (server_read, server_write) = server.into_split();
-                        tokio::join!(
-                            pass(client_read, server_write, delays.clone()),
-                            pass(server_read, client_write, delays)
-                        );
-                    });
-                }
-            });
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let shared = Arc::new(Shared {
+            server: server.into(),
+            delay: AtomicU64::new(0),
+            open: Mutex::default(),
         });
-        let proxy = Self {
-            port: receiver.recv().expect("the proxy starts"),
-            delay: shared,
-        };
+        let proxy = Self { port, shared };
         proxy.set_delay(delay);
+        let shared = proxy.shared.clone();
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                // Without a server the client sees its connection closed.
+                let _ = connect(client, &shared);
+            }
+        });
         proxy
     }
 
@@ -69,26 +57,56 @@ impl Proxy {
     }
 
     pub fn set_delay(&self, delay: Duration) {
-        self.delay
-            .store(delay.as_micros() as u64, Ordering::Relaxed);
+        let micros = delay.as_micros() as u64;
+        self.shared.delay.store(micros, Ordering::Relaxed);
     }
 
     /// Swallows everything from now on.
     pub fn silence(&self) {
-        self.delay.store(SILENT, Ordering::Relaxed);
+        self.shared.delay.store(SILENT, Ordering::Relaxed);
+    }
+
+    /// Closes all connections, and leads new ones to another server.
+    pub fn redirect(&self, server: u16) {
+        self.shared.server.store(server, Ordering::Relaxed);
+        let mut open = self
+            .shared
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        for stream in open.drain(..) {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
     }
 }
 
-async fn pass(
-    mut from: impl AsyncRead + Unpin,
-    mut to: impl AsyncWrite + Unpin,
-    delay: Arc<AtomicU64>,
-) {
-    let (sender, mut receiver) = mpsc::unbounded_channel::<(Instant, Vec<u8>)>();
-    let read = async move {
+fn connect(client: TcpStream, shared: &Arc<Shared>) -> std::io::Result<()> {
+    let server = TcpStream::connect(("127.0.0.1", shared.server.load(Ordering::Relaxed)))?;
+    client.set_nodelay(true)?;
+    server.set_nodelay(true)?;
+    pass(client.try_clone()?, server.try_clone()?, shared.clone());
+    pass(server.try_clone()?, client.try_clone()?, shared.clone());
+    let mut open = shared.open.lock().unwrap_or_else(PoisonError::into_inner);
+    open.retain(|stream| stream.peer_addr().is_ok());
+    open.extend([client, server]);
+    Ok(())
+}
+
+fn pass(mut from: TcpStream, mut to: TcpStream, shared: Arc<Shared>) {
+    let (sender, receiver) = mpsc::channel::<(Instant, Vec<u8>)>();
+    thread::spawn(move || {
+        for (due, bytes) in receiver {
+            sleep(due.saturating_duration_since(Instant::now()));
+            if to.write_all(&bytes).is_err() {
+                break;
+            }
+        }
+        let _ = to.shutdown(Shutdown::Both);
+    });
+    thread::spawn(move || {
         let mut buffer = vec![0; 64 << 10];
-        while let Ok(count @ 1..) = from.read(&mut buffer).await {
-            let micros = delay.load(Ordering::Relaxed);
+        while let Ok(count @ 1..) = from.read(&mut buffer) {
+            let micros = shared.delay.load(Ordering::Relaxed);
             if micros == SILENT {
                 continue;
             }
@@ -97,15 +115,6 @@ async fn pass(
                 break;
             }
         }
-    };
-    let write = async move {
-        while let Some((due, bytes)) = receiver.recv().await {
-            sleep_until(due).await;
-            if to.write_all(&bytes).await.is_err() {
-                break;
-            }
-        }
-        let _ = to.shutdown().await;
-    };
-    tokio::join!(read, write);
+        let _ = from.shutdown(Shutdown::Both);
+    });
 }

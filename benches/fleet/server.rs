@@ -26,6 +26,19 @@ impl Server {
         self.port
     }
 
+    /// Starts another one that repeats what happens to this one.
+    pub fn replica(&self) -> Self {
+        let replica = Self::start().expect("it was installed before");
+        replica.command(&["REPLICAOF", "127.0.0.1", &self.port.to_string()]);
+        while !replica
+            .info("replication")
+            .contains("master_link_status:up")
+        {
+            sleep(Duration::from_millis(20));
+        }
+        replica
+    }
+
     /// Kills it, and starts another one in its place that knows nothing.
     pub fn restart(&mut self) {
         let _ = self.process.kill();
@@ -35,6 +48,39 @@ impl Server {
 
     pub fn signal(&self, signal: &str) {
         super::worker::send_signal(self.process.id(), signal);
+    }
+
+    pub fn info(&self, section: &str) -> String {
+        self.command(&["INFO", section])
+    }
+
+    /// The number after a name in what `INFO` says.
+    pub fn figure(&self, section: &str, name: &str) -> f64 {
+        let info = self.info(section);
+        let line = info.lines().find_map(|line| line.strip_prefix(name));
+        let number = line.and_then(|line| line.trim_start_matches(':').trim().parse().ok());
+        number.unwrap_or(f64::NAN)
+    }
+
+    /// The time that it has used, in seconds.
+    pub fn cpu(&self) -> f64 {
+        self.figure("cpu", "used_cpu_user") + self.figure("cpu", "used_cpu_sys")
+    }
+
+    /// The bytes of all its keys, and the number of keys.
+    pub fn memory(&self) -> (u64, usize) {
+        let keys = self.command(&["--scan"]);
+        let bytes = keys.lines().map(|key| {
+            let bytes = self.command(&["MEMORY", "USAGE", key]);
+            bytes.trim().parse::<u64>().unwrap_or(0)
+        });
+        (bytes.sum(), keys.lines().count())
+    }
+
+    /// Deletes the keys with such an end.
+    pub fn delete(&self, end: &str) {
+        let keys = self.command(&["--scan", "--pattern", &format!("*:{end}")]);
+        self.command(&["DEL", keys.trim()]);
     }
 
     /// Has `redis-cli` carry out a command, and returns what it prints.
@@ -59,6 +105,7 @@ fn run(port: u16) -> Option<Child> {
     let process = Command::new("redis-server")
         .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
         .args(["--save", "", "--appendonly", "no"])
+        .args(["--repl-diskless-sync-delay", "0"])
         .stdout(Stdio::null())
         .spawn()
         .ok()?;

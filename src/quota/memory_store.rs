@@ -32,6 +32,12 @@ impl MemoryStore {
             began: Instant::now(),
         }
     }
+
+    pub(super) fn apply(&self, key: &StoreKey, request: &SyncRequest) -> SyncReply {
+        let clock = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let mut fleets = self.fleets.lock().unwrap_or_else(PoisonError::into_inner);
+        fleets.entry(key.clone()).or_default().apply(request, clock)
+    }
 }
 
 impl Default for MemoryStore {
@@ -46,10 +52,7 @@ impl QuotaStore for MemoryStore {
         key: &'a StoreKey,
         request: &'a SyncRequest,
     ) -> Pin<Box<dyn Future<Output = Result<SyncReply, StoreError>> + Send + 'a>> {
-        let clock = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
-        let mut fleets = self.fleets.lock().unwrap_or_else(PoisonError::into_inner);
-        let reply = fleets.entry(key.clone()).or_default().apply(request, clock);
-        Box::pin(ready(Ok(reply)))
+        Box::pin(ready(Ok(self.apply(key, request))))
     }
 }
 

@@ -1,5 +1,6 @@
 use std::{
     future::{pending, ready},
+    io,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -16,10 +17,10 @@ const WINDOW: Duration = Duration::from_secs(2);
 
 type Round<'a> = Pin<Box<dyn Future<Output = Result<SyncReply, StoreError>> + Send + 'a>>;
 
-/// A store that can be away.
+/// A store that can be away, or lose all that it keeps.
 #[derive(Clone, Debug)]
 struct Fickle {
-    store: MemoryStore,
+    store: Arc<Mutex<MemoryStore>>,
     is_away: Arc<AtomicBool>,
     hangs: bool,
 }
@@ -27,7 +28,7 @@ struct Fickle {
 impl Fickle {
     fn new() -> Self {
         Self {
-            store: MemoryStore::new(),
+            store: Arc::default(),
             is_away: Arc::default(),
             hangs: false,
         }
@@ -36,12 +37,17 @@ impl Fickle {
     fn leave(&self, is_away: bool) {
         self.is_away.store(is_away, Ordering::Relaxed);
     }
+
+    fn lose_all(&self) {
+        *self.store.lock().unwrap() = MemoryStore::new();
+    }
 }
 
 impl QuotaStore for Fickle {
     fn sync<'a>(&'a self, key: &'a StoreKey, request: &'a SyncRequest) -> Round<'a> {
         if !self.is_away.load(Ordering::Relaxed) {
-            return self.store.sync(key, request);
+            let reply = self.store.lock().unwrap().apply(key, request);
+            return Box::pin(ready(Ok(reply)));
         }
         if self.hangs {
             return Box::pin(pending());
@@ -154,6 +160,67 @@ async fn a_store_that_goes_away_fails_no_call_and_its_return_is_noticed() {
         assert_eq!(calls.len(), 80);
         assert!(away.away_for.is_some() && away.failures > 0);
         assert!(back.away_for.is_none());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_of_the_store_is_logged_once() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::INFO)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _logging = tracing::subscriber::set_default(subscriber);
+    let store = Fickle::new();
+    let (limiter, calls) = (limiter(store.clone()), Calls::default());
+
+    work(&limiter, &calls, 20).await;
+    let quiet = log.take();
+    store.leave(true);
+    work(&limiter, &calls, 40).await;
+    let away = log.take();
+    store.leave(false);
+    work(&limiter, &calls, 40).await;
+    let back = log.take();
+    store.lose_all();
+    work(&limiter, &calls, 40).await;
+    let lost = log.take();
+
+    assert!(quiet.is_empty(), "{quiet:?}");
+    for (lines, level, words) in [
+        (away, "WARN", "calls go on"),
+        (back, "INFO", "the quota store is back"),
+        (lost, "WARN", "the quota store has lost its state"),
+    ] {
+        let [line] = &lines[..] else {
+            panic!("{lines:?}")
+        };
+        assert!(line.contains(level) && line.contains(words), "{line}");
+    }
+}
+
+/// The lines of a log.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn take(&self) -> Vec<String> {
+        let bytes = std::mem::take(&mut *self.0.lock().unwrap());
+        let text = String::from_utf8(bytes).unwrap();
+        text.lines().map(str::to_owned).collect()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
