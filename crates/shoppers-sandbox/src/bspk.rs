@@ -1,4 +1,4 @@
-//! BSPK: its shoppers, and the lists of its Extraction API.
+//! BSPK: its shoppers with their metafields, its webhook endpoints, and the lists of its Extraction API.
 
 use std::{
     collections::BTreeMap,
@@ -10,16 +10,18 @@ use axum::{
     Router,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, request::Parts},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::Response,
-    routing::{get, post},
+    routing::{MethodFilter, get, on, post},
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use self::{
+    deliveries::Deliveries,
     extraction::Filter,
     records::{Record, Records},
+    sender::Sender,
     shoppers::Shoppers,
 };
 use crate::{
@@ -29,22 +31,43 @@ use crate::{
     schema::Schema,
 };
 
+mod deliveries;
+mod endpoints;
 mod extraction;
+mod metafields;
 mod records;
+mod sender;
 mod shoppers;
 
-/// The list of the Extraction API that shows the shoppers.
+/// The list of the Extraction API that shows the shoppers, and the schema of a record in it.
 const CLIENTS: &str = "clients";
-
-/// The schema of a record in it.
 const CLIENT: &str = "/paths/~1api~1extraction~1v1~1clients/get/responses/200/content/application~1json/schema/items";
 
-/// BSPK's document, and what it has stored.
+const LINK: &str = "/api/platform/v1/shoppers/{id}/external_link";
+const METAFIELDS: &str = "/api/platform/v1/shoppers/{shopper_ref}/metafields";
+const ENDPOINTS: &str = "/api/platform/v1/webhook_endpoints";
+const ENDPOINT: &str = "/api/platform/v1/webhook_endpoints/{id}";
+
+/// Carries out a request that fits the document, and returns the body of the answer.
+type Work = fn(&Arc<Bspk>, &Value) -> Result<Option<Value>, ErrorResponse>;
+
+/// The operations whose requests and statuses are as the document has them.
+const OPERATIONS: [(MethodFilter, &str, Work); 6] = [
+    (MethodFilter::POST, LINK, Bspk::link_shopper),
+    (MethodFilter::GET, METAFIELDS, Bspk::list_metafields),
+    (MethodFilter::PUT, METAFIELDS, Bspk::upsert_metafields),
+    (MethodFilter::GET, ENDPOINTS, Bspk::list_webhook_endpoints),
+    (MethodFilter::POST, ENDPOINTS, Bspk::create_webhook_endpoint),
+    (MethodFilter::PATCH, ENDPOINT, Bspk::update_webhook_endpoint),
+];
+
+/// BSPK's document, what it has stored, and its deliveries.
 #[derive(Debug)]
 pub(crate) struct Bspk {
     document: Arc<Document>,
     body: Schema,
     store: Mutex<Store>,
+    sender: Sender,
 }
 
 #[derive(Debug, Default)]
@@ -52,6 +75,10 @@ struct Store {
     shoppers: Shoppers,
     /// The records of each list that were given, by the name of the list.
     given: BTreeMap<String, Records>,
+    metafields: Records,
+    /// With their secrets.
+    endpoints: Records,
+    deliveries: Deliveries,
 }
 
 impl Bspk {
@@ -60,6 +87,7 @@ impl Bspk {
             document,
             body: Schema::bspk()?,
             store: Mutex::default(),
+            sender: Sender::new(),
         }))
     }
 
@@ -69,6 +97,13 @@ impl Bspk {
             for path in [path.to_owned(), format!("{path}.json")] {
                 router = router.route(&path, get(list_records));
             }
+        }
+        for (method, path, work) in OPERATIONS {
+            let handler = async move |State(bspk): State<Arc<Self>>, head: Parts, body: Bytes| {
+                let work = |request: &Value| work(&bspk, request);
+                bspk.document.carry_out(&head, &body, work)
+            };
+            router = router.route(path, on(method, handler));
         }
         router.with_state(Arc::clone(self))
     }
@@ -80,13 +115,24 @@ impl Bspk {
     }
 
     pub(crate) fn shopper(&self, shopper_ref: &str) -> Option<Value> {
-        self.store()
-            .shoppers
-            .by_ref(shopper_ref)
-            .map(shoppers::stored)
+        let store = self.store();
+        store.shoppers.by_ref(shopper_ref).map(shoppers::stored)
     }
 
-    /// Returns the records of a collection, the oldest first: `shoppers`, or a list of the Extraction API.
+    /// Deletes a shopper with its metafields, and announces it.
+    pub(crate) fn delete(self: &Arc<Self>, shopper_ref: &str) -> bool {
+        let mut store = self.store();
+        let Some(shopper) = store.shoppers.delete(shopper_ref) else {
+            return false;
+        };
+        for id in store.metafields_of(shopper.id) {
+            store.metafields.remove(id);
+        }
+        self.announce(&mut store, "shopper.deleted", &shopper);
+        true
+    }
+
+    /// Returns the records of a collection, the oldest first.
     pub(crate) fn records(&self, collection: &str) -> Vec<Value> {
         let mut records = Vec::new();
         self.visit(collection, |_, record| records.push(record()));
@@ -113,36 +159,45 @@ impl Bspk {
             .map_err(|err| invalid(format!("{list}: {err}")))
     }
 
-    /// Deletes everything.
+    /// Deletes everything, and ends all deliveries.
     #[cfg(feature = "ui")]
     pub(crate) fn reset(&self) {
+        self.close();
         *self.store() = Store::default();
     }
 
     /// Visits the records of a collection, the newest first: the text that was sent, and the record as it is shown.
     pub(crate) fn visit(&self, collection: &str, mut visit: impl FnMut(&str, &dyn Fn() -> Value)) {
         let store = self.store();
-        if collection == "shoppers" {
-            for record in store.shoppers.records.all().iter().rev() {
-                visit(&record.text, &|| shoppers::stored(record));
+        match collection {
+            "shoppers" => {
+                for record in store.shoppers.records.all().iter().rev() {
+                    visit(&record.text, &|| shoppers::stored(record));
+                }
             }
-            return;
-        }
-        let (shoppers, given) = store.list(collection);
-        for record in given.iter().rev() {
-            visit(&record.text, &|| record.members().into());
-        }
-        for record in shoppers.iter().rev() {
-            visit(&record.text, &|| self.client(record));
+            "deliveries" => {
+                for delivery in store.deliveries.newest_first() {
+                    visit(delivery.body(), &|| delivery.shown());
+                }
+            }
+            _ => {
+                let (shoppers, records) = store.list(collection);
+                for record in records.iter().rev() {
+                    visit(&record.text, &|| record.members().into());
+                }
+                for record in shoppers.iter().rev() {
+                    visit(&record.text, &|| self.client(record));
+                }
+            }
         }
     }
 
     /// Returns `size` matching records of a list from the `first` on, as JSON, and the number of all that match.
     fn page(&self, list: &str, filter: &Filter, first: u64, size: u64) -> (Vec<String>, u64) {
         let store = self.store();
-        let (shoppers, given) = store.list(list);
+        let (shoppers, records) = store.list(list);
         let (mut page, mut total) = (Vec::new(), 0);
-        for (position, record) in shoppers.iter().chain(given).enumerate() {
+        for (position, record) in shoppers.iter().chain(records).enumerate() {
             if filter.matches(record) {
                 if (first..first.saturating_add(size)).contains(&total) {
                     page.push(if position < shoppers.len() {
@@ -168,14 +223,18 @@ impl Bspk {
 }
 
 impl Store {
-    /// The shoppers and the given records that a list shows, in this order.
-    fn list(&self, list: &str) -> (&[Record], &[Record]) {
-        let shoppers = if list == CLIENTS {
-            self.shoppers.records.all()
-        } else {
-            &[]
+    /// The shoppers and the records that a collection shows, in this order.
+    fn list(&self, collection: &str) -> (&[Record], &[Record]) {
+        let shoppers = match collection {
+            CLIENTS => self.shoppers.records.all(),
+            _ => &[],
         };
-        (shoppers, self.given.get(list).map_or(&[], Records::all))
+        let records = match collection {
+            "metafields" => Some(&self.metafields),
+            "webhook_endpoints" => Some(&self.endpoints),
+            list => self.given.get(list),
+        };
+        (shoppers, records.map_or(&[], Records::all))
     }
 }
 
@@ -190,7 +249,16 @@ async fn upsert_shopper(
         Value::Object(shopper) => shopper,
         _ => Map::new(),
     };
-    let stored = bspk.store().shoppers.upsert(shopper, Timestamp::now());
+    let mut store = bspk.store();
+    let made = store.shoppers.records.made();
+    let stored = store.shoppers.upsert(shopper, Timestamp::now());
+    let event = if store.shoppers.records.made() > made {
+        "shopper.created"
+    } else {
+        "shopper.updated"
+    };
+    let id = stored["id"].as_u64().unwrap_or_default();
+    bspk.announce_change(&mut store, event, id);
     Ok(json_body(&stored))
 }
 
@@ -199,4 +267,12 @@ async fn list_records(
     head: Parts,
 ) -> Result<Response, ErrorResponse> {
     extraction::answer(&bspk, &head)
+}
+
+fn not_found() -> ErrorResponse {
+    ErrorResponse::new(StatusCode::NOT_FOUND, "not_found", "No such resource")
+}
+
+fn invalid_value(title: &str) -> ErrorResponse {
+    ErrorResponse::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_value", title)
 }

@@ -128,10 +128,21 @@ impl Document {
             .find(&head.method, head.uri.path())
             .ok_or_else(not_served)?;
         operation.check(&self.json, head, body)?;
-        Ok(match &operation.answer {
-            Some(answer) => (operation.status, json_body(answer)).into_response(),
-            None => operation.status.into_response(),
-        })
+        Ok(operation.success(operation.answer.as_ref()))
+    }
+
+    /// Checks a request, has it carried out, and answers with the document's status and what the work returns.
+    pub(crate) fn carry_out(
+        &self,
+        head: &Parts,
+        body: &Bytes,
+        work: impl FnOnce(&Value) -> Result<Option<Value>, ErrorResponse>,
+    ) -> Result<Response, ErrorResponse> {
+        let operation = self
+            .find(&head.method, head.uri.path())
+            .ok_or_else(not_served)?;
+        let request = operation.check(&self.json, head, body)?;
+        Ok(operation.success(work(&request)?.as_ref()))
     }
 
     /// Finds the operation with this path. `/shoppers/search` goes before `/shoppers/{id}`.
@@ -209,6 +220,13 @@ impl Operation {
         match self.schema(document) {
             Some(schema) => schema.check(request),
             None => Ok(request),
+        }
+    }
+
+    fn success(&self, answer: Option<&Value>) -> Response {
+        match answer {
+            Some(answer) => (self.status, json_body(answer)).into_response(),
+            None => self.status.into_response(),
         }
     }
 

@@ -85,6 +85,44 @@
 //! # }
 //! ```
 //!
+//! # Links, metafields and webhooks
+//!
+//! A shopper can be linked to another `shopper_ref`, and has metafields. A webhook endpoint is posted to when a shopper is
+//! created, updated or deleted ([`Sandbox::delete_bspk_shopper`]): the event as JSON, the secret in `X-Bspk-Secret`, by plain HTTP
+//! and to this machine alone. It has 5 seconds to answer. What is not answered with a 2xx is sent again, 19 times within 96
+//! hours, and the endpoint is then disabled; a 422 is never sent again. [`Sandbox::advance`] lets the hours pass,
+//! [`Sandbox::records`] shows the deliveries, and [`Sandbox::deliver_again`] repeats one.
+//!
+//! # Example: a service that is away for a day
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use serde_json::json;
+//! use shoppers_sandbox::Sandbox;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sandbox = Sandbox::start().await?;
+//! let post = |path: &str, body: serde_json::Value| {
+//!     let url = format!("{}/api/platform/v1/{path}", sandbox.bspk_url());
+//!     reqwest::Client::new().post(url).bearer_auth(sandbox.bspk_key()).json(&body).send()
+//! };
+//! # let away = "http://127.0.0.1:9/hooks";
+//! let endpoint = json!({"target_url": away, "is_enabled": true, "events": ["shopper.created"]});
+//! post("webhook_endpoints", endpoint).await?;
+//! post("shoppers", json!({"shopper": {"shopper_ref": "CLI-789"}})).await?;
+//!
+//! sandbox.advance(Duration::from_secs(24 * 3600)).await;
+//!
+//! let delivery = &sandbox.records("deliveries")[0];
+//! assert_eq!(delivery["event_name"], "shopper.created");
+//! assert_eq!(delivery["state"], "waiting");
+//! assert_eq!(delivery["attempts"][0]["error"], "no connection");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Operations without a handler of their own
 //!
 //! What the sandbox has no store for is answered from the document: with its example or, without one, with a sample of its
@@ -114,6 +152,12 @@
 //! | both filters of ids, a page or a size below 1, a size above 100 | 422 | |
 //! | what `Link` repeats | the whole query | |
 //! | `next` on the last page | absent | |
+//! | a link to the `shopper_ref` of another shopper | 422 | |
+//! | metafields that an upsert does not name | stay | |
+//! | the waits between retries of a delivery | grow with the square of their number | |
+//! | a retry for an endpoint that was disabled meanwhile | dropped | |
+//! | an event of a linked shopper | `shopper.updated` | |
+//! | the content of `shopper.deleted` | the whole shopper | |
 //! | HEAD | for lists in pages; else 421 | 421 |
 //!
 //! Errors of both vendors have an errors list, `{"errors": [{"title": .., "code": ..}]}`. As in BSPK's example a title may

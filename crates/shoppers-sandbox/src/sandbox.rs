@@ -1,6 +1,6 @@
 //! The sandbox, and the builder that starts it.
 
-use std::{fmt, io, net::Ipv4Addr, sync::Arc};
+use std::{fmt, io, net::Ipv4Addr, sync::Arc, time::Duration};
 
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -101,8 +101,12 @@ impl Sandbox {
         self.bspk.records("shoppers")
     }
 
-    /// Returns the records of one of BSPK's collections, the oldest first: `shoppers`, or a list of the Extraction API such as
-    /// `messages`. Of another name it is empty.
+    /// Returns the records of one of BSPK's collections, the oldest first: `shoppers`, `metafields`, `webhook_endpoints` with their
+    /// secrets, `deliveries`, or a list of the Extraction API such as `messages`. Of another name it is empty.
+    ///
+    /// A delivery has the `id`, the `webhook_endpoint_id` and the `target_url`, the `event_name` and `object` that are sent, its
+    /// `attempts` with the `status` of the answer or an `error`, and a `state`: `waiting`, `sending`, `delivered`, `refused` (422) or
+    /// `given_up`. Of those that are finished the latest 1,000 are kept.
     pub fn records(&self, collection: &str) -> Vec<Value> {
         self.bspk.records(collection)
     }
@@ -118,6 +122,24 @@ impl Sandbox {
         records: impl IntoIterator<Item = T>,
     ) -> io::Result<()> {
         self.bspk.add(list, texts(records))
+    }
+
+    /// Deletes BSPK's shopper with this `shopper_ref`, which no operation of the documents does, and returns `true` if there was
+    /// one. Webhook endpoints are told.
+    pub fn delete_bspk_shopper(&self, shopper_ref: &str) -> bool {
+        self.bspk.delete(shopper_ref)
+    }
+
+    /// Sets the clock of webhook deliveries forward, and waits until all that are due by then have been answered or have failed.
+    /// With [`Duration::ZERO`] it waits for what is being sent.
+    pub async fn advance(&self, by: Duration) {
+        self.bspk.advance(by).await;
+    }
+
+    /// Delivers an event again, by the `id` of its delivery, and returns the id of the new one; `None` if there is no such
+    /// delivery. The endpoint may be disabled.
+    pub fn deliver_again(&self, delivery: u64) -> Option<u64> {
+        self.bspk.deliver_again(delivery)
     }
 
     /// Returns Gatsby's shopper with this `_id`, as a get would.
@@ -158,9 +180,14 @@ impl Sandbox {
         Ok(())
     }
 
+    fn close(&self) {
+        self.state.close();
+        self.bspk.close();
+    }
+
     /// Stops, and waits until the port is free and every connection is closed. Dropping does not wait for the connections.
     pub async fn stop(mut self) {
-        self.state.close();
+        self.close();
         // It fails if the runtime shuts down, and the server with it.
         let _ = (&mut self.server).await;
     }
@@ -168,7 +195,7 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        self.state.close();
+        self.close();
     }
 }
 

@@ -131,6 +131,12 @@ impl Ui {
                 self.vendor(&body)?.inject(fault);
             }
             "/ui/behaviour" => change_behaviour(self.vendor(&body)?, &body)?,
+            "/ui/deliver_again" => {
+                let delivery = body["id"].as_u64().unwrap_or_default();
+                self.bspk
+                    .deliver_again(delivery)
+                    .ok_or(Refusal::unprocessable("no such delivery"))?;
+            }
             "/ui/reset" => {
                 self.bspk.reset();
                 self.gatsby.reset();

@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::fault::invalid;
 
@@ -23,6 +23,7 @@ pub(crate) struct Record {
     pub(crate) id: u64,
     pub(crate) created_at: Option<Timestamp>,
     pub(crate) updated_at: Option<Timestamp>,
+    /// Of a metafield the id of its shopper, as text.
     pub(crate) client: Option<Box<str>>,
     pub(crate) associate: Option<Box<str>>,
     pub(crate) text: Box<str>,
@@ -82,6 +83,31 @@ impl Records {
         self.records.get_mut(position)
     }
 
+    /// Changes members of a record, or makes one if there is no `id`, and returns it. Its text has its id and times.
+    pub(crate) fn upsert(
+        &mut self,
+        id: Option<u64>,
+        members: Map<String, Value>,
+        now: Timestamp,
+    ) -> Record {
+        let new = || Record {
+            created_at: Some(now),
+            ..Record::default()
+        };
+        let id = id.unwrap_or_else(|| self.push(new()));
+        let Some(record) = self.get_mut(id) else {
+            return Record::default();
+        };
+        record.updated_at = Some(now);
+        let mut all = record.members();
+        all.extend(members);
+        all.insert("id".into(), json!(id));
+        all.insert("created_at".into(), iso_8601(record.created_at));
+        all.insert("updated_at".into(), iso_8601(record.updated_at));
+        record.text = Value::Object(all).to_string().into();
+        record.clone()
+    }
+
     /// Stores a record under the next id, and returns that.
     pub(crate) fn push(&mut self, record: Record) -> u64 {
         self.made += 1;
@@ -107,9 +133,19 @@ impl Records {
         Ok(())
     }
 
+    pub(crate) fn remove(&mut self, id: u64) -> Option<Record> {
+        Some(self.records.remove(self.position(id)?))
+    }
+
     fn position(&self, id: u64) -> Option<usize> {
         self.records.binary_search_by_key(&id, |it| it.id).ok()
     }
+}
+
+/// `2026-03-11T18:34:54.882Z`, as in BSPK's examples; its prose has no fraction (specs/bspk, "Additional
+/// Information").
+pub(crate) fn iso_8601(time: Option<Timestamp>) -> Value {
+    time.map(|it| format!("{it:.3}")).into()
 }
 
 impl fmt::Debug for Records {

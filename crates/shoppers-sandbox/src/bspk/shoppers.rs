@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::records::{Record, Records};
+use super::records::{Record, Records, iso_8601};
 use crate::format::{has_country_code, looks_like_email};
 
 /// Members of what BSPK tells of a shopper, and the attributes of a write that they are read from. All others have one name.
@@ -41,9 +41,12 @@ impl Shoppers {
         // An instruction for this call, not an attribute.
         let ignored = shopper.remove("ignore_columns").unwrap_or_default();
         let shopper_ref = text(&shopper, "shopper_ref").map(Box::<str>::from);
-        let known = shopper_ref.as_ref().and_then(|it| self.by_ref.get(it));
+        let known = shopper_ref
+            .as_ref()
+            .and_then(|it| self.by_ref.get(it))
+            .copied();
         let id = match known {
-            Some(id) => *id,
+            Some(id) => id,
             None => self.records.push(Record {
                 created_at: Some(now),
                 ..Record::default()
@@ -62,13 +65,32 @@ impl Shoppers {
             record.associate = text(&attributes, "sales_associate_ref").map(Into::into);
             record.text = Value::Object(attributes).to_string().into();
             record.updated_at = Some(now);
-            response["created_at"] = time(record.created_at);
-            response["updated_at"] = time(record.updated_at);
+            response["created_at"] = iso_8601(record.created_at);
+            response["updated_at"] = iso_8601(record.updated_at);
         }
         if let Some(shopper_ref) = shopper_ref {
             self.by_ref.insert(shopper_ref, id);
         }
         response
+    }
+
+    /// Gives a shopper another `shopper_ref`, in place of the one that it has.
+    pub(super) fn link(&mut self, id: u64, shopper_ref: &str, now: Timestamp) {
+        if let Some(record) = self.records.get_mut(id) {
+            let mut attributes = record.members();
+            attributes.insert("shopper_ref".into(), shopper_ref.into());
+            record.text = Value::Object(attributes).to_string().into();
+            record.updated_at = Some(now);
+            if let Some(old) = record.client.replace(shopper_ref.into()) {
+                self.by_ref.remove(&old);
+            }
+            self.by_ref.insert(shopper_ref.into(), id);
+        }
+    }
+
+    pub(super) fn delete(&mut self, shopper_ref: &str) -> Option<Record> {
+        let id = self.by_ref.remove(shopper_ref)?;
+        self.records.remove(id)
     }
 }
 
@@ -88,8 +110,8 @@ pub(super) fn described(record: &Record, schema: &Value) -> Value {
         shopper.insert("name".into(), name.join(" ").into());
     }
     shopper.insert("id".into(), record.id.into());
-    shopper.insert("created_at".into(), time(record.created_at));
-    shopper.insert("updated_at".into(), time(record.updated_at));
+    shopper.insert("created_at".into(), iso_8601(record.created_at));
+    shopper.insert("updated_at".into(), iso_8601(record.updated_at));
     value_of(schema, "", &shopper)
 }
 
@@ -132,12 +154,6 @@ fn warnings(shopper: &Map<String, Value>) -> Vec<String> {
 
 fn text<'a>(shopper: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     shopper.get(name).and_then(Value::as_str)
-}
-
-/// `2026-03-11T18:34:54.882Z`, as in BSPK's examples; its prose has no fraction (specs/bspk, "Additional
-/// Information").
-pub(super) fn time(time: Option<Timestamp>) -> Value {
-    time.map(|it| format!("{it:.3}")).into()
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ mod extraction;
 mod fault;
 mod gatsby;
 mod life;
+mod links;
 mod operations;
 mod quota;
 #[cfg(feature = "ui")]
 mod ui;
+mod webhooks;
 mod wire;

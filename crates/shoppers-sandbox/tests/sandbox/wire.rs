@@ -43,6 +43,14 @@ pub fn upsert(sandbox: &Sandbox, shopper: Value) -> RequestBuilder {
         .json(&json!({ "shopper": shopper }))
 }
 
+/// Returns a call to BSPK, ready to be sent; `path` follows `/api/platform/v1/`.
+pub fn bspk(sandbox: &Sandbox, method: &str, path: &str) -> RequestBuilder {
+    let url = format!("{}/api/platform/v1/{path}", sandbox.bspk_url());
+    client()
+        .request(method.parse().unwrap(), url)
+        .bearer_auth(sandbox.bspk_key())
+}
+
 /// Returns a call to Gatsby, ready to be sent; `path` follows `/public/shopper`.
 pub fn gatsby(sandbox: &Sandbox, method: &str, path: &str) -> RequestBuilder {
     let url = format!("{}/public/shopper{path}", sandbox.gatsby_url());
