@@ -151,7 +151,7 @@ impl Laying<'_> {
             }
             None => self.refusals.push(Refusal::at(
                 place,
-                "the overlay describes it, but the vendor does not have it (any more); \
+                "the overlay describes it, but the vendor does not have it; \
                  see what became of it, then correct the overlay",
             )),
         }

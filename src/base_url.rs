@@ -20,8 +20,11 @@ pub(crate) fn parse(url: &str) -> Result<(Url, Place), Error> {
             "the base URL holds white space or a control character; look for a line end that was pasted along",
         ));
     }
-    let url =
-        Url::parse(url).map_err(|err| Error::invalid(format!("the base URL is not one: {err}")))?;
+    let url = Url::parse(url).map_err(|err| {
+        Error::invalid(format!(
+            "the base URL is not a URL ({err}); write it as https://HOST"
+        ))
+    })?;
     let place = if is_here(&url) {
         Place::Here
     } else {
@@ -29,9 +32,9 @@ pub(crate) fn parse(url: &str) -> Result<(Url, Place), Error> {
     };
     let fault = match (url.scheme(), &place) {
         ("https", _) | ("http", Place::Here) => None,
-        ("http", Place::Elsewhere) => {
-            Some("the base URL has to be https, except on this machine; a key is not sent in clear")
-        }
+        ("http", Place::Elsewhere) => Some(
+            "the base URL has to start with https://, as http sends the key in clear; only this machine may be called by http",
+        ),
         _ => Some("the base URL has to start with https://"),
     };
     let has_user = !url.username().is_empty() || url.password().is_some();

@@ -202,7 +202,7 @@ impl<C: Buildable> Builder<C> {
     /// would be sent the key and the shoppers in clear. Such calls go there directly, by an HTTP client of their own.
     ///
     /// A connection belongs to the tokio runtime in which it was made. Use an HTTP client, and the clients made with it,
-    /// within one runtime: over a connection of a runtime that is not driven any more nothing is sent, and a call is cut off
+    /// within one runtime: over a connection of a runtime that is no longer driven nothing is sent, and a call is cut off
     /// by its attempt timeout before it is tried again over another.
     pub fn http(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
@@ -240,7 +240,7 @@ impl<C: Buildable> Builder<C> {
         self
     }
 
-    /// The time in which the vendor counts, for a stand-in that is quicker. Default: 10 s, which is BSPK's.
+    /// The time in which the vendor counts, for a fake server that is quicker. Default: 10 s, which is BSPK's.
     pub fn quota_window(mut self, window: Duration) -> Self {
         self.quota.window = window;
         self

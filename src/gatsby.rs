@@ -1,6 +1,6 @@
 //! The Gatsby Shopper API: social. It creates, gets, searches, updates and deletes shoppers.
 //!
-//! # Example: everybody with an e-mail address
+//! # Example: every shopper with an e-mail address
 //!
 //! ```no_run
 //! use shoppers::{ApiKey, gatsby};

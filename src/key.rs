@@ -80,7 +80,7 @@ fn fault(key: &str) -> Option<&'static str> {
         .get(..7)
         .is_some_and(|start| start.eq_ignore_ascii_case("bearer "));
     if key.is_empty() {
-        Some("is empty")
+        Some("is empty; copy it from the vendor")
     } else if pasted_scheme {
         Some("starts with `Bearer `; give the key alone")
     } else if key.contains(char::is_whitespace) {

@@ -1,5 +1,5 @@
-//! Typed clients for the two APIs that a retail brand's services talk to about its customers: the BSPK Platform API
-//! (clienteling) and the Gatsby Shopper API (social). Types and calls are generated from OpenAPI.
+//! Typed clients for two APIs that hold a retail brand's customers: the BSPK Platform and Extraction APIs (clienteling) and the
+//! Gatsby Shopper API (social media). Both call a customer a shopper. Types and calls are generated from OpenAPI.
 //!
 //! ```no_run
 //! use shoppers::bspk;
@@ -21,7 +21,7 @@
 //!
 //! [`bspk::Client`] upserts a shopper: BSPK finds its record by `shopper_ref`, or makes a new one. It links shoppers, keeps their
 //! metafields, manages webhook endpoints, and reads the lists of the Extraction API. [`gatsby::Client`]
-//! creates, gets, searches, updates and deletes shoppers. Both are made by `from_env` or a [`Builder`], for one
+//! creates, gets, searches, updates and deletes shoppers, and exports media and people. Both are made by `from_env` or a [`Builder`], for one
 //! [`ApiKey`] each, and are cheap to clone. Many clients can share one pool of connections ([`Builder::http`]).
 //!
 //! [`bspk::OPERATIONS`] and [`gatsby::OPERATIONS`] list all that can be called; a tool that goes through them calls each
@@ -74,8 +74,7 @@
 //!
 //! BSPK allows so many calls per 10 seconds (30 in its examples), says how many with each answer, and answers 429 to one
 //! more. A client learns the number and keeps to it: callers wait for a permit in order, a call that is sent
-//! again keeps its position, and a caller whose permit
-//! cannot come before its deadline fails at once: it is [throttled](Error::is_throttled), was not sent, and
+//! again keeps its position, and a caller whose permit cannot come before its deadline fails at once: it is [throttled](Error::is_throttled), was not sent, and
 //! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
 //!
@@ -149,8 +148,8 @@
 //!
 //! # What it does not do
 //!
-//! It has the operations that its documents have (`bspk::OPERATIONS`, `gatsby::OPERATIONS`) and no others: no file imports at the vendor. A quota is
-//! kept within a process, by fractions that are set, or through a store; processes do not talk to each other.
+//! It has the operations of its documents and no others: no file imports at the vendor. Without fractions or a store,
+//! processes that share a key do not know of each other.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]

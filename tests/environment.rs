@@ -66,12 +66,14 @@ fn a_bspk_client_comes_from_the_environment() {
         (
             &[key, ("BSPK_BASE_URL", "http://api.bspk.com")],
             refused(
-                "BSPK_BASE_URL: the base URL has to be https, except on this machine; a key is not sent in clear",
+                "BSPK_BASE_URL: the base URL has to start with https://, as http sends the key in clear; only this machine may be called by http",
             ),
         ),
         (
             &[key, ("BSPK_BASE_URL", "api.bspk.com")],
-            refused("BSPK_BASE_URL: the base URL is not one: relative URL without a base"),
+            refused(
+                "BSPK_BASE_URL: the base URL is not a URL (relative URL without a base); write it as https://HOST",
+            ),
         ),
     ];
 

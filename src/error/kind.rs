@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The kind of an [`Error`](crate::Error), as [`Error::kind`](crate::Error::kind) tells it: exactly one for each error.
+/// The kind of an [`Error`](crate::Error), as [`Error::kind`](crate::Error::kind) returns it: exactly one for each error.
 ///
 /// A service that calls a vendor on behalf of its own caller can answer by it:
 ///

@@ -1,4 +1,4 @@
-//! The chores of this repository, as `cargo xtask`.
+//! The maintenance tasks of this repository, as `cargo xtask`.
 
 mod diff;
 #[path = "../../build/formats.rs"]
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// The chores of this repository.
+/// Maintenance tasks of this repository.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Options {

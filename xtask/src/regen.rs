@@ -45,7 +45,7 @@ Examples:
   cargo xtask regen https://developers.bspk.com/api-reference/shoppers/creates-or-updates-a-shopper-in-bspk.md
   cargo xtask regen page.md pages/                         from saved pages
   cargo xtask regen platform_v1.json                       a whole document; it replaces the pages that it covers
-  cargo xtask regen pages/ --whole                         what the sources do not have goes away
+  cargo xtask regen pages/ --whole                         what the sources do not have is removed
   cargo xtask regen gatsby.html                            does Gatsby's page still say the same?
   cargo xtask regen                                        after an edit of specs/gatsby or of an overlay
   cargo xtask regen URL --known --deny breaking            in a scheduled job: has something changed that we use?
@@ -66,13 +66,13 @@ pub struct Args {
     /// Leaves specs as it is and exits with 1 if a change of this level, or worse, is not in specs/accepted.txt
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Deny>,
-    /// Takes the sources for all there is: an operation that none of them has goes away
+    /// Takes the sources as complete: an operation that none of them has is removed
     #[arg(long, requires = "sources")]
     whole: bool,
-    /// Leaves out documents of operations that specs does not have: has something changed that we use?
+    /// Leaves out operations that specs does not have yet: has something changed that we use?
     #[arg(long, requires = "sources", conflicts_with = "whole")]
     known: bool,
-    /// Does not compile the crate with the new documents first: for a change that src has to follow
+    /// Skips compiling the crate with the new documents: for a change that src has to follow
     #[arg(long)]
     no_compile: bool,
 }

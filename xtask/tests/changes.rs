@@ -29,7 +29,7 @@ const CASES: [Case; 4] = [
             "The verdict\n  breaking",
             "Would change; specs is as it was\n  specs/bspk/upsert_thing.yaml, from page.md:9\n  specs/bspk.json\n",
             "To fix\n  specs/bspk.overlay.yaml:25: #/paths/",
-            "/properties/color: the overlay describes it, but the vendor does not have it (any more); see what became of it",
+            "/properties/color: the overlay describes it, but the vendor does not have it; see what became of it",
             "\n  src/bspk.rs:71: no field `color` (unknown field)\n",
         ],
     },

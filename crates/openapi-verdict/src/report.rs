@@ -53,7 +53,7 @@ impl Report {
 
     /// Marks the changes that are accepted.
     ///
-    /// Returns a note for each line of the list that accepts no change (any more) and should be removed.
+    /// Returns a note for each line of the list that accepts no change and should be removed.
     pub fn accept(&mut self, accepted: &Accepted) -> Vec<String> {
         accepted.apply(&mut self.changes)
     }

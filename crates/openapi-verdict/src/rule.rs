@@ -252,7 +252,7 @@ rules! {
     FormatChanged "format-changed" "A value has another format.",
         Sent Breaking "the old values are refused",
         Received Breaking "callers cannot read the new values";
-    FormatWidened "format-widened" "A value has a wider format, or none any more.",
+    FormatWidened "format-widened" "A value has a wider format, or no longer one.",
         Sent Compatible "the old values are still valid",
         Received Breaking "callers cannot read some of the new values";
     FormatNarrowed "format-narrowed" "A value has a narrower format, or one where it had none.",
@@ -322,7 +322,7 @@ rules! {
 
     AuthAdded "auth-added" "An operation that was open needs credentials.",
         Sent Breaking "calls without them are refused";
-    AuthRemoved "auth-removed" "An operation needs no credentials any more.",
+    AuthRemoved "auth-removed" "An operation no longer needs credentials.",
         Sent Compatible "calls with them are still valid";
     AuthChanged "auth-changed" "An operation needs other credentials.",
         Sent Breaking "calls with the old ones are refused";

@@ -130,7 +130,7 @@ pub struct Bspk {
     )]
     base_url: Option<String>,
 
-    /// The URL of a Redis server through which processes with the same key share the vendor's quota.
+    /// The URL of a Redis server through which processes with the same key share the vendor's quota: redis://HOST:PORT.
     #[arg(
         long,
         env = "BSPK_QUOTA_STORE",
@@ -168,7 +168,7 @@ pub struct Gatsby {
     )]
     environment: String,
 
-    /// The URL of a Redis server through which processes with the same key share the vendor's quota.
+    /// The URL of a Redis server through which processes with the same key share the vendor's quota: redis://HOST:PORT.
     #[arg(
         long,
         env = "GATSBY_QUOTA_STORE",
@@ -184,7 +184,7 @@ pub struct StoreUrl(String);
 
 #[derive(Args, Clone, Debug)]
 pub struct KeyFile {
-    /// A file with nothing but the API key, in place of BSPK_API_KEY or GATSBY_API_KEY.
+    /// A file with nothing but the API key, in place of the variable BSPK_API_KEY or GATSBY_API_KEY.
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
 }
@@ -194,8 +194,8 @@ pub struct KeyFile {
 #[group(skip)]
 #[command(next_help_heading = "Connection")]
 pub struct Deadline {
-    /// The time limit for a call with all its attempts and waits, also for the vendor's quota [default: BSPK_DEADLINE or
-    /// GATSBY_DEADLINE, or 60s]
+    /// The time limit for a call with all its attempts and waits, such as 5s [default: BSPK_DEADLINE or GATSBY_DEADLINE, or
+    /// 60s]
     #[arg(long, value_parser = time::positive, value_name = "TIME")]
     deadline: Option<Duration>,
 }

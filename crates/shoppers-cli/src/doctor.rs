@@ -21,7 +21,7 @@ mod host;
 /// Finds out why calls fail: checks key, host, TLS, clock, quota and quota store.
 ///
 /// Without a vendor, checks each one whose key is in the environment. Nothing is written at a vendor: Gatsby is searched
-/// for an e-mail address that cannot exist; BSPK, which has nothing to read, is sent a GET where it accepts a POST, once
+/// for an e-mail address that cannot exist; BSPK is sent a GET where it accepts only a POST, once
 /// with the key and once without. The key is never printed. The exit code is 3 if a check fails.
 #[derive(Args)]
 #[command(

@@ -297,7 +297,7 @@ fn argument<V: Vendor>(operation: &Operation, parameter: &Parameter, taken: &Com
     }
     let argument = argument.long(flag).help_heading("Parameters");
     if parameter.kind == ParameterKind::List {
-        let help = format!("{help}; may be repeated");
+        let help = format!("{help}; one value each, may be repeated");
         return argument
             .action(ArgAction::Append)
             .help(help.trim_start_matches("; ").to_owned());

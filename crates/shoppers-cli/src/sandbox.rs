@@ -13,9 +13,9 @@ use crate::{
 
 /// Runs a fake server for both vendors on this machine, until Ctrl-C or SIGTERM.
 ///
-/// It stores shoppers for as long as it runs, validates them against the vendors' documents, and answers as the vendors
-/// document. The URL that it prints first opens a page in a browser on this machine: each call with request and response,
-/// the shoppers, the quotas, and buttons that inject faults or change quota and latency. At the end it prints its counts.
+/// It stores shoppers while it runs, and checks requests and answers them by the vendors' documents. The URL that it prints
+/// first opens a page in a browser on this machine: each call with request and response, the shoppers, the quotas, and
+/// buttons that inject faults or change quota and latency. At the end it prints its counts.
 /// With --output json it prints an object with URLs and keys at the start, and one with the counts at the end.
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -49,23 +49,24 @@ pub struct Sandbox {
     #[arg(long, value_parser = humantime::parse_duration, default_value = "0s", value_name = "TIME")]
     latency: Duration,
 
-    /// The most that a call takes more or less than --latency.
+    /// The largest random difference of a call from --latency.
     #[arg(long, value_parser = humantime::parse_duration, default_value = "0s", value_name = "TIME")]
     jitter: Duration,
 
-    /// A fault of both vendors, and its probability from 0 to 1.
+    /// A fault of both vendors, and its probability from 0 to 1; may be repeated.
     #[arg(long, value_name = "FAULT=PROBABILITY")]
     fault: Vec<RandomFault>,
 
-    /// A fault of BSPK alone.
+    /// A fault of BSPK alone; may be repeated.
     #[arg(long, value_name = "FAULT=PROBABILITY")]
     bspk_fault: Vec<RandomFault>,
 
-    /// A fault of Gatsby alone.
+    /// A fault of Gatsby alone; may be repeated.
     #[arg(long, value_name = "FAULT=PROBABILITY")]
     gatsby_fault: Vec<RandomFault>,
 
-    /// A file with a JSON object on each line, of which a list of BSPK's Extraction API such as messages has its records.
+    /// The records of a list of BSPK's Extraction API, such as messages: a file with a JSON object on each line; may be
+    /// repeated.
     #[arg(long, value_name = "LIST=FILE")]
     records: Vec<RecordsFile>,
 
@@ -98,7 +99,7 @@ enum Window {
     /// Each window starts when the previous one ends.
     #[default]
     Fixed,
-    /// Every period as long as the window counts.
+    /// The quota holds for any period of that length.
     Sliding,
 }
 

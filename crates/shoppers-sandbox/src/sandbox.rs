@@ -158,7 +158,7 @@ impl Sandbox {
     }
 
     /// Changes BSPK's behaviour from the next call on, which is then number 1 of a script. Shoppers and tally stay; the
-    /// quota starts anew.
+    /// quota starts again.
     ///
     /// # Errors
     ///

@@ -220,7 +220,7 @@ impl Vendor {
         self.traffic().injector.next_faults().push_back(fault);
     }
 
-    /// Changes a part of the behaviour. Script and random faults go on as before; another quota starts anew.
+    /// Changes a part of the behaviour. Script and random faults go on as before; another quota starts again.
     pub(crate) fn change(&self, change: impl FnOnce(&mut Behaviour)) -> io::Result<()> {
         let mut traffic = self.traffic();
         let old = traffic.injector.behaviour();
@@ -234,7 +234,7 @@ impl Vendor {
         Ok(())
     }
 
-    /// Sets all counts to 0, starts the quota anew, and drops the faults that no call has met.
+    /// Sets all counts to 0, starts the quota again, and drops the faults that no call has met.
     pub(crate) fn reset(&self) {
         let mut traffic = self.traffic();
         let quota = traffic.injector.behaviour().quota;

@@ -36,7 +36,7 @@ pub fn listen() -> io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                // The lock is kept, so that nothing is started any more.
+                // The lock is kept, so that nothing else is started.
                 let started = started();
                 if let Some(child) = started.child {
                     end_group(child);

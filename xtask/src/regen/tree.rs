@@ -1,4 +1,4 @@
-//! The folder `specs`: as it is, and as it shall be.
+//! The folder `specs`: the current one, and the next one.
 
 use std::{
     collections::BTreeMap,

@@ -30,7 +30,7 @@ const REDIRECTS: usize = 5;
 /// The reason why an address gave no text.
 #[derive(Debug)]
 pub enum Failure {
-    /// There is no such page (any more): 404 or 410.
+    /// The page does not exist, or no longer: 404 or 410.
     Missing(u16),
     /// All else.
     Problem(Problem),
@@ -135,7 +135,7 @@ impl Reader {
                 404 | 410 => return Err(Failure::Missing(status)),
                 401 | 403 => {
                     return Err(Failure::new(format!(
-                        "answered {status}: it is not for everybody; save it from a browser and name the file"
+                        "answered {status}: the page needs a login; save it from a browser and name the file"
                     )));
                 }
                 429 | 500..=599 => {

@@ -19,10 +19,10 @@ const UPSERT: &str = "api/platform/v1/shoppers";
 /// `.invalid` is never a domain (RFC 2606).
 const NO_ADDRESS: &str = "shoppers-doctor@example.invalid";
 
-const KEY_REFUSED: &str = "copy the key from the vendor again, and ask the vendor if it is still valid and from which \
+const KEY_REFUSED: &str = "copy the key from the vendor again, and ask the vendor if it is valid, and for which IP \
                            addresses";
 
-/// Sends BSPK a GET, which it does not have, with the key and without: if the responses differ, the key was checked.
+/// Sends BSPK a GET where it accepts only a POST, with the key and without: if the responses differ, the key was checked.
 pub async fn bspk(http: &Client, url: &Url, key: &str) -> Vec<Check> {
     let Ok(mut authorization) = HeaderValue::from_str(&format!("Bearer {key}")) else {
         return vec![Check::fail(
@@ -90,14 +90,14 @@ fn verdict(with_key: u16, without_key: Option<u16>) -> Check {
         (_, Some(refusal @ (401 | 403))) => Check::ok(
             "call",
             format!(
-                "BSPK accepts the key: a GET, which it does not have, is answered {with_key} with the key and {refusal} \
-                 without. This does not prove that the key may write"
+                "BSPK accepts the key: a GET in place of a POST is answered {with_key} with the key and {refusal} without. \
+                 This does not prove that the key may write"
             ),
         ),
         _ => Check::warn(
             "call",
             format!(
-                "the key is not verified: BSPK answers {with_key} to a GET, which it does not have, also without the key"
+                "the key is not verified: BSPK answers {with_key} to a GET in place of a POST, also without the key"
             ),
             "upsert a shopper of your own to be sure: shoppers bspk upsert-shopper --set shopper_ref=doctor",
         ),

@@ -167,7 +167,7 @@ async fn unreachable(url: &Url, err: &reqwest::Error) -> Check {
         return Check::fail(
             "dns",
             format!("this machine finds no address for {origin}"),
-            "check the base URL, the network, and if calls have to use HTTPS_PROXY",
+            "check the base URL and the network; behind a proxy, set HTTPS_PROXY",
         );
     };
     let mut refusal = "it has no address".to_owned();
@@ -181,7 +181,7 @@ async fn unreachable(url: &Url, err: &reqwest::Error) -> Check {
     Check::fail(
         "tcp",
         format!("no connection to {origin}: {refusal}"),
-        "check the base URL, the firewalls, and if calls have to use HTTPS_PROXY",
+        "check the base URL and the firewalls; behind a proxy, set HTTPS_PROXY",
     )
 }
 

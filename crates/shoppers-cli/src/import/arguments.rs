@@ -23,7 +23,7 @@ pub struct Arguments {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// The format of the file. Default: by the end of its name, or its first byte.
+    /// The format of the file. Default: by its extension, or its first byte.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
 
@@ -51,7 +51,7 @@ pub struct Arguments {
     #[arg(long, value_name = "CALLS/TIME", requires = "dry_run")]
     pub quota: Option<Quota>,
 
-    /// The most rows under way at once. Default: as many as the quota allows; without one, 64 for BSPK and 8 for Gatsby.
+    /// The highest number of rows under way at once. Default: as many as the quota allows; without one, 64 for BSPK and 8 for Gatsby.
     #[arg(long, value_name = "ROWS")]
     pub concurrency: Option<NonZeroUsize>,
 

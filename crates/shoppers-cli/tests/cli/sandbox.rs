@@ -145,7 +145,7 @@ fn invalid_settings_are_refused() {
         ("--records tickets=Cargo.toml", "no list has the name"),
         (
             "--records messages=Cargo.toml",
-            "record 1 is no JSON object",
+            "record 1 is not a JSON object",
         ),
     ];
 

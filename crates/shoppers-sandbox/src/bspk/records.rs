@@ -116,13 +116,13 @@ impl Records {
         id
     }
 
-    /// Adds records that are listed word for word, or none of them if one is no JSON object.
+    /// Adds records that are listed word for word, or none of them if one is not a JSON object.
     pub(crate) fn extend(&mut self, texts: impl IntoIterator<Item = String>) -> io::Result<()> {
         let mut added = Vec::new();
         for (number, text) in (1..).zip(texts) {
             let record = Record::verbatim(text).ok_or_else(|| {
                 invalid(format!(
-                    "record {number} is no JSON object; give each record as one"
+                    "record {number} is not a JSON object; write one JSON object for each record"
                 ))
             })?;
             added.push(record);

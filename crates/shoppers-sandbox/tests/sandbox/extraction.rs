@@ -132,8 +132,8 @@ async fn records_are_listed_word_for_word() {
 async fn records_that_no_list_can_show_are_refused() {
     for (list, record, message) in [
         ("tickets", "{}", "use one of appointments, calls"),
-        ("notes", "[]", "notes: record 1 is no JSON object"),
-        ("notes", "{", "notes: record 1 is no JSON object"),
+        ("notes", "[]", "notes: record 1 is not a JSON object"),
+        ("notes", "{", "notes: record 1 is not a JSON object"),
     ] {
         let builder = Sandbox::builder().records(list, [record]);
 
