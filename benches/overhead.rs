@@ -1,8 +1,8 @@
 //! The cost of a call by this crate, beside what a service would use instead: a minimal server in a process of its own, one
-//! shopper, the same answer for everybody.
+//! shopper, the same answer for every client.
 //!
 //! `cargo bench --bench overhead` takes a minute and a half, with `-- --quick` a quarter of that, and prints Markdown. Figures
-//! are ratios within a round, so that a machine which slows down slows down everybody. `-- --instructions` counts
+//! are ratios within a round, so that a machine which slows down slows down every client. `-- --instructions` counts
 //! instructions instead, by valgrind, which a busy machine does not disturb.
 
 use std::{env, fs, path::Path, process::ExitCode};

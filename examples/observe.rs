@@ -1,6 +1,6 @@
 //! A service's view of its calls: spans and events by OpenTelemetry's names, through `tracing`.
 //!
-//! `cargo run --example observe` lets a stand-in misbehave, so that there is something to see.
+//! `cargo run --example observe` lets a fake server misbehave, so that there is something to see.
 
 use std::{error::Error, time::Duration};
 

@@ -1,6 +1,6 @@
-//! All six operations, a line each.
+//! Writes and reads a shopper at both vendors, a line for each call.
 //!
-//! `cargo run --example quickstart` runs against a stand-in for both vendors. With `--live` it calls the
+//! `cargo run --example quickstart` runs against a fake server for both vendors. With `--live` it calls the
 //! vendors with the keys in the environment (`BSPK_API_KEY`, `GATSBY_API_KEY`), and only reads unless `--write` is given.
 
 use std::{env, error::Error, process::ExitCode, time::Instant};
@@ -8,7 +8,7 @@ use std::{env, error::Error, process::ExitCode, time::Instant};
 use shoppers::{ApiKey, bspk, gatsby};
 use shoppers_sandbox::Sandbox;
 
-/// Nobody's address (RFC 2606).
+/// An address that belongs to no person (RFC 2606).
 const EMAIL: &str = "quickstart@example.com";
 const PHONE: &str = "+15550100123";
 const USERNAME: &str = "shoppers.quickstart";
@@ -39,7 +39,10 @@ async fn main() -> ExitCode {
 
 async fn in_sandbox() -> Outcome {
     let sandbox = Sandbox::start().await?;
-    println!("a sandbox for both vendors is at {}", sandbox.bspk_url());
+    println!(
+        "a fake server for both vendors is at {}",
+        sandbox.bspk_url()
+    );
     let bspk = bspk::Client::builder(ApiKey::new(sandbox.bspk_key())?)
         .base_url(sandbox.bspk_url())
         .build()?;

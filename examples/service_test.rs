@@ -171,7 +171,7 @@ mod tests {
             when.id("a1");
             then.empty();
         });
-        // Somebody else was quicker.
+        // Another caller was quicker.
         let second = gatsby.delete_shopper(|when, then| {
             when.id("a2");
             then.not_found();

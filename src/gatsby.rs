@@ -1,4 +1,4 @@
-//! The Gatsby Shopper API: social. It creates, gets, searches, updates and deletes shoppers.
+//! The Gatsby Shopper API: social media. It creates, gets, searches, updates and deletes shoppers, and exports media and people.
 //!
 //! # Example: every shopper with an e-mail address
 //!

@@ -21,8 +21,8 @@
 //!
 //! [`bspk::Client`] upserts a shopper: BSPK finds its record by `shopper_ref`, or makes a new one. It links shoppers, keeps their
 //! metafields, manages webhook endpoints, and reads the lists of the Extraction API. [`gatsby::Client`]
-//! creates, gets, searches, updates and deletes shoppers, and exports media and people. Both are made by `from_env` or a [`Builder`], for one
-//! [`ApiKey`] each, and are cheap to clone. Many clients can share one pool of connections ([`Builder::http`]).
+//! creates, gets, searches, updates and deletes shoppers, and exports media and people. Both are made by `from_env` or a
+//! [`Builder`], for one [`ApiKey`] each, and are cheap to clone. Many clients can share one pool of connections ([`Builder::http`]).
 //!
 //! [`bspk::OPERATIONS`] and [`gatsby::OPERATIONS`] list all that can be called; a tool that goes through them calls each
 //! [by its name with JSON](bspk::Client::call_by_name).
@@ -74,7 +74,8 @@
 //!
 //! BSPK allows so many calls per 10 seconds (30 in its examples), says how many with each answer, and answers 429 to one
 //! more. A client learns the number and keeps to it: callers wait for a permit in order, a call that is sent
-//! again keeps its position, and a caller whose permit cannot come before its deadline fails at once: it is [throttled](Error::is_throttled), was not sent, and
+//! again keeps its position, and a caller whose permit cannot come before its deadline fails at once: it is
+//! [throttled](Error::is_throttled), was not sent, and
 //! [`retry_after`](Error::retry_after) has the wait. [`quota`] says how, and `client.quota()` what is known at
 //! a moment. [`bspk::Client::upsert_shoppers`] sends a stream of shoppers as fast as the quota allows.
 //!
@@ -97,7 +98,7 @@
 //! # Ok::<(), shoppers::Error>(())
 //! ```
 //!
-//! [`deploying`] has the whole handler, and more for services: replicas and their shares, one client per runtime, and
+//! [`deploying`] has the whole handler, and more for services: replicas and their fractions, one client per runtime, and
 //! writes in a task of their own, as a call whose future is dropped may have been carried out.
 //!
 //! # Privacy
@@ -107,7 +108,7 @@
 //! fields are set. A vendor's own words, which may quote what was sent, are behind [`Error::problems`],
 //! [`Error::body`] and [`bspk::Upserted::warnings`], for code that asks.
 //!
-//! # What is seen of a call
+//! # Spans and events
 //!
 //! Each call is a [`tracing`](https://docs.rs/tracing) span `call` at the level `DEBUG`, with `vendor` and `operation`. In
 //! it each attempt is a span `attempt` with `server.address`, `http.request.method`, `http.request.resend_count`,

@@ -23,7 +23,7 @@
 //! - **One process.** It keeps the quota by itself, without a round trip.
 //! - **A few replicas that are all about equally busy.** Fixed fractions
 //!   ([`quota_fraction`](crate::Builder::quota_fraction)) need no server.
-//! - **Others use the key** without the store, as another team's program. The fleet notices them and holds back, but loses a part
+//! - **Others use the key** without the store, such as another team's program. The fleet notices them and holds back, but loses a part
 //!   of the quota, as a single process does. Give the fleet a key of its own.
 //!
 //! # What the server must be
@@ -49,19 +49,18 @@
 //!
 //! # What happens when it is away
 //!
-//! A call never fails because of the store. After two round trips that fail in a row, which takes a quarter of a second and
-//! another second at most, calls go on without it. One event at `WARN` says so, and one at `INFO` that it is back.
+//! A call never fails because of the store. After two round trips that fail in a row, at most 1.25 seconds, calls go on without it. One event at `WARN` says so, and one at `INFO` that it is back.
 //!
-//! | what | calls | above the limit by |
+//! | the store | calls | above the limit by |
 //! | --- | --- | --- |
 //! | it is not there at the start | one at a time per process, or by `quota_fraction` | what many processes do at once |
 //! | it goes away | a process that was alone goes on; others with what they held, then a rest of a window, then the limit divided by the processes that were seen | nothing, up to as many processes as the limit |
 //! | one process cannot reach it | the same for that one | its share |
 //! | it is slow | the timeout grows to 1 s | nothing |
-//! | it restarts empty, a key is deleted or evicted, a failover loses a second | no process gets a permit for 2.5 s | the calls of processes that make no more |
+//! | it restarts empty, a key is deleted or evicted, a failover loses a second | no process gets a permit for 2.5 s | the calls of processes that have ended |
 //! | a process is killed | its permits are free after 26 s | nothing |
 //!
-//! A process that ends in peace gives its permits back if it lets its runtime run for a tenth of a second after its last call.
+//! A process that exits normally gives its permits back if its runtime runs for a tenth of a second after its last call.
 //!
 //! # Who gets the next permit
 //!

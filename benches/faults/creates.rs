@@ -26,7 +26,7 @@ const SETTLING_TIME: Duration = Duration::from_millis(200);
 /// In place of the time at which `ensure_shopper` succeeded.
 const NEVER: usize = 0;
 
-/// What a caller of `create_shopper` was told, which decides what it does next.
+/// The result that a caller of `create_shopper` got, which decides its next step.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Told {
     Created,
@@ -38,7 +38,7 @@ enum Told {
     Failed,
 }
 
-/// How many shoppers the vendor has of those whose callers were told the same.
+/// The shoppers at the vendor whose callers got the same result.
 #[derive(Clone, Copy, Default)]
 struct There {
     none: usize,
@@ -68,13 +68,7 @@ pub fn show(missed: &mut Missed) {
     );
     let mut table = Table::new(
         title,
-        [
-            "the caller was told",
-            "calls",
-            "there",
-            "not there",
-            "twice",
-        ],
+        ["the caller got", "calls", "there", "not there", "twice"],
     );
     for (told, there) in by_told {
         table.row([

@@ -184,7 +184,7 @@ impl Outage {
             missed.add(format!("{place}: a caller waited {longest:?}"));
         }
         if answers.len() as u64 != CALLERS || not_sent + ambiguous != answers.len() {
-            missed.add(format!("{place}: not every caller was told that it failed"));
+            missed.add(format!("{place}: not every caller got the failure"));
         }
     }
 }

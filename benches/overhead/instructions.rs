@@ -46,7 +46,10 @@ impl Task {
         runtime.block_on(async {
             let client = self.way.client(&self.url);
             for _ in 0..self.calls {
-                client.upsert().await.expect("the server answers everybody");
+                client
+                    .upsert()
+                    .await
+                    .expect("the server answers every call");
             }
         });
         ExitCode::SUCCESS

@@ -66,7 +66,10 @@ impl Load {
                 let (client, made) = (client.clone(), made.clone());
                 tasks.spawn(async move {
                     while made.fetch_add(1, Ordering::Relaxed) < self.calls {
-                        client.upsert().await.expect("the server answers everybody");
+                        client
+                            .upsert()
+                            .await
+                            .expect("the server answers every call");
                     }
                 });
             }

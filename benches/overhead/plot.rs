@@ -14,7 +14,7 @@ const RIGHT: f64 = 70.0;
 /// Where the axis ends, of bare reqwest's throughput.
 const MOST: f64 = 1.25;
 
-/// Okabe and Ito's colours, which everybody can tell apart.
+/// Okabe and Ito's colours, which colour-blind readers can distinguish.
 const COLOURS: [&str; Way::ALL.len()] = ["#999999", "#cccccc", "#e69f00", "#0072b2"];
 
 /// Draws a group of bars for each load, one below the other.

@@ -1,4 +1,4 @@
-//! Rounds in which everybody has a turn, and what is made of them.
+//! Rounds that measure every client, and their summary.
 
 use std::fmt;
 

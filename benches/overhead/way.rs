@@ -143,7 +143,7 @@ impl Way {
     }
 }
 
-/// The same shopper for everybody, but for what has a type with us alone.
+/// The same shopper for every client, except for attributes that have a type only here.
 macro_rules! shopper {
     ($($typ:ident)::+ { $($field:ident: $value:expr),* $(, ..$others:expr)? }) => {
         $($typ)::+ {

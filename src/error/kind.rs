@@ -48,7 +48,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A write may have been carried out: an attempt was not answered, or with a status that does not tell. Look it up
+    /// A write may have been carried out: an attempt was not answered, or with a status that leaves it open. Look it up
     /// before you send it again, unless doing it twice is harmless.
     Ambiguous,
     /// Refused by this crate before anything was sent. The message says what to correct.
