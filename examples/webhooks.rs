@@ -1,6 +1,7 @@
 //! A service that receives BSPK's webhooks: it verifies, queues and answers, and works from the queue.
 //!
-//! `BSPK_WEBHOOK_SECRETS=secret cargo run --features axum --example webhooks` listens at 127.0.0.1:8080, or where `LISTEN` says.
+//! `BSPK_API_KEY=key cargo run --features axum --example webhooks register https://mycompany.com/bspk` creates the endpoint, unless
+//! there is one, and prints its secret, which BSPK shows this once. `BSPK_WEBHOOK_SECRETS=secret cargo run --features axum --example webhooks` listens at 127.0.0.1:8080, or where `LISTEN` says.
 //! During a rotation the variable holds both secrets, with a comma between them. `cargo test --features axum --example webhooks`
 //! runs the tests.
 
@@ -12,17 +13,27 @@ use axum::{
     http::StatusCode,
     routing::post,
 };
-use shoppers::bspk::webhooks::{Event, Receiver};
+use shoppers::bspk::{
+    self, EnsuredEndpoint, EventName,
+    webhooks::{Event, Receiver},
+};
 use tokio::{net::TcpListener, sync::mpsc};
 
 /// Events that wait for the worker. In production this is a queue that survives a restart, and holds the bodies.
 const QUEUE: usize = 1024;
 
+/// The events that [`handle`] handles; the endpoint is registered with the same list.
+const HANDLED: [EventName; 3] = [
+    EventName::ShopperCreated,
+    EventName::ShopperUpdated,
+    EventName::ShopperDeleted,
+];
+
 /// The state of the service.
 #[derive(Clone)]
-struct Service {
-    receiver: Receiver,
-    queue: mpsc::Sender<Event>,
+pub struct Service {
+    pub receiver: Receiver,
+    pub queue: mpsc::Sender<Event>,
 }
 
 impl FromRef<Service> for Receiver {
@@ -37,7 +48,7 @@ impl FromRef<Service> for mpsc::Sender<Event> {
     }
 }
 
-fn app(service: Service) -> Router {
+pub fn app(service: Service) -> Router {
     Router::new()
         .route("/bspk", post(accept))
         .with_state(service)
@@ -55,19 +66,46 @@ async fn accept(State(queue): State<mpsc::Sender<Event>>, event: Event) -> Statu
 /// Works until the service has gone.
 async fn work(mut queue: mpsc::Receiver<Event>) {
     while let Some(event) = queue.recv().await {
-        match event {
-            Event::ShopperCreated(shopper) | Event::ShopperUpdated(shopper) => {
-                // A shopper's data is no matter for a log; BSPK's own id is.
-                println!("shopper {:?} is new or changed", shopper.id);
-            }
-            Event::ShopperDeleted(shopper) => println!("shopper {:?} is gone", shopper.id),
-            other => println!("{} is not handled here", other.name()),
+        if !handle(&event) {
+            println!("{} is not handled here", event.name());
         }
     }
 }
 
+/// Handles an event, and returns `true` if it is one of [`HANDLED`].
+fn handle(event: &Event) -> bool {
+    match event {
+        Event::ShopperCreated(shopper) | Event::ShopperUpdated(shopper) => {
+            // A shopper's data is no matter for a log; BSPK's own id is.
+            println!("shopper {:?} is new or changed", shopper.id);
+        }
+        Event::ShopperDeleted(shopper) => println!("shopper {:?} is gone", shopper.id),
+        _ => return false,
+    }
+    true
+}
+
+/// Registers the service at BSPK.
+async fn register(url: &str) -> Result<(), shoppers::Error> {
+    let bspk = bspk::Client::from_env()?;
+    match bspk.ensure_webhook_endpoint(url, &HANDLED).await? {
+        EnsuredEndpoint::Created(endpoint) => {
+            let secret = endpoint.secret.unwrap_or_default();
+            println!("store this secret, it is not shown again: {secret}");
+        }
+        _ => println!("there is an endpoint already, with the secret that was shown then"),
+    }
+    Ok(())
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [command, url] = &arguments[..]
+        && command == "register"
+    {
+        return Ok(register(url).await?);
+    }
     let secrets = env::var("BSPK_WEBHOOK_SECRETS")?;
     let receiver = Receiver::new(secrets.split(','))?;
     let (queue, events) = mpsc::channel(QUEUE);
@@ -83,7 +121,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use shoppers::bspk::{EventName, webhooks::TestDelivery};
+    use shoppers::bspk::webhooks::TestDelivery;
 
     use super::*;
 
@@ -121,6 +159,24 @@ mod tests {
                 panic!("another event");
             };
             assert_eq!(shopper.id, Some(17));
+        }
+    }
+
+    #[test]
+    fn what_is_registered_is_handled() {
+        for name in [
+            "shopper.created",
+            "shopper.updated",
+            "shopper.deleted",
+            "cart.created",
+            "client.created",
+        ] {
+            let name: EventName = name.parse().unwrap();
+            let delivery = TestDelivery::new("new", name.clone(), json!({"id": 17}));
+
+            let event = Event::from_slice(&delivery.body).unwrap();
+
+            assert_eq!(handle(&event), HANDLED.contains(&name), "{name}");
         }
     }
 

@@ -42,6 +42,8 @@ mod birthday;
 #[cfg(feature = "client")]
 mod client;
 mod contact_channel;
+#[cfg(feature = "client")]
+mod ensure;
 mod event_name;
 mod flag;
 mod gender;
@@ -69,6 +71,8 @@ pub use birthday::Birthday;
 #[cfg(feature = "client")]
 pub use client::Client;
 pub use contact_channel::{ContactChannel, OtherContactChannel};
+#[cfg(feature = "client")]
+pub use ensure::EnsuredEndpoint;
 pub use event_name::{EventName, OtherEventName};
 pub use flag::Flag;
 pub use gender::{Gender, OtherGender};

@@ -86,6 +86,8 @@ pub(crate) enum Cause {
     Redirected,
     /// More than one shopper where there should be one; their ids.
     Duplicates(Vec<String>),
+    /// A webhook endpoint was created, or may have been, and the answer with its secret is lost; the ids of those that are new.
+    SecretLost(Vec<i64>),
 }
 
 impl Error {
@@ -203,6 +205,15 @@ impl Error {
     pub fn duplicates(&self) -> &[String] {
         match &self.0.cause {
             Cause::Duplicates(ids) => ids,
+            _ => &[],
+        }
+    }
+
+    /// The ids of the webhook endpoints that a failed [`ensure_webhook_endpoint`](crate::bspk::Client::ensure_webhook_endpoint)
+    /// has left, as far as BSPK's list shows them. Their secrets are lost, so disable them.
+    pub fn lost_endpoints(&self) -> &[i64] {
+        match &self.0.cause {
+            Cause::SecretLost(ids) => ids,
             _ => &[],
         }
     }
@@ -353,6 +364,11 @@ impl fmt::Display for Error {
         if let Cause::Duplicates(ids) = &self.0.cause {
             write!(f, "{}", ids.len())?;
         }
+        if let Cause::SecretLost(ids) = &self.0.cause {
+            f.write_str("the answer with the endpoint's secret is lost")?;
+            ids.iter()
+                .try_for_each(|id| write!(f, "; disable webhook endpoint {id}"))?;
+        }
         let timeout = self.is_timeout();
         f.write_str(match &self.0.cause {
             Cause::Invalid(message) => message,
@@ -374,6 +390,10 @@ impl fmt::Display for Error {
                 "answered from another address; the HTTP client followed a redirect, make it with `http_client`"
             }
             Cause::Duplicates(_) => " shoppers match; merge them first",
+            Cause::SecretLost(ids) if ids.is_empty() => {
+                "; list the webhook endpoints, disable a new one for this address, then call again"
+            }
+            Cause::SecretLost(_) => ", then call again",
         })?;
         let codes = self.problems().iter().filter_map(Problem::known_code);
         codes.take(3).try_for_each(|code| write!(f, ", {code}"))?;

@@ -144,6 +144,7 @@ fn classify(cause: &Cause) -> Classification {
             error::Unreadable::Interrupted(_) => (Unreadable, Done, IfIdempotent),
             _ => (Unreadable, Done, Never),
         },
+        Cause::SecretLost(_) => (Unavailable, Unknown, Never),
         Cause::Redirected => (Unexpected, Unknown, Never),
         Cause::Duplicates(_) => (Duplicate, Refused, Never),
         Cause::Answered { status, .. } => match status.as_u16() {

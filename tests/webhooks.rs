@@ -258,6 +258,11 @@ fn nothing_of_a_shopper_and_no_secret_is_in_anything_that_may_be_logged() {
 
 #[cfg(feature = "axum")]
 mod axum_server {
+    use std::{
+        io,
+        sync::{Arc, Mutex},
+    };
+
     use axum::{Router, extract::FromRef, http::StatusCode, routing::post};
     use shoppers::bspk::webhooks::{Delivery, HEADER};
     use tokio::{
@@ -273,6 +278,21 @@ mod axum_server {
     impl FromRef<Service> for Receiver {
         fn from_ref(Service(receiver): &Service) -> Self {
             receiver.clone()
+        }
+    }
+
+    /// All that any crate logs on this thread.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
         }
     }
 
@@ -296,19 +316,30 @@ mod axum_server {
     }
 
     #[tokio::test]
-    async fn every_delivery_is_answered_as_bspks_retries_want_it() {
+    async fn every_delivery_is_answered_as_bspks_retries_want_it_and_nothing_of_it_is_logged() {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_writer(move || writer.clone())
+            .finish();
+        let _guard = tracing::subscriber::set_default(subscriber);
         let address = start().await;
-        let created = r#"{"event_name": "shopper.created", "object": {"id": 17}}"#.to_owned();
-        let deleted = r#"{"event_name": "shopper.deleted", "object": {"id": 17}}"#.to_owned();
-        let unknown = r#"{"event_name": "store.closed", "object": 1}"#.to_owned();
+        let event = |name: &str| {
+            let object =
+                json!({"id": 15_550_100, "email": "zqplanted@example.com", "zqplanted": 1});
+            json!({"event_name": name, "object": object}).to_string()
+        };
+        let (created, deleted) = (event("shopper.created"), event("shopper.deleted"));
+        let unknown = event("store.closed");
         let cases = [
             ("/", Some("new-secret"), created.clone(), 200),
             ("/", Some("old-secret"), created.clone(), 200),
             ("/", Some("wrong"), created.clone(), 401),
             ("/", None, created.clone(), 401),
             ("/", Some("new-secret"), unknown.clone(), 200),
-            ("/", Some("new-secret"), "no json".to_owned(), 422),
-            ("/", Some("new-secret"), "x".repeat(2 << 20), 422),
+            ("/", Some("new-secret"), "zqplanted".to_owned(), 422),
+            ("/", Some("new-secret"), "zqplanted".repeat(1_200_000), 422),
             ("/", Some("new-secret"), deleted, 500),
             ("/event", Some("new-secret"), created, 200),
             ("/event", Some("new-secret"), unknown, 200),
@@ -324,7 +355,68 @@ mod axum_server {
             let response = request.body(body).send().await.unwrap();
 
             assert_eq!(response.status(), expected, "{path} {secret:?}");
+            assert!(!response.text().await.unwrap().contains("zqplanted"));
         }
+        tracing::trace!("the log is read");
+        let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+        assert!(log.contains("the log is read"));
+        for planted in ["zqplanted", "15550100", "new-secret", "old-secret"] {
+            assert!(!log.contains(planted), "{planted} is in {log}");
+        }
+    }
+
+    #[cfg(feature = "client")]
+    #[tokio::test]
+    async fn a_change_of_a_shopper_in_the_fake_server_arrives_as_an_event() {
+        use std::time::Duration;
+
+        use shoppers::{
+            ApiKey,
+            bspk::{self, EnsuredEndpoint, Shopper},
+        };
+        use shoppers_sandbox::Sandbox;
+        use tokio::sync::mpsc;
+
+        let sandbox = Sandbox::start().await.unwrap();
+        let key = ApiKey::new(sandbox.bspk_key()).unwrap();
+        let client = bspk::Client::builder(key).base_url(sandbox.bspk_url());
+        let client = client.build().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let events = [EventName::ShopperCreated, EventName::ShopperDeleted];
+
+        let ensured = client.ensure_webhook_endpoint(&url, &events).await;
+        let EnsuredEndpoint::Created(endpoint) = ensured.unwrap() else {
+            panic!("another outcome");
+        };
+        let receiver = Receiver::new(endpoint.secret).unwrap();
+        let (queue, mut received) = mpsc::unbounded_channel();
+        let handle = async move |event: Event| drop(queue.send(event));
+        let app = Router::new().route("/", post(handle));
+        let app = app.with_state(Service(receiver));
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        let shopper = Shopper {
+            shopper_ref: Some("CLI-789".into()),
+            email: Some("john@example.com".into()),
+            ..Default::default()
+        };
+        for _ in 0..2 {
+            client.upsert_shopper(&shopper).await.unwrap();
+        }
+        sandbox.delete_bspk_shopper("CLI-789");
+        sandbox.advance(Duration::ZERO).await;
+
+        let Some(Event::ShopperCreated(created)) = received.recv().await else {
+            panic!("another event");
+        };
+        assert_eq!(created.ref_.as_deref(), Some("CLI-789"));
+        assert_eq!(created.email.as_deref(), Some("john@example.com"));
+        assert!(created.extra.is_empty());
+        assert!(matches!(
+            received.recv().await,
+            Some(Event::ShopperDeleted(_))
+        ));
+        assert!(received.try_recv().is_err());
     }
 
     #[tokio::test]

@@ -21,7 +21,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
-    options: CallOptions,
+    pub(super) options: CallOptions,
     is_head: bool,
 }
 

@@ -52,6 +52,10 @@
 //! documented. [`Delivery::fingerprint`] tells equal bodies; a store of them has to outlive the 96 hours, and two equal
 //! updates of a shopper look like one.
 //!
+//! # Registration
+//!
+//! `ensure_webhook_endpoint` of the client creates the endpoint, or finds it, with the list of events that the service handles.
+//!
 //! # Rotation
 //!
 //! A secret is shown once, by `create_webhook_endpoint`, and no operation changes it. So: create a second endpoint for the same
