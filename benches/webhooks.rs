@@ -22,7 +22,7 @@ use support::{Missed, Table};
 use tokio::{sync::mpsc, task::JoinSet};
 
 #[path = "../examples/webhooks.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod service;
 mod support;
 

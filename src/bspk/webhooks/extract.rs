@@ -6,11 +6,15 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 use http::StatusCode;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 
 use super::{Delivery, Event, HEADER, ReceiveError, Receiver};
 
-/// Verifies the header first, and reads the body, up to the receiver's limit, only then.
+/// The size up to which a body beyond the receiver's limit is read to its end, and thrown away. A sender that is cut off while it
+/// writes may see a broken connection in place of the 422, and sends the body again for four days.
+const DISCARDED: usize = 64 << 20;
+
+/// Verifies the header first, and reads the body only then. Of a body beyond the receiver's limit nothing is kept.
 impl<S> FromRequest<S> for Delivery
 where
     Receiver: FromRef<S>,
@@ -22,13 +26,24 @@ where
         let receiver = Receiver::from_ref(state);
         receiver.verify(request.headers().get(HEADER).map(|it| it.as_bytes()))?;
         let limit = receiver.body_limit;
-        match Limited::new(request.into_body(), limit).collect().await {
-            Ok(body) => Ok(Self {
-                body: body.to_bytes(),
-            }),
-            Err(err) if err.is::<LengthLimitError>() => Err(ReceiveError::too_large(limit)),
-            Err(_) => Err(ReceiveError::broken()),
+        let (mut kept, mut size) = (Vec::new(), 0);
+        let mut body = request.into_body();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|_| ReceiveError::broken())?;
+            let data = frame.into_data().unwrap_or_default();
+            size += data.len();
+            if size <= limit {
+                kept.extend_from_slice(&data);
+            } else if size <= DISCARDED {
+                kept = Vec::new();
+            } else {
+                break;
+            }
         }
+        if size > limit {
+            return Err(ReceiveError::too_large(limit));
+        }
+        Ok(Self { body: kept.into() })
     }
 }
 
