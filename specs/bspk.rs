@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "bad0205787c282b197fa45361b29207a58b1de2f85a778d522263ec70789b299";
+pub(crate) const SHA256: &str = "759be4339c1d4624632930e9bafa21e693cb6309ff495632ca4ad8af229b12fd";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -2594,17 +2594,17 @@ const _: () = {
 impl Client {
     /// Lists appointments
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/appointments`
     ///
     /// Arguments:
-    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `client_ids`: The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_appointments<'a>(
         &'a self,
         client_ids: Option<&'a crate::CommaList>,
@@ -2643,17 +2643,17 @@ impl Client {
     }
     /// Lists calls
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented, but the oldest comes first in the example.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented, but the oldest comes first in the example.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/calls`
     ///
     /// Arguments:
-    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `client_ids`: The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_calls<'a>(
         &'a self,
         client_ids: Option<&'a crate::CommaList>,
@@ -2692,17 +2692,17 @@ impl Client {
     }
     /// Lists clients, which the Platform API calls shoppers
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/clients`
     ///
     /// Arguments:
-    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `client_ids`: The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_clients<'a>(
         &'a self,
         client_ids: Option<&'a crate::CommaList>,
@@ -2741,17 +2741,17 @@ impl Client {
     }
     /// Lists e-mails
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/emails`
     ///
     /// Arguments:
-    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `client_ids`: The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_emails<'a>(
         &'a self,
         client_ids: Option<&'a crate::CommaList>,
@@ -2790,17 +2790,17 @@ impl Client {
     }
     /// Lists messages
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/messages`
     ///
     /// Arguments:
-    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `client_ids`: The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_messages<'a>(
         &'a self,
         client_ids: Option<&'a crate::CommaList>,
@@ -2839,17 +2839,17 @@ impl Client {
     }
     /// Lists notes
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/notes`
     ///
     /// Arguments:
-    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `client_ids`: The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_notes<'a>(
         &'a self,
         client_ids: Option<&'a crate::CommaList>,
@@ -2888,17 +2888,17 @@ impl Client {
     }
     /// Lists reminders
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/reminders`
     ///
     /// Arguments:
-    /// \- `client_ids`: The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `client_ids`: The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_reminders<'a>(
         &'a self,
         client_ids: Option<&'a crate::CommaList>,
@@ -2937,16 +2937,16 @@ impl Client {
     }
     /// Lists sales associates
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/sales_associates`
     ///
     /// Arguments:
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_sales_associates<'a>(
         &'a self,
         from: Option<&'a crate::bspk::Timestamp>,
@@ -2983,16 +2983,16 @@ impl Client {
     }
     /// Lists slices
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Sends a `GET` request to `/api/extraction/v1/slices`
     ///
     /// Arguments:
-    /// \- `from`: The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
-    /// \- `page`: The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
-    /// \- `per_page`: The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
-    /// \- `sales_associate_ids`: The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
-    /// \- `to`: The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// \- `from`: The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
+    /// \- `page`: The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
+    /// \- `per_page`: The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// \- `sales_associate_ids`: The brand's ids of the sales associates. How an id that holds a comma is written is not documented.
+    /// \- `to`: The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub async fn list_slices<'a>(
         &'a self,
         from: Option<&'a crate::bspk::Timestamp>,
@@ -3029,7 +3029,7 @@ impl Client {
     }
     /// Creates a shopper, or updates the one with the same `shopper_ref`
     ///
-    /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.
+    /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper that looks wrong; what looks wrong is in `warnings` of the answer.
     ///
     /// Sends a `POST` request to `/api/platform/v1/shoppers`
     pub async fn upsert_shopper<'a>(
@@ -3095,7 +3095,7 @@ impl Client {
     }
     /// Lists the metafields of a shopper
     ///
-    /// The page describes no pages, so all of them come at once.
+    /// All of them come at once, as the vendor describes no paging.
     ///
     /// Sends a `GET` request to `/api/platform/v1/shoppers/{shopper_ref}/metafields`
     ///
@@ -3166,7 +3166,7 @@ impl Client {
     }
     /// Lists the webhook endpoints
     ///
-    /// The page describes no pages, so all of them come at once, in the examples the newest first (not documented). None shows its secret.
+    /// All of them come at once, as the vendor describes no paging; in the examples the newest comes first (not documented). None shows its secret.
     ///
     /// Sends a `GET` request to `/api/platform/v1/webhook_endpoints`
     pub async fn list_webhook_endpoints<'a>(
@@ -3271,7 +3271,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists appointments",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_appointments.yaml",
     parameters: &[
         crate::Parameter {
@@ -3280,7 +3280,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "sales_associate_ids",
@@ -3288,7 +3288,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -3296,7 +3296,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -3304,7 +3304,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -3312,7 +3312,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -3320,7 +3320,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -3330,17 +3330,17 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListAppointments {
-    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
     pub client_ids: ::std::option::Option<crate::CommaList>,
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -3380,7 +3380,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists calls",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented, but the oldest comes first in the example.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented, but the oldest comes first in the example.",
     document: "specs/bspk/list_calls.yaml",
     parameters: &[
         crate::Parameter {
@@ -3389,7 +3389,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "sales_associate_ids",
@@ -3397,7 +3397,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -3405,7 +3405,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -3413,7 +3413,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -3421,7 +3421,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -3429,7 +3429,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -3439,17 +3439,17 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListCalls {
-    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
     pub client_ids: ::std::option::Option<crate::CommaList>,
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -3489,7 +3489,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists clients, which the Platform API calls shoppers",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_clients.yaml",
     parameters: &[
         crate::Parameter {
@@ -3498,7 +3498,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "sales_associate_ids",
@@ -3506,7 +3506,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -3514,7 +3514,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -3522,7 +3522,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -3530,7 +3530,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -3538,7 +3538,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -3548,17 +3548,17 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListClients {
-    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
     pub client_ids: ::std::option::Option<crate::CommaList>,
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -3598,7 +3598,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists e-mails",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_emails.yaml",
     parameters: &[
         crate::Parameter {
@@ -3607,7 +3607,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "sales_associate_ids",
@@ -3615,7 +3615,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -3623,7 +3623,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -3631,7 +3631,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -3639,7 +3639,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -3647,7 +3647,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -3657,17 +3657,17 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListEmails {
-    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
     pub client_ids: ::std::option::Option<crate::CommaList>,
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -3707,7 +3707,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists messages",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_messages.yaml",
     parameters: &[
         crate::Parameter {
@@ -3716,7 +3716,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "sales_associate_ids",
@@ -3724,7 +3724,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -3732,7 +3732,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -3740,7 +3740,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -3748,7 +3748,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -3756,7 +3756,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -3766,17 +3766,17 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListMessages {
-    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
     pub client_ids: ::std::option::Option<crate::CommaList>,
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -3816,7 +3816,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists notes",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_notes.yaml",
     parameters: &[
         crate::Parameter {
@@ -3825,7 +3825,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "sales_associate_ids",
@@ -3833,7 +3833,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -3841,7 +3841,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -3849,7 +3849,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -3857,7 +3857,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -3865,7 +3865,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -3875,17 +3875,17 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListNotes {
-    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
     pub client_ids: ::std::option::Option<crate::CommaList>,
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -3925,7 +3925,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists reminders",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_reminders.yaml",
     parameters: &[
         crate::Parameter {
@@ -3934,7 +3934,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "sales_associate_ids",
@@ -3942,7 +3942,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -3950,7 +3950,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -3958,7 +3958,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -3966,7 +3966,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -3974,7 +3974,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -3984,17 +3984,17 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListReminders {
-    /// The brand's ids of the clients, with commas between them. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
     pub client_ids: ::std::option::Option<crate::CommaList>,
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -4034,7 +4034,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists sales associates",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_sales_associates.yaml",
     parameters: &[
         crate::Parameter {
@@ -4043,7 +4043,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -4051,7 +4051,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -4059,7 +4059,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -4067,7 +4067,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -4075,7 +4075,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -4085,15 +4085,15 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListSalesAssociates {
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -4130,7 +4130,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists slices",
-    description: "BSPK answers allowed IP addresses alone. The order of the records is not documented.",
+    description: "BSPK answers only allowed IP addresses. The order of the records is not documented.",
     document: "specs/bspk/list_slices.yaml",
     parameters: &[
         crate::Parameter {
@@ -4139,7 +4139,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
-            description: "The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.",
+            description: "The brand's ids of the sales associates. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
             name: "from",
@@ -4147,7 +4147,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.",
+            description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
             name: "to",
@@ -4155,7 +4155,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
-            description: "The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.",
+            description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
             name: "page",
@@ -4163,7 +4163,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.",
+            description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
             name: "per_page",
@@ -4171,7 +4171,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
-            description: "The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
+            description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
     body: None,
@@ -4181,15 +4181,15 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListSlices {
-    /// The beginning of a range of time, which is part of it, in whole seconds with a Z. By the introduction of the pages the range is of the time of creation, by the text of each list of the time of the last change.
+    /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
-    /// The number of the page, from 1 on. The next page is not to be asked for by its number, but by the address in the header Link. The vendor's type is a string.
+    /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
-    /// The number of records on a page, at most 100. Without it 30, by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
+    /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates, with commas between them. How an id that holds a comma is written is not documented.
+    /// The brand's ids of the sales associates. How an id that holds a comma is written is not documented.
     pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
-    /// The end of a range of time, which is part of it, in whole seconds with a Z. It is described together with `from` alone.
+    /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
 /// Shows which fields are set, and never what they hold.
@@ -4226,7 +4226,7 @@ pub(crate) const UPSERT_SHOPPER: crate::Operation = crate::Operation {
     effect: crate::Effect::Write,
     idempotency: crate::Idempotency::With("shopper_ref"),
     summary: "Creates a shopper, or updates the one with the same `shopper_ref`",
-    description: "Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.",
+    description: "Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper that looks wrong; what looks wrong is in `warnings` of the answer.",
     document: "specs/bspk/upsert_shopper.yaml",
     parameters: &[],
     body: Some(crate::RequestBody {
@@ -4269,7 +4269,7 @@ pub(crate) const LIST_METAFIELDS: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists the metafields of a shopper",
-    description: "The page describes no pages, so all of them come at once.",
+    description: "All of them come at once, as the vendor describes no paging.",
     document: "specs/bspk/list_metafields.yaml",
     parameters: &[
         crate::Parameter {
@@ -4319,7 +4319,7 @@ pub(crate) const LIST_WEBHOOK_ENDPOINTS: crate::Operation = crate::Operation {
     effect: crate::Effect::Read,
     idempotency: crate::Idempotency::Always,
     summary: "Lists the webhook endpoints",
-    description: "The page describes no pages, so all of them come at once, in the examples the newest first (not documented). None shows its secret.",
+    description: "All of them come at once, as the vendor describes no paging; in the examples the newest comes first (not documented). None shows its secret.",
     document: "specs/bspk/list_webhook_endpoints.yaml",
     parameters: &[],
     body: None,
@@ -4716,7 +4716,7 @@ pub(crate) mod send {
 impl super::Client {
     /// Lists appointments.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -4754,7 +4754,7 @@ impl super::Client {
     }
     /// Lists calls.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented, but the oldest comes first in the example.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented, but the oldest comes first in the example.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -4789,7 +4789,7 @@ impl super::Client {
     }
     /// Lists clients, which the Platform API calls shoppers.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -4827,7 +4827,7 @@ impl super::Client {
     }
     /// Lists e-mails.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -4862,7 +4862,7 @@ impl super::Client {
     }
     /// Lists messages.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -4897,7 +4897,7 @@ impl super::Client {
     }
     /// Lists notes.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -4932,7 +4932,7 @@ impl super::Client {
     }
     /// Lists reminders.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -4970,7 +4970,7 @@ impl super::Client {
     }
     /// Lists sales associates.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -5008,7 +5008,7 @@ impl super::Client {
     }
     /// Lists slices.
     ///
-    /// BSPK answers allowed IP addresses alone. The order of the records is not documented.
+    /// BSPK answers only allowed IP addresses. The order of the records is not documented.
     ///
     /// Nothing is sent until a record or a page is asked for.
     ///
@@ -5043,7 +5043,7 @@ impl super::Client {
     }
     /// Creates a shopper, or updates the one with the same `shopper_ref`.
     ///
-    /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper although it has doubts; those are in `warnings` of the answer.
+    /// Without a `shopper_ref` every call makes a new shopper. BSPK stores a shopper that looks wrong; what looks wrong is in `warnings` of the answer.
     ///
     /// Sends `POST /api/platform/v1/shoppers`, as specs/bspk/upsert_shopper.yaml describes it.
     ///
@@ -5097,7 +5097,7 @@ impl super::Client {
     }
     /// Lists the metafields of a shopper.
     ///
-    /// The page describes no pages, so all of them come at once.
+    /// All of them come at once, as the vendor describes no paging.
     ///
     /// - `shopper_ref`: The brand's own id of the shopper.
     ///
@@ -5153,7 +5153,7 @@ impl super::Client {
     }
     /// Lists the webhook endpoints.
     ///
-    /// The page describes no pages, so all of them come at once, in the examples the newest first (not documented). None shows its secret.
+    /// All of them come at once, as the vendor describes no paging; in the examples the newest comes first (not documented). None shows its secret.
     ///
     /// Sends `GET /api/platform/v1/webhook_endpoints`, as specs/bspk/list_webhook_endpoints.yaml describes it.
     ///
