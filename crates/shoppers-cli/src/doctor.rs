@@ -183,7 +183,7 @@ fn check_key(found: Result<Option<Key>, Failure>, variable: &str) -> (Option<Key
     };
     let key = match found {
         Ok(Some(key)) => key,
-        Ok(None) => return fail("there is none"),
+        Ok(None) => return fail("no key is set"),
         Err(failure) => return fail(failure.message()),
     };
     if let Err(err) = ApiKey::new(key.text.as_str()) {

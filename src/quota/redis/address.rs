@@ -33,7 +33,7 @@ impl Address {
         let invalid = || {
             StoreError::new(
                 "invalid",
-                "the URL of the quota store is not one; expected redis://HOST:PORT, rediss://HOST:PORT or \
+                "the URL of the quota store is not valid; write redis://HOST:PORT, rediss://HOST:PORT or \
                  redis+sentinel://HOST:PORT,HOST:PORT/NAME",
             )
         };

@@ -36,8 +36,12 @@ fn from_cells(cells: &Cells, table: &Table, names: &Names) -> Result<Value, RowF
     }
     let mut pairs = Vec::with_capacity(columns);
     for (column, cell) in cells.iter().enumerate() {
-        let text = str::from_utf8(cell)
-            .map_err(|_| RowFault::new("not_utf8", format!("column {}: not UTF-8", column + 1)))?;
+        let text = str::from_utf8(cell).map_err(|_| {
+            RowFault::new(
+                "not_utf8",
+                format!("column {}: not UTF-8; save the file as UTF-8", column + 1),
+            )
+        })?;
         if let Some(attribute) = table.attribute(column)
             && !text.is_empty()
         {
@@ -57,7 +61,8 @@ fn flag<'a>(attribute: &str, text: &'a str, names: &Names) -> &'a str {
 }
 
 fn from_line(text: &[u8], names: &Names) -> Result<Value, RowFault> {
-    let text = str::from_utf8(text).map_err(|_| RowFault::new("not_utf8", "not UTF-8"))?;
+    let text = str::from_utf8(text)
+        .map_err(|_| RowFault::new("not_utf8", "not UTF-8; save the file as UTF-8"))?;
     let Unique(value) = serde_json::from_str(text).map_err(|err| {
         if err.is_data() {
             RowFault::new("invalid", "an object has a name twice")

@@ -57,7 +57,7 @@ impl Layout {
         let failed = |what: String| Failure::usage(format!("{file}: {what}"));
         if beginning.iter().take(1024).any(|&byte| byte == 0) {
             return Err(failed(
-                "it holds zero bytes, so it is neither CSV nor JSON Lines; save it as UTF-8".into(),
+                "it contains NUL characters, so it is neither CSV nor JSON Lines; save a spreadsheet as CSV in UTF-8".into(),
             ));
         }
         let text = beginning.strip_prefix(BOM).unwrap_or(beginning);

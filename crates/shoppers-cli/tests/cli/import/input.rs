@@ -116,7 +116,7 @@ async fn a_bad_file_is_refused_with_the_place_and_the_remedy() {
             "line 1: there is no column `Mail`",
         ),
         ("s.csv", b"email\na\n", "--map Mail", "expected THEIRS=OURS"),
-        ("s.csv", b"e\0m\0", "", "zero bytes"),
+        ("s.csv", b"e\0m\0", "", "NUL characters"),
         (
             "s.csv",
             b"email,c\xe9ty\na,b\n",

@@ -64,7 +64,7 @@ async fn rejected_rows_can_be_fixed_and_imported() {
         lines,
         [
             "3,invalid,birthday: invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists,B,31.12.,\"y",
-            "5,not_utf8,column 3: not UTF-8,C,02-22,\u{fffd}",
+            "5,not_utf8,column 3: not UTF-8; save the file as UTF-8,C,02-22,\u{fffd}",
             "6,columns,\"2 cells, where the header has 3\",D,02-22",
             "7,empty,the row has no attribute,,,",
             "line,code,reason,Nr,birthday,city",
