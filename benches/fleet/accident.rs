@@ -112,7 +112,7 @@ pub fn all(missed: &mut Missed) {
 
 /// Kills a process at 20 moments. What it held is free after its longest call, a second, and a window.
 pub fn kills(missed: &mut Missed) {
-    const TIME: u64 = 32;
+    const TIME: u64 = 34;
     let mut table = Table::new(
         format!("60 calls per 2 s, {PROCESSES} busy processes for {TIME} s, one killed"),
         [
@@ -123,7 +123,7 @@ pub fn kills(missed: &mut Missed) {
             "largest window",
         ],
     );
-    let moments: Vec<u64> = (0..20).map(|number| 5_000 + number * 347).collect();
+    let moments: Vec<u64> = (0..20).map(|number| 5_000 + number * 247).collect();
     for some in moments.chunks(5) {
         let outcomes = at_once(some.to_vec(), |moment| {
             let kind = ["fixed", "sliding"][moment as usize % 2];

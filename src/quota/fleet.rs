@@ -15,7 +15,7 @@
 //! - If something was lost, by a restart, a failover or a clock that was set back, a new epoch begins: nothing is granted
 //!   until all processes had time to say what they hold.
 //!
-//! Times are milliseconds. A process names durations only; the clock is the store's.
+//! Times are microseconds. A process names durations only; the clock is the store's.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,9 @@ mod schedule;
 mod simulation;
 #[cfg(test)]
 pub(crate) mod traces;
+
+const MILLI: i64 = 1_000;
+const SECOND: i64 = 1_000 * MILLI;
 
 /// Calls that may be in flight when only an answer can tell how many are left.
 const ALWAYS: i64 = 2;
@@ -42,16 +45,16 @@ const AT_FIRST: i64 = 8;
 const MAX_LIMIT: i64 = 100_000;
 
 /// The time in which all processes say again what they hold, after a loss. Those that hold something ask every 2 s.
-const LEARNING: i64 = 2_500;
+const LEARNING: i64 = 2_500 * MILLI;
 
 /// A clock that goes back by more has lost what it measured; one that goes back by less stands still for so long.
-const BACKWARDS: i64 = 1_000;
+const BACKWARDS: i64 = SECOND;
 
 /// The time for which it counts what the vendor says is left.
-const FRESH: i64 = 1_000;
+const FRESH: i64 = SECOND;
 
 /// The vendor's wish to be left alone counts up to this.
-const LONGEST_PAUSE: i64 = 120_000;
+const LONGEST_PAUSE: i64 = 120 * SECOND;
 
 /// The first pause is this part of a window at least; it doubles with each refused probe until it is a window.
 const PAUSES: i64 = 8;
@@ -164,7 +167,7 @@ impl Fleet {
         self.judge(request, &news, window);
         let reply = self.grant(request, window);
 
-        let second = now / 1_000;
+        let second = now / SECOND;
         if second != self.second {
             self.peak_before = if second == self.second + 1 {
                 self.peak.max(was_busy)

@@ -34,7 +34,7 @@ impl MemoryStore {
     }
 
     pub(super) fn apply(&self, key: &StoreKey, request: &SyncRequest) -> SyncReply {
-        let clock = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let clock = i64::try_from(self.began.elapsed().as_micros()).unwrap_or(i64::MAX);
         let mut fleets = self.fleets.lock().unwrap_or_else(PoisonError::into_inner);
         fleets.entry(key.clone()).or_default().apply(request, clock)
     }

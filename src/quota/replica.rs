@@ -245,7 +245,7 @@ impl Replica {
         };
         let asked = self.next..self.next + want;
         self.next += want;
-        let age = |at: Instant| millis(now.saturating_duration_since(at));
+        let age = |at: Instant| micros(now.saturating_duration_since(at));
         let mut reports: Vec<_> = self.reports.iter().map(|it| it.report(now)).collect();
         for number in self.unread.iter().cloned().flatten() {
             reports.push(Report {
@@ -272,9 +272,9 @@ impl Replica {
             want,
             first: asked.start,
             held: self.held.len() as i64,
-            window: millis(self.window),
-            lease: millis(HOLD + self.attempt_timeout + self.window) + 1,
-            horizon: millis(HORIZON + 2 * self.round_trip),
+            window: micros(self.window),
+            lease: micros(HOLD + self.attempt_timeout + self.window) + 1,
+            horizon: micros(HORIZON + 2 * self.round_trip),
             epoch: self.reply.epoch,
             version: self.reply.version,
             nonce: fastrand::u64(1..),
@@ -283,7 +283,7 @@ impl Replica {
             limit: self.reply.limit,
             observation: observation.map(|(it, at)| Observation { age: age(at), ..it }),
             retry_after: retry_after
-                .map(|(wait, at)| millis(wait.saturating_sub(now.saturating_duration_since(at)))),
+                .map(|(wait, at)| micros(wait.saturating_sub(now.saturating_duration_since(at)))),
             reports,
         }
     }
@@ -321,7 +321,7 @@ impl Replica {
         let event = reply.event;
         self.drop_held(now, |it| it.event < event);
         for (index, delay) in reply.granted.iter().enumerate() {
-            let delay = Duration::from_millis(u64::try_from(*delay).unwrap_or(0));
+            let delay = Duration::from_micros(u64::try_from(*delay).unwrap_or(0));
             self.held.push(Held {
                 number: syncing.asked.start + index as i64,
                 from: now + delay,
@@ -331,7 +331,7 @@ impl Replica {
         }
         self.held.sort_by_key(|it| (it.from, it.number));
         self.ask_again = reply.again.map(|again| {
-            let again = Duration::from_millis(u64::try_from(again).unwrap_or(0));
+            let again = Duration::from_micros(u64::try_from(again).unwrap_or(0));
             let idle = self.in_flight.is_empty() && self.recent.is_empty();
             let again = if idle {
                 again
@@ -431,9 +431,9 @@ impl Replica {
 impl Ended {
     fn report(&self, now: Instant) -> Report {
         let age = match now.checked_duration_since(self.at) {
-            Some(age) => millis(age),
+            Some(age) => micros(age),
             // Rounded away from now, so that the lease is not too short.
-            None => -millis(self.at - now) - 1,
+            None => -micros(self.at - now) - 1,
         };
         Report {
             number: self.number,
@@ -444,6 +444,6 @@ impl Ended {
     }
 }
 
-fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }

@@ -98,13 +98,13 @@ impl Sharing {
         let replica = &self.replica;
         let reply = replica.reply();
         let number = |number: i64| u64::try_from(number).unwrap_or(0);
-        let milliseconds = |number: i64| Duration::from_millis(number.try_into().unwrap_or(0));
+        let duration = |number: i64| Duration::from_micros(number.try_into().unwrap_or(0));
         snapshot.limit = reply.limit.map(number);
         snapshot.remaining = self.remaining;
         snapshot.permits = reply.permits.and_then(|it| usize::try_from(it).ok());
         snapshot.in_flight = replica.in_flight();
         snapshot.available = Some(replica.held());
-        snapshot.open_for = reply.closed_for.map(milliseconds);
+        snapshot.open_for = reply.closed_for.map(duration);
         snapshot.wait = replica.earliest(ahead, now).saturating_duration_since(now);
         snapshot.throttled = self.throttled;
         snapshot.store = Some(StoreStatus {

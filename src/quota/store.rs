@@ -93,7 +93,7 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// What a process says and asks in one round trip. Times are milliseconds.
+/// What a process says and asks in one round trip. Times are microseconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyncRequest {
@@ -183,7 +183,7 @@ impl Outcome {
     }
 }
 
-/// The answer of a store. Times are milliseconds.
+/// The answer of a store. Times are microseconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyncReply {

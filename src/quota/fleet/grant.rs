@@ -1,18 +1,18 @@
 //! Granting permits: who gets which, and when the others ask again.
 
-use super::{ALWAYS, Breaker, FIRST_ANSWERS, Fleet, permit_name};
+use super::{ALWAYS, Breaker, FIRST_ANSWERS, Fleet, LEARNING, MILLI, SECOND, permit_name};
 use crate::quota::store::{SyncReply, SyncRequest};
 
 /// A process that was not seen for so long is gone.
-const GONE: i64 = 60_000;
+const GONE: i64 = 60 * SECOND;
 
 /// The shortest and the longest time after which a process asks again, and the shortest if others wait.
-const SOON: i64 = 20;
-const LATE: i64 = 5_000;
-const SOON_WITH_OTHERS: i64 = 250;
+const SOON: i64 = 20 * MILLI;
+const LATE: i64 = 5 * SECOND;
+const SOON_WITH_OTHERS: i64 = 250 * MILLI;
 
 /// The time beyond the one that it was given in which a process that waits asks again.
-const LENIENCY: i64 = 1_000;
+const LENIENCY: i64 = SECOND;
 
 /// How many permits may be given.
 struct Offer {
@@ -216,9 +216,11 @@ impl Fleet {
         } else if let Some(wait) = offer.closed_for.filter(|wait| *wait > 0) {
             wait
         } else if self.answers < FIRST_ANSWERS && self.in_flight_limit.is_some() {
-            5 * (others + 1)
+            // As long as it took so far, but so that all together ask 200 times in a second.
+            let so_far = now - (self.learning_until - LEARNING);
+            so_far.min(5 * MILLI * (others + 1))
         } else if is_open || offer.answers_decide {
-            50 * (others + 1)
+            50 * MILLI * (others + 1)
         } else if let Some((at, _)) = next {
             at - request.horizon - now
         } else {

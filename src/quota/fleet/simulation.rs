@@ -74,6 +74,7 @@ pub(crate) enum Accident {
     Slow(u64),
     CutOff(usize, bool),
     Stop(usize, u64),
+    /// By so many milliseconds.
     Jump(i64),
 }
 
@@ -135,6 +136,8 @@ pub(crate) struct Simulation<'a> {
 pub(crate) struct Figures {
     /// Accepted calls as a part of the quota.
     pub(crate) used: f64,
+    /// The time of all full windows, as a multiple of the least.
+    pub(crate) ratio: f64,
     pub(crate) refused: usize,
     pub(crate) largest_window: usize,
     /// Jain's index of fairness among the busy processes that lived to the end.
@@ -261,7 +264,7 @@ impl<'a> Simulation<'a> {
             Event::Execute(index, trip, request, way) => {
                 if !self.down && !self.processes[index].cut_off {
                     self.syncs += 1;
-                    let clock = 1_700_000_000_000 + (now / MILLI) as i64 + self.jump;
+                    let clock = 1_700_000_000_000_000 + now as i64 + self.jump;
                     let reply = (self.store)(&mut self.fleet, &request, clock);
                     self.at(now + way, Event::Reply(index, trip, Some(Box::new(reply))));
                 }
@@ -325,7 +328,7 @@ impl<'a> Simulation<'a> {
             Accident::Slow(time) => self.scene.round_trip = (time, time),
             Accident::CutOff(index, cut_off) => self.processes[index % all].cut_off = cut_off,
             Accident::Stop(index, time) => self.processes[index % all].stopped = self.now + time,
-            Accident::Jump(jump) => self.jump += jump,
+            Accident::Jump(jump) => self.jump += jump * MILLI as i64,
         }
     }
 
@@ -415,10 +418,15 @@ impl<'a> Simulation<'a> {
             .filter(|process| !matches!(process.load, Load::Busy));
         let mut waits: Vec<u64> = rare.flat_map(|process| process.waits.clone()).collect();
         waits.sort_unstable();
-        let calls = self.vendor.accepted.len();
+        let accepted = &self.vendor.accepted;
+        let calls = accepted.len();
+        let windows = (calls / self.scene.limit).max(2);
+        let full = accepted.get(windows * self.scene.limit - 1);
+        let took = full.map_or(f64::NAN, |last| (last - accepted[0]) as f64);
         let quota_per_second = self.scene.limit as f64 / (self.scene.window as f64 / SECOND as f64);
         Figures {
             used: calls as f64 / (quota_per_second * (self.scene.until / SECOND) as f64),
+            ratio: took / ((windows - 1) as u64 * self.scene.window) as f64,
             refused: self.refused,
             largest_window: self.vendor.largest_window(),
             fairness: sum * sum / (done.len() as f64 * squares),

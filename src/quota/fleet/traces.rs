@@ -7,16 +7,16 @@ use crate::quota::store::{Observation, Outcome, Report, SyncReply, SyncRequest};
 /// Makes up requests that no process would send, some of them with what replies said. The clock goes back now and then.
 pub(crate) fn random(seed: u64, mut store: impl FnMut(&SyncRequest, i64) -> SyncReply) {
     fastrand::seed(seed);
-    let mut clock = 1_700_000_000_000;
+    let mut clock = 1_700_000_000_000_000;
     let mut replies = vec![SyncReply::default(); 5];
     let chance = |of: u32| fastrand::u32(..of) == 0;
     let maybe = |of: u32, range: std::ops::Range<i64>| chance(of).then(|| fastrand::i64(range));
     let limit = fastrand::i64(1..12);
     let announced = !chance(4);
     for _ in 0..200 {
-        clock += fastrand::i64(0..[5, 300, 3_000][fastrand::usize(..3)]);
+        clock += fastrand::i64(0..[5_000, 300_000, 3_000_000][fastrand::usize(..3)]);
         if chance(60) {
-            clock -= [400, 5_000][fastrand::usize(..2)];
+            clock -= [400_000, 5_000_000][fastrand::usize(..2)];
         }
         let index = fastrand::usize(..replies.len());
         let last = &replies[index];
@@ -24,7 +24,7 @@ pub(crate) fn random(seed: u64, mut store: impl FnMut(&SyncRequest, i64) -> Sync
         for _ in 0..fastrand::usize(..5) {
             reports.push(Report {
                 number: fastrand::i64(1..30),
-                age: fastrand::i64(-500..3_000),
+                age: fastrand::i64(-500_000..3_000_000),
                 event: (last.event - fastrand::i64(0..2)).max(0),
                 outcome: [
                     Outcome::Accepted,
@@ -45,9 +45,9 @@ pub(crate) fn random(seed: u64, mut store: impl FnMut(&SyncRequest, i64) -> Sync
             want: fastrand::i64(0..8),
             first: fastrand::i64(1..30),
             held: fastrand::i64(0..2),
-            window: 2_000,
-            lease: 6_000,
-            horizon: fastrand::i64(300..1_200),
+            window: 2_000_000,
+            lease: 6_000_000,
+            horizon: fastrand::i64(300_000..1_200_000),
             epoch: if chance(20) {
                 fastrand::u64(0..3)
             } else {
@@ -69,9 +69,9 @@ pub(crate) fn random(seed: u64, mut store: impl FnMut(&SyncRequest, i64) -> Sync
                 } else {
                     Some((limit - last.in_flight - last.recent).max(0))
                 },
-                age: fastrand::i64(0..1_500),
+                age: fastrand::i64(0..1_500_000),
             }),
-            retry_after: maybe(10, 0..9_000),
+            retry_after: maybe(10, 0..9_000_000),
             reports,
         };
         replies[index] = store(&request, clock);

@@ -1,9 +1,10 @@
 -- One step of the quota that processes keep together: the same as `Fleet::apply` in fleet.rs, where the reasons are.
--- All keys have one hash tag. Times are milliseconds by this server's clock; only durations come from a process.
+-- All keys have one hash tag. Times are microseconds by this server's clock; only durations come from a process.
 local IN_FLIGHT, RECENT, STATE, REPLICAS, DUE, SERVED = unpack(KEYS)
 local ALWAYS, FIRST_ANSWERS, AT_FIRST, MAX_LIMIT = 2, 2, 8, 100000
-local LEARNING, BACKWARDS, FRESH, GONE, LONGEST_PAUSE = 2500, 1000, 1000, 60000, 120000
-local PAUSES, SOON, LATE, SOON_WITH_OTHERS, LENIENCY = 8, 20, 5000, 250, 1000
+local MILLI, SECOND = 1000, 1000000
+local LEARNING, BACKWARDS, FRESH, GONE, LONGEST_PAUSE = 2500 * MILLI, SECOND, SECOND, 60 * SECOND, 120 * SECOND
+local PAUSES, SOON, LATE, SOON_WITH_OTHERS, LENIENCY = 8, 20 * MILLI, 5 * SECOND, 250 * MILLI, SECOND
 local floor, max, min, call = math.floor, math.max, math.min, redis.call
 
 local me, want, first, held = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -35,7 +36,7 @@ local function free_allowance(n) if s.remaining_allowance then s.remaining_allow
 local now = tonumber(ARGV[19])
 if not now then
   local time = call('TIME')
-  now = time[1] * 1000 + floor(time[2] / 1000)
+  now = time[1] * SECOND + time[2]
 end
 local was_busy = s.in_flight + s.recent
 local had_epoch = s.epoch
@@ -270,9 +271,9 @@ if got < wanted then
   elseif closed_for and closed_for > 0 then
     again = closed_for
   elseif s.answers < FIRST_ANSWERS and s.in_flight_limit then
-    again = 5 * (others + 1)
+    again = min(now - (s.learning_until - LEARNING), 5 * MILLI * (others + 1))
   elseif closed_for or answers_decide then
-    again = 50 * (others + 1)
+    again = 50 * MILLI * (others + 1)
   elseif time then
     again = time - horizon - now
   else
@@ -287,7 +288,7 @@ end
 s.most_served = max(s.most_served, mine + got)
 call('ZADD', SERVED, mine + got, me)
 
-local second = floor(now / 1000)
+local second = floor(now / SECOND)
 if second ~= s.second then
   s.peak_before = second == s.second + 1 and max(s.peak, was_busy) or was_busy
   s.second, s.peak = second, 0
