@@ -1,7 +1,7 @@
 //! Processes that share a key and keep its quota together through a Redis server, against the sandbox, whose count is the judge.
 //!
 //! `cargo bench --bench fleet --features redis -- PART` needs `redis-server`, and takes for `even` ten minutes (`--quick` two), for
-//! `uneven` two, `accidents` eight, `kills` three, `cost` one, `plot` one, and for `soak` ten (`soak SEED` repeats one). Without
+//! `uneven` two, `accidents` six, `kills` three, `cost` one, `plot` two, and for `soak` ten (`soak SEED` repeats one). Without
 //! a part all of them are run. The processes are real, and reach the server through a proxy that adds a millisecond in each
 //! direction. Prints tables, and fails if something is answered 429 that must not be, takes too long, or is shared unevenly.
 

@@ -70,7 +70,7 @@
 //! # What it costs
 //!
 //! A round trip before a call when nothing is held, none when a permit is; half a round trip per call in a busy process, some
-//! more where many compete. The script takes about 0.1 ms of the server, and a key in use some 2 KB, which are gone after a
+//! more where many compete. The script takes about 0.1 ms of the server, and a key in use 2 to 6 KB, which are gone after a
 //! day without a call.
 //!
 //! # Looking inside

@@ -5,8 +5,8 @@ use std::{fmt::Write, fs, path::Path, thread::sleep, time::Duration};
 use super::{DELAY, Missed, Scene, Way, proxy::Proxy, server::Server};
 
 const PROCESSES: usize = 4;
-const TIME: u64 = 24;
-const KILLED: u64 = 8;
+const TIME: u64 = 30;
+const KILLED: u64 = 4;
 const JOINED: u64 = 14;
 
 const LEFT: f64 = 70.0;
@@ -16,7 +16,7 @@ const HEIGHT: f64 = 260.0;
 const PITCH: f64 = HEIGHT + 90.0;
 const LEGEND: f64 = 230.0;
 /// The end of the axis.
-const CALLS: f64 = 300.0;
+const CALLS: f64 = 240.0;
 
 /// Okabe and Ito's colours, which are distinct with any colour vision.
 const COLOURS: [&str; PROCESSES + 1] = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#000000"];

@@ -14,6 +14,9 @@ const SOON_WITH_OTHERS: i64 = 250 * MILLI;
 /// The time beyond the one that it was given in which a process that waits asks again.
 const LENIENCY: i64 = SECOND;
 
+/// The most processes that wait with which one is compared.
+const MOST_COMPARED: usize = 1_000;
+
 /// How many permits may be given.
 struct Offer {
     want: i64,
@@ -90,7 +93,8 @@ impl Fleet {
     fn line(&self, me: &str, window: i64) -> Line {
         let waits = |(_, name): &&(i64, String)| name != me;
         let served = |name: &str| self.served.get(name).copied();
-        let others = self.due.iter().filter(waits).map(|(_, name)| {
+        let others = self.due.iter().take(MOST_COMPARED).filter(waits);
+        let others = others.map(|(_, name)| {
             let served = served(name).unwrap_or(self.most_served);
             (served, i64::from(name.as_str() < me))
         });

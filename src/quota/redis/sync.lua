@@ -5,6 +5,7 @@ local ALWAYS, FIRST_ANSWERS, AT_FIRST, MAX_LIMIT = 2, 2, 8, 100000
 local MILLI, SECOND = 1000, 1000000
 local LEARNING, BACKWARDS, FRESH, GONE, LONGEST_PAUSE = 2500 * MILLI, SECOND, SECOND, 60 * SECOND, 120 * SECOND
 local PAUSES, SOON, LATE, SOON_WITH_OTHERS, LENIENCY = 8, 20 * MILLI, 5 * SECOND, 250 * MILLI, SECOND
+local MOST_COMPARED = 1000
 local floor, max, min, call = math.floor, math.max, math.min, redis.call
 
 local me, want, first, held = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -206,17 +207,14 @@ for _, gone in ipairs(call('ZRANGEBYSCORE', REPLICAS, '-inf', now)) do
   call('ZREM', SERVED, gone)
 end
 call('ZREMRANGEBYSCORE', DUE, '-inf', now)
-local waiting, served, waits, least = call('ZRANGE', DUE, 0, -1), {}, false, nil
+local waits, waiting, served, others, least = call('ZSCORE', DUE, me), call('ZRANGE', DUE, 0, MOST_COMPARED - 1), {}, 0, nil
 if #waiting > 0 then served = call('ZMSCORE', SERVED, unpack(waiting)) end
 for i, name in ipairs(waiting) do
   served[i] = tonumber(served[i] or s.most_served)
-  if name == me then
-    waits = true
-  else
-    least = min(least or served[i], served[i])
+  if name ~= me then
+    others, least = others + 1, min(least or served[i], served[i])
   end
 end
-local others = #waiting - (waits and 1 or 0)
 least = least or s.most_served
 local mine = tonumber(call('ZSCORE', SERVED, me) or least)
 if not waits then mine = max(mine, least - floor((allowed or 0) / call('ZCARD', REPLICAS))) end
