@@ -140,13 +140,18 @@ impl Bspk {
         records
     }
 
+    /// The lists of the Extraction API.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = &str> {
+        self.document.lists().map(extraction::group)
+    }
+
     /// Adds records to a list.
     pub(crate) fn add(
         &self,
         list: &str,
         texts: impl IntoIterator<Item = String>,
     ) -> io::Result<()> {
-        let lists: Vec<&str> = self.document.lists().map(extraction::group).collect();
+        let lists: Vec<&str> = self.lists().collect();
         if !lists.contains(&list) {
             let lists = lists.join(", ");
             let message = format!("no list has the name {list:?}; use one of {lists}");
@@ -164,6 +169,20 @@ impl Bspk {
     pub(crate) fn reset(&self) {
         self.close();
         *self.store() = Store::default();
+    }
+
+    /// Returns the number of records in a collection.
+    #[cfg(feature = "ui")]
+    pub(crate) fn count(&self, collection: &str) -> usize {
+        let store = self.store();
+        match collection {
+            "shoppers" => store.shoppers.records.all().len(),
+            "deliveries" => store.deliveries.newest_first().count(),
+            _ => {
+                let (shoppers, records) = store.list(collection);
+                shoppers.len() + records.len()
+            }
+        }
     }
 
     /// Visits the records of a collection, the newest first: the text that was sent, and the record as it is shown.

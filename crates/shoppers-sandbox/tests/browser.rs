@@ -7,6 +7,10 @@ use fantoccini::{Client, Locator, elements::Element};
 use libtest_mimic::{Arguments, Trial};
 use serde_json::{Value, json};
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
 
 use driver::Driver;
 
@@ -54,6 +58,11 @@ fn main() {
             "shoppers_are_found_by_search",
             &driver,
             shoppers_are_found_by_search,
+        ),
+        test(
+            "a_delivery_is_made_again",
+            &driver,
+            a_delivery_is_made_again,
         ),
         test(
             "a_reset_empties_the_page",
@@ -346,6 +355,41 @@ async fn shoppers_are_found_by_search(page: Page) {
     .await;
     page.upsert("Adalbert").await;
     page.until(&format!("{ROWS} === 3")).await;
+}
+
+async fn a_delivery_is_made_again(page: Page) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let target = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        for status in [422, 200] {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = [0; 16 * 1024];
+            let _ = stream.read(&mut request).await.unwrap();
+            let answer = format!("HTTP/1.1 {status} Any\r\ncontent-length: 0\r\n\r\n");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    let endpoint = json!({"target_url": target, "is_enabled": true, "events": ["shopper.created"]});
+    let create = wire::bspk(&page.sandbox, "POST", "webhook_endpoints").json(&endpoint);
+    wire::read(create).await;
+
+    page.upsert("Ada").await;
+    page.find("#tab-bspk-deliveries")
+        .await
+        .click()
+        .await
+        .unwrap();
+    page.until("document.querySelector('#rows').innerText.includes('refused')")
+        .await;
+    page.find("#rows .row").await.click().await.unwrap();
+    page.find("#again").await.click().await.unwrap();
+
+    page.until(&format!(
+        "{ROWS} === 2 && document.querySelector('#rows').innerText.includes('delivered')"
+    ))
+    .await;
+    let tab = page.find("#tab-bspk-webhook_endpoints").await;
+    assert_eq!(tab.text().await.unwrap(), "BSPK webhook endpoints1");
 }
 
 async fn a_reset_empties_the_page(page: Page) {

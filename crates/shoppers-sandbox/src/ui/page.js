@@ -185,6 +185,7 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape") le
 // ---------------------------------------------------------------- calls and records
 
 const calls = new Map();
+const label = (name) => name.replaceAll("_", " ");
 const cell = (name, ...content) => element("span", { role: "gridcell", class: name }, ...content);
 
 const callView = {
@@ -239,27 +240,33 @@ const callView = {
   },
 };
 
-const recordView = (collection) => ({
-  placeholder: `Search ${collection.name}`,
+const stateColours = { delivered: "good", waiting: "warning", refused: "bad", given_up: "bad" };
+
+const recordView = ({ vendor, name }) => ({
+  placeholder: `Search ${label(name)}`,
   columns: { id: "Id", text: "Content" },
   records: new Map(),
+  isLive: name === "deliveries",
 
-  cells: (record) => [cell("operation", record.title), cell("text", record.text)],
+  cells: ({ title, text, state }) =>
+    [cell("operation", title), cell("text", ...(state ? [chip(label(state), stateColours[state]), " "] : []), text)],
 
   async refresh() {
     if (this.searching) return;
     this.searching = true;
     const text = find("#search").value;
     try {
-      const found = await ask("/ui/search", { ...collection, text });
+      const found = await ask("/ui/search", { vendor, name, text });
       if (view !== this) return;
       const before = this.records;
       this.records = new Map(found.records.map((record, index) => {
         const [key, content] = [String(record.id ?? record._id ?? index), JSON.stringify(record)];
-        const known = before.get(key);
-        return [key, known?.text === content ? known : { title: record.shopper_ref ?? key, text: content }];
+        const [known, title] = [before.get(key), record.shopper_ref ?? record.key ?? record.event_name ?? record.target_url ?? key];
+        return [key, known?.text === content ? known : { title, text: content, state: record.state }];
       }));
       list.show([...this.records].map(([key, value]) => ({ key, value })));
+      const open = this.records.get(list.selected);
+      if (open && open !== this.opened) this.open({ key: list.selected, value: open });
       const first = found.matched > list.items.length ? `the newest ${list.items.length} of ` : "";
       find("#found").textContent = text || first ? `${first}${found.matched} found` : "";
       find("#empty").hidden = true;
@@ -269,7 +276,12 @@ const recordView = (collection) => ({
     if (text !== find("#search").value && view === this) this.refresh();
   },
 
-  open: ({ value }) => openDetail(`${names[collection.vendor]} ${value.title}`, body(value.text)),
+  open({ key, value }) {
+    this.opened = value;
+    const again = element("button", { type: "button", id: "again" }, "Deliver again");
+    again.addEventListener("click", () => act("/ui/deliver_again", { id: Number(key) }));
+    openDetail(`${names[vendor]} ${value.title}`, ...(name === "deliveries" ? [again] : []), body(value.text));
+  },
 });
 
 // ---------------------------------------------------------------- tabs
@@ -418,7 +430,7 @@ function drawCurve({ root, seconds }, { second, quota }) {
 
 // ---------------------------------------------------------------- live
 
-let [cleared, callCount] = [0, -1];
+let [cleared, counted] = [0, ""];
 
 function update({ calls: news, vendors, collections }) {
   if (news.cleared !== cleared) {
@@ -432,15 +444,17 @@ function update({ calls: news, vendors, collections }) {
     calls.delete(id);
   }
   for (const [name, state] of Object.entries(vendors)) updatePanel(name, state);
+  for (const tab of tabs.values()) tab.count.textContent = "0";
   for (const { vendor, name, count } of collections) {
     const key = `${vendor}-${name}`;
-    if (!tabs.has(key)) addTab(key, `${names[vendor]} ${name}`, recordView({ vendor, name }));
+    if (!tabs.has(key)) addTab(key, `${names[vendor]} ${label(name)}`, recordView({ vendor, name }));
     tabs.get(key).count.textContent = count.toLocaleString("en");
   }
-  const total = Object.values(vendors).reduce((sum, vendor) => sum + vendor.calls, 0);
   tabs.get("calls").count.textContent = calls.size.toLocaleString("en");
-  if (view === callView ? news.changed.length || !total : total !== callCount) view.refresh();
-  callCount = total;
+  // A delivery goes on without a call.
+  const counts = JSON.stringify([cleared, vendors.bspk.calls, vendors.gatsby.calls, collections]);
+  if (counts !== counted || (view === callView ? news.changed.length : view.isLive)) view.refresh();
+  counted = counts;
 }
 
 let doubt;
