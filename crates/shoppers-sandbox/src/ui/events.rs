@@ -16,6 +16,10 @@ use super::Ui;
 /// The time between two looks at the state.
 const INTERVAL: Duration = Duration::from_millis(250);
 
+/// The same after a look that found many changes: the page's work must not slow the calls down.
+const BUSY_INTERVAL: Duration = Duration::from_secs(1);
+const MANY_CHANGES: u64 = 100;
+
 /// The looks after which an event is sent even if no call has changed.
 const LOOKS: u32 = 4;
 
@@ -26,6 +30,8 @@ struct Feed {
     revision: u64,
     second: u64,
     looks: u32,
+    /// The wait before the next look.
+    pause: Duration,
 }
 
 pub(super) fn response(ui: Arc<Ui>) -> Response {
@@ -34,13 +40,14 @@ pub(super) fn response(ui: Arc<Ui>) -> Response {
         revision: 0,
         second: 0,
         looks: LOOKS,
+        pause: Duration::ZERO,
     };
     let events = stream::unfold(feed, |mut feed| async move {
         loop {
+            sleep(feed.pause).await;
             if let Some(event) = feed.look() {
                 return Some((Ok::<_, Infallible>(event), feed));
             }
-            sleep(INTERVAL).await;
         }
     });
     (
@@ -55,6 +62,11 @@ impl Feed {
     fn look(&mut self) -> Option<Bytes> {
         let (revision, calls) = self.ui.calls.since(self.revision);
         self.looks += 1;
+        self.pause = if revision - self.revision > MANY_CHANGES {
+            BUSY_INTERVAL
+        } else {
+            INTERVAL
+        };
         if revision == self.revision && self.looks < LOOKS {
             return None;
         }
