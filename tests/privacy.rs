@@ -12,7 +12,7 @@ use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 use shoppers::{
     ApiKey, Operation,
-    bspk::{self, Languages, Preferences},
+    bspk::{self, EventName, Languages, Preferences},
     gatsby::{self, By},
 };
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
@@ -108,6 +108,11 @@ impl Clients {
         seen.outcome(&gatsby.create_shopper(&gatsby_shopper()).await);
         let hasty = gatsby.with(|call| call.settling_time(Duration::ZERO));
         seen.outcome(&hasty.ensure_shopper(&gatsby_shopper()).await);
+        let events = [EventName::ShopperCreated, "zqplanted".parse().unwrap()];
+        for _ in 0..2 {
+            let ensured = bspk.ensure_webhook_endpoint("https://zqplanted.example.com/", &events);
+            seen.outcome(&ensured.await);
+        }
         let mut outcomes = bspk.upsert_shoppers(stream::iter([bspk_shopper()]));
         seen.debug(&outcomes);
         while let Some((_, outcome)) = outcomes.next().await {
