@@ -101,7 +101,8 @@ fn accidents_cause_no_refusal() {
     // A process that is killed keeps its part, until the leases end: a quarter for 26 s of 120.
     let killed = 1.0 - 26.0 / 120.0 / 4.0;
     let hour = -3_600_000;
-    let cases: [(&str, &[(u64, Accident)], f64); 12] = [
+    type Case<'a> = (&'a str, &'a [(u64, Accident)], f64);
+    let cases: [Case<'_>; 12] = [
         ("killed at 40.0 s", &[(40_000, Accident::Kill(0))], killed),
         ("killed at 50.9 s", &[(50_900, Accident::Kill(0))], killed),
         ("flushed", &[(43_210, Accident::Flush)], 0.99),
