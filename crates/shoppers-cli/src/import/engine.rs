@@ -35,6 +35,9 @@ const WAITING: usize = 256;
 /// The most rows under way, however large the quota is.
 const MAX_CONCURRENCY: usize = 256;
 
+/// The rows that may wait for a permit where processes share the quota through a store.
+const WAITING_FOR_STORE: usize = 8;
+
 /// The attempts at a row that fails where others succeed.
 const ATTEMPTS: u32 = 5;
 
@@ -244,7 +247,12 @@ impl<D: Destination> Engine<D> {
             State::HalfOpen => 1,
             State::Closed => {
                 let quota = self.client.quota();
-                let allowed = quota.available.map(|free| free + quota.in_flight);
+                let free = match quota.store {
+                    // Processes that share the quota get permits for callers that wait.
+                    Some(_) => quota.available.map(|free| free.max(WAITING_FOR_STORE)),
+                    None => quota.available,
+                };
+                let allowed = free.map(|free| free + quota.in_flight);
                 let setting = self.settings.concurrency;
                 let concurrency = allowed.or(setting).unwrap_or(D::CONCURRENCY);
                 concurrency.min(setting.unwrap_or(MAX_CONCURRENCY))

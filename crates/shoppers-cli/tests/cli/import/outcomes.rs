@@ -6,7 +6,7 @@ use httpmock::MockServer;
 use serde_json::json;
 use shoppers_sandbox::{Behaviour, Fault};
 
-use crate::support::{Harness, end, gatsby_rows, rows};
+use crate::support::{Harness, end, gatsby_rows, rows, unreachable};
 
 const UNAVAILABLE: Fault = Fault::ServiceUnavailable { retry_after: None };
 
@@ -36,6 +36,22 @@ async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
     );
     assert_eq!(harness.sandbox.bspk_tally().shoppers, 100);
     assert_eq!(harness.files(), ["s.csv", "s.csv.journal"]);
+}
+
+#[tokio::test]
+async fn an_import_whose_quota_store_is_away_stores_every_row() {
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(100));
+    let away = unreachable().replace("http", "redis");
+
+    let run = harness
+        .run(&format!(
+            "bspk import s.csv --output json --quota-store {away}"
+        ))
+        .await;
+
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.counts(), [100, 0, 0, 0]);
 }
 
 #[tokio::test]
