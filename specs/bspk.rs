@@ -5223,6 +5223,160 @@ impl super::Client {
     ) -> ::std::result::Result<types::WebhookEndpoint, crate::Error> {
         send::update_webhook_endpoint(self, id, webhook_endpoint).await?.json()
     }
+    /// The list of an operation by its name, with its arguments as [`call_by_name`](Self::call_by_name) takes
+    /// them: for programs that go through the lists of [`OPERATIONS`](super::OPERATIONS), those that
+    /// [come in pages](crate::Operation::is_paged). Nothing is sent until a record or a page is asked for.
+    ///
+    /// Each record is read as a `T`, such as `serde_json::Value`; a `Box<serde_json::value::RawValue>` is the text of
+    /// the record as it came.
+    ///
+    /// # Errors
+    ///
+    /// - No list of that name, an argument that is missing, unknown or does not fit:
+    ///   [`is_invalid`](crate::Error::is_invalid). The message names the argument and never holds a value.
+    /// - All others as of [`Pages`](crate::Pages#errors), once a page is asked for.
+    pub fn pages_by_name<T>(
+        &self,
+        operation: &str,
+        arguments: ::serde_json::Value,
+    ) -> ::std::result::Result<crate::Pages<T>, crate::Error> {
+        match operation {
+            "list_appointments" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_APPOINTMENTS,
+                    arguments,
+                )?;
+                let query = ListAppointments {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_appointments(&query).read_as())
+            }
+            "list_calls" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_CALLS,
+                    arguments,
+                )?;
+                let query = ListCalls {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_calls(&query).read_as())
+            }
+            "list_clients" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_CLIENTS,
+                    arguments,
+                )?;
+                let query = ListClients {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_clients(&query).read_as())
+            }
+            "list_emails" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_EMAILS,
+                    arguments,
+                )?;
+                let query = ListEmails {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_emails(&query).read_as())
+            }
+            "list_messages" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_MESSAGES,
+                    arguments,
+                )?;
+                let query = ListMessages {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_messages(&query).read_as())
+            }
+            "list_notes" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_NOTES,
+                    arguments,
+                )?;
+                let query = ListNotes {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_notes(&query).read_as())
+            }
+            "list_reminders" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_REMINDERS,
+                    arguments,
+                )?;
+                let query = ListReminders {
+                    client_ids: arguments.optional("client_ids")?,
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_reminders(&query).read_as())
+            }
+            "list_sales_associates" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_SALES_ASSOCIATES,
+                    arguments,
+                )?;
+                let query = ListSalesAssociates {
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_sales_associates(&query).read_as())
+            }
+            "list_slices" => {
+                let mut arguments = crate::arguments::Arguments::of(
+                    &LIST_SLICES,
+                    arguments,
+                )?;
+                let query = ListSlices {
+                    from: arguments.optional("from")?,
+                    page: arguments.optional("page")?,
+                    per_page: arguments.optional("per_page")?,
+                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
+                    to: arguments.optional("to")?,
+                };
+                Ok(self.list_slices(&query).read_as())
+            }
+            _ => Err(crate::arguments::unknown_list()),
+        }
+    }
     /// Calls an operation by its name, with its arguments and its answer as JSON: for programs that go through
     /// [`OPERATIONS`](super::OPERATIONS). Where the operation is known, its method is the better choice.
     ///

@@ -114,6 +114,23 @@ impl<T> Pages<T> {
         Ok(self)
     }
 
+    /// The same list, whose records are read as another type: as `serde_json::Value`, or as a
+    /// `Box<serde_json::value::RawValue>`, the text as it came. It begins at the [`cursor`](Self::cursor).
+    pub fn read_as<U>(self) -> Pages<U> {
+        let next = self.cursor().cloned();
+        Pages {
+            is_done: self.is_done(),
+            named: next.iter().map(hash).collect(),
+            list: self.list,
+            fetching: None,
+            items: Vec::new().into_iter(),
+            current: None,
+            next,
+            total: self.total,
+            has_drifted: self.has_drifted,
+        }
+    }
+
     /// The place to go on from, so that no record is missed: the beginning of the next page, or of the current one while it
     /// has records that were not taken.
     ///

@@ -191,6 +191,68 @@ async fn pages_and_the_stream_have_what_records_have() {
 }
 
 #[tokio::test]
+async fn every_list_is_read_by_its_name_with_records_as_they_came() {
+    let lists = bspk::OPERATIONS.iter().filter(|it| it.is_paged);
+    for list in lists {
+        let next = format!("<{}?page=2>; rel=next", list.path);
+        let record = json!({"created_at": 1, "new to us": [null]});
+        let one = Answer {
+            items: vec![record.clone()],
+            ..Answer::default()
+        };
+        let first = Answer {
+            links: vec![next],
+            ..one.clone()
+        };
+        let server = Server::start([first, one]).await;
+        let filter = json!({"from": "2026-01-01T00:00:00Z"});
+
+        let pages = server.client().pages_by_name::<Value>(list.name, filter);
+        let read: Vec<Value> = pages.unwrap().try_collect().await.unwrap();
+
+        assert_eq!(read, [record.clone(), record]);
+        let from = "from=2026-01-01T00%3A00%3A00Z&per_page=100";
+        assert_eq!(server.asked()[0], format!("GET {}?{from}", list.path));
+        assert_eq!(server.asked().len(), 2);
+        let err = server
+            .client()
+            .pages_by_name::<Value>(list.name, json!({"planted": 1}));
+        assert!(err.unwrap_err().is_invalid());
+    }
+    let client = Server::start([]).await.client();
+    for name in ["upsert_shopper", "planted"] {
+        let err = client
+            .pages_by_name::<Value>(name, Value::Null)
+            .unwrap_err();
+        assert!(
+            err.is_invalid() && !err.to_string().contains("planted"),
+            "{err}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_is_read_as_another_type_goes_on_at_the_same_page() {
+    let server = Server::start([
+        page(0..2, Some(2)),
+        page(2..4, Some(3)),
+        page(2..4, Some(3)),
+        page(4..5, None),
+    ])
+    .await;
+    let mut messages = server
+        .client()
+        .list_messages(&bspk::ListMessages::default());
+    for _ in 0..3 {
+        messages.try_next().await.unwrap();
+    }
+
+    let rest: Vec<Value> = messages.read_as().try_collect().await.unwrap();
+
+    assert_eq!(rest, [message(2), message(3), message(4)]);
+}
+
+#[tokio::test]
 async fn records_that_were_not_taken_come_with_the_next_page() {
     let server = Server::start([page(0..3, Some(2)), page(3..5, None)]).await;
     let mut messages = server
