@@ -5374,7 +5374,7 @@ impl super::Client {
                 };
                 Ok(self.list_slices(&query).read_as())
             }
-            _ => Err(crate::arguments::unknown_list()),
+            _ => Err(crate::pages::unknown_list()),
         }
     }
     /// Calls an operation by its name, with its arguments and its answer as JSON: for programs that go through

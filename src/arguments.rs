@@ -97,15 +97,6 @@ pub(crate) fn unknown_operation() -> Error {
     Error::invalid("no operation has this name; `OPERATIONS` lists them")
 }
 
-/// The error of a name that no list has.
-// The documents say if there is one.
-#[allow(dead_code)]
-pub(crate) fn unknown_list() -> Error {
-    Error::invalid(
-        "no list in pages has this name; those of `OPERATIONS` that are `is_paged` have one",
-    )
-}
-
 /// The place of an object that was given a member which is not sent.
 fn left_out(given: &Value, sent: &Value) -> Option<String> {
     match (given, sent) {

@@ -377,6 +377,15 @@ fn hash(cursor: &Cursor) -> u64 {
     hasher.finish()
 }
 
+/// The error of a name that no list has.
+// The documents say if there is one.
+#[allow(dead_code)]
+pub(crate) fn unknown_list() -> Error {
+    Error::invalid(
+        "no list in pages has this name; those of `OPERATIONS` that are `is_paged` have one",
+    )
+}
+
 /// Sends what a generated client would send for the page at a place.
 pub(crate) async fn get<C>(client: &C, operation: &'static Operation, url: Url) -> Sent
 where

@@ -78,7 +78,7 @@ fn pages(methods: &[Method<'_>]) -> Option<TokenStream> {
             ) -> ::std::result::Result<crate::Pages<T>, crate::Error> {
                 match operation {
                     #(#arms)*
-                    _ => Err(crate::arguments::unknown_list()),
+                    _ => Err(crate::pages::unknown_list()),
                 }
             }
         }

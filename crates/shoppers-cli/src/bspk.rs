@@ -5,9 +5,11 @@ use shoppers::bspk::Client;
 
 use crate::{
     exit::{Exit, Failure},
+    extract::{self, Extract},
     import,
     operation::Commands,
     output::Format,
+    webhooks::Webhooks,
 };
 
 pub type Command = Commands<Client, ByHand>;
@@ -17,6 +19,10 @@ pub enum ByHand {
     /// Imports a file of shoppers, CSV or JSON Lines.
     #[command(after_help = import::EXIT_CODES)]
     Import(import::Bspk),
+    #[command(after_help = extract::AFTER_HELP)]
+    Extract(Extract),
+    #[command(subcommand)]
+    Webhooks(Webhooks),
 }
 
 impl Command {
@@ -24,6 +30,8 @@ impl Command {
         match self {
             Self::Operation(call) => call.run(output).await,
             Self::ByHand(ByHand::Import(import)) => import.run(output).await,
+            Self::ByHand(ByHand::Extract(extract)) => extract.run(output).await,
+            Self::ByHand(ByHand::Webhooks(webhooks)) => webhooks.run(output).await,
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The command line.
 
-use std::{env, ffi::OsString, sync::LazyLock};
+use std::{env, ffi::OsString, path::PathBuf, sync::LazyLock};
 
-use clap::{Parser, Subcommand};
+use clap::{
+    Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser as _},
+};
 use shoppers::spec;
 
 use crate::{
     bspk, completions::Completions, doctor::Doctor, exit::Exit, gatsby, output, output::Format,
-    sandbox::Sandbox, schema::Schema, usage,
+    output::Output, sandbox::Sandbox, schema::Schema, usage,
 };
 
 /// The options that every command has are listed after its own.
@@ -19,7 +22,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     format!("{}\n{bspk}\n{gatsby}", env!("CARGO_PKG_VERSION"))
 });
 
-/// Calls the BSPK Platform API and the Gatsby Shopper API, and imports a brand's customers into either.
+/// Calls BSPK and Gatsby, imports a brand's customers into either, and extracts what BSPK has.
 ///
 /// Keys come from the environment (BSPK_API_KEY, GATSBY_API_KEY) or from --key-file, never from an argument.
 #[derive(Parser)]
@@ -32,13 +35,15 @@ Examples:
   shoppers doctor                                 check that calls work
   shoppers bspk import customers.csv --dry-run    check a file before it is imported
   shoppers bspk upsert-shopper --set shopper_ref=CLI-789 --set email_contact=true
+  shoppers bspk extract messages --since 2026-01-01 > messages.jsonl
 
 Exit codes:
   0    success
   1    the vendor refused something, or an outcome is unknown
   2    the arguments, a file or the environment are invalid; nothing was sent
   3    it could not continue: a bad key, a vendor that is down, an interrupted import
-  130  an import was interrupted a second time, and ended at once
+  4    an extraction has fewer records than BSPK counted
+  130  an extraction was interrupted, or an import a second time
 
 Answers and a vendor's error messages go to stdout. Errors go to stderr, in one line without personal data. With \
 --output json an answer is one JSON value, and an error is {\"error\": {\"kind\", \"message\", \"next\", ..}}. Its kind is \
@@ -50,13 +55,13 @@ pub struct Cli {
     #[arg(
         long,
         global = true,
-        value_enum,
-        default_value_t,
+        value_parser = PossibleValuesParser::new(["text", "json"]).map(|it| Output::from(PathBuf::from(it))),
+        default_value = "text",
         value_name = "FORMAT",
         hide_possible_values = true,
         display_order = LAST
     )]
-    pub output: Format,
+    pub output: Output,
 
     /// Logs every attempt and every wait on stderr, without personal data.
     #[arg(short, long, global = true, display_order = LAST)]
@@ -68,7 +73,7 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Calls an operation of BSPK, or imports a file of shoppers.
+    /// Calls an operation of BSPK, imports a file of shoppers, extracts records, or receives webhooks.
     #[command(
         subcommand,
         after_help = "Examples:

@@ -6,6 +6,7 @@ use clap::{
     Args,
     builder::{PossibleValue, PossibleValuesParser},
 };
+use reqwest::Url;
 use serde_json::Value;
 use shoppers::{
     ApiKey, Buildable, Builder, Error, Operation, bspk, gatsby,
@@ -33,6 +34,7 @@ pub trait Vendor: Buildable + Sized {
     const OPERATIONS: &'static [Operation];
     const SPEC: Spec;
     const KEY_VARIABLE: &'static str;
+    const BASE_URL_VARIABLE: &'static str;
     const DEADLINE_VARIABLE: &'static str;
     const QUOTA_FRACTION_VARIABLE: &'static str;
 
@@ -58,6 +60,7 @@ macro_rules! vendor {
             const OPERATIONS: &'static [Operation] = $vendor::OPERATIONS;
             const SPEC: Spec = $spec;
             const KEY_VARIABLE: &'static str = concat!($prefix, "_API_KEY");
+            const BASE_URL_VARIABLE: &'static str = concat!($prefix, "_BASE_URL");
             const DEADLINE_VARIABLE: &'static str = concat!($prefix, "_DEADLINE");
             const QUOTA_FRACTION_VARIABLE: &'static str = concat!($prefix, "_QUOTA_FRACTION");
 
@@ -350,11 +353,29 @@ impl KeyFile {
     }
 }
 
+/// The address that a journal or a state belongs to, in one spelling.
+pub fn address(base_url: &str) -> Result<String, Failure> {
+    let url = Url::parse(base_url.trim()).map_err(|err| {
+        Failure::usage(format!(
+            "the base URL is not a URL: {err}; correct --base-url"
+        ))
+    })?;
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
 /// Builds a client. It refuses settings that the user has to correct.
-pub fn build<C: Buildable>(builder: Builder<C>) -> Result<C, Failure> {
-    builder
-        .build()
-        .map_err(|err| Failure::usage(err.to_string()))
+pub fn build<C: Vendor>(builder: Builder<C>) -> Result<C, Failure> {
+    builder.build().map_err(|err| {
+        let message = err.to_string();
+        let place = format!("correct --base-url or {}", C::BASE_URL_VARIABLE);
+        let is_of_url = message.contains("base URL");
+        let failure = Failure::usage(message);
+        if is_of_url {
+            failure.next(place)
+        } else {
+            failure
+        }
+    })
 }
 
 /// Reads a variable of the environment. An empty one counts as not set.

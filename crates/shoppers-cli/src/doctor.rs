@@ -18,11 +18,12 @@ use host::{Check, Finding};
 mod call;
 mod host;
 
-/// Finds out why calls fail: checks key, host, TLS, clock, quota and quota store.
+/// Finds out why calls fail: checks key, host, TLS, clock, quota, quota store and webhook endpoints.
 ///
 /// Without a vendor, checks each one whose key is in the environment. Nothing is written at a vendor: Gatsby is searched
-/// for an e-mail address that cannot exist; BSPK is sent a GET where it accepts only a POST, once
-/// with the key and once without. The key is never printed. The exit code is 3 if a check fails.
+/// for an e-mail address that cannot exist; BSPK is sent a GET where it accepts only a POST, once with the key and once
+/// without, and asked for its webhook endpoints, as it disables those that fail. The key is never printed. The exit code is 3
+/// if a check fails.
 #[derive(Args)]
 #[command(
     subcommand_value_name = "VENDOR",
@@ -100,6 +101,10 @@ impl Vendor {
                 let (mut checks, reached) = diagnose(connection).await;
                 if let Some((http, url, key)) = reached {
                     checks.extend(call::bspk(&http, &url, &key.text).await);
+                    let can_call = checks.iter().all(|it| it.finding != Finding::Fail);
+                    if can_call && let Ok(builder) = connection.builder() {
+                        checks.push(call::webhooks(builder).await);
+                    }
                 }
                 checks
             }

@@ -22,6 +22,20 @@ pub fn attributes(spec: Spec, operation: &Operation) -> Attributes {
     Attributes::new(schema, envelope)
 }
 
+/// Returns the schema of an item in the list that an operation answers.
+pub fn item(spec: Spec, operation: &Operation) -> Value {
+    let document = parsed(spec);
+    let responses = found(&document, operation)["responses"].as_object();
+    let success = responses
+        .into_iter()
+        .flatten()
+        .find(|(status, _)| status.starts_with('2'));
+    let response = success.map_or(&Value::Null, |(_, it)| resolved(&document, it));
+    let content = response["content"].as_object().into_iter().flatten().next();
+    let mut schema = content.map(|(_, content)| inlined(&document, &content["schema"], 0));
+    schema.as_mut().map_or(Value::Null, |it| it["items"].take())
+}
+
 /// Returns the schema of a parameter.
 pub fn parameter(spec: Spec, operation: &Operation, name: &str) -> Value {
     let document = parsed(spec);

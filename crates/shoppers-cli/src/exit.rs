@@ -15,6 +15,10 @@ pub enum Exit {
     Usage,
     /// 3: it cannot go on: a bad key, a vendor that is down, a full disk.
     Stopped,
+    /// 4: fewer records came than the vendor counted.
+    Short,
+    /// 130: interrupted by the user, by the convention of shells.
+    Interrupted,
 }
 
 /// The reason for an early end. It contains no personal data and no key.
@@ -117,6 +121,8 @@ impl From<Exit> for ExitCode {
             Exit::Incomplete => 1,
             Exit::Usage => 2,
             Exit::Stopped => 3,
+            Exit::Short => 4,
+            Exit::Interrupted => 130,
         })
     }
 }

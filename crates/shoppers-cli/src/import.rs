@@ -7,14 +7,15 @@
 use std::{path::PathBuf, sync::atomic::Ordering, time::Duration};
 
 use clap::Args;
-use reqwest::Url;
 use shoppers::{Builder, Retries, bspk, gatsby};
 
 use crate::{
     attributes::Attributes,
     connection::{self, Connect as _},
     exit::{Exit, Failure},
+    interrupt,
     output::{self, Format, note},
+    progress::{self, Progress},
 };
 
 mod arguments;
@@ -22,11 +23,9 @@ mod destination;
 mod dry_run;
 mod engine;
 mod feed;
-mod interrupt;
 mod journal;
 mod messages;
 mod names;
-mod progress;
 mod rejects;
 mod repeats;
 mod row;
@@ -39,7 +38,6 @@ use engine::{Engine, Settings, Stop};
 use feed::Feed;
 use journal::{Header, OpenJournal};
 use names::Names;
-use progress::Progress;
 use source::{Layout, Source, Survey};
 use summary::Summary;
 
@@ -145,22 +143,12 @@ async fn import<D: Destination>(
         client,
         arguments,
         names,
-        address(target.base_url)?,
+        connection::address(target.base_url)?,
         target.settling_time,
         journal,
         output,
     )
     .await
-}
-
-/// The address that a journal belongs to, in one spelling.
-fn address(base_url: &str) -> Result<String, Failure> {
-    let url = Url::parse(base_url.trim()).map_err(|err| {
-        Failure::usage(format!(
-            "the base URL is not a URL: {err}; correct --base-url"
-        ))
-    })?;
-    Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
 /// Sends the rows of a file, and prints the result.
@@ -207,7 +195,7 @@ async fn send<D: Destination>(
         give_up_after: arguments.give_up_after,
         attempt_timeout: arguments.attempt_timeout,
     };
-    let mut progress = Progress::new(total, before);
+    let mut progress = Progress::new("rows", 1, total, before);
     let engine = Engine::<D>::new(client, journal, settings, counts);
     let result = engine.run(rows, interrupted, &mut progress).await;
     let took = progress.finish();

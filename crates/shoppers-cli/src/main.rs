@@ -12,17 +12,22 @@ mod connection;
 mod doctor;
 mod document;
 mod exit;
+mod extract;
+mod files;
 mod gatsby;
 mod import;
 mod input;
+mod interrupt;
 mod json;
 mod log;
 mod operation;
 mod output;
+mod progress;
 mod sandbox;
 mod schema;
 mod time;
 mod usage;
+mod webhooks;
 
 use clap::CommandFactory as _;
 
@@ -37,7 +42,7 @@ fn main() -> ExitCode {
     if cli.verbose {
         log::start();
     }
-    let output = cli.output;
+    let output = cli.output.format();
     let outcome = runtime().and_then(|runtime| runtime.block_on(run(cli)));
     outcome
         .unwrap_or_else(|failure| output::report(&failure, output))
@@ -45,7 +50,7 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<Exit, Failure> {
-    let output = cli.output;
+    let output = cli.output.format();
     match cli.command {
         Command::Bspk(bspk) => bspk.run(output).await,
         Command::Gatsby(gatsby) => gatsby.run(output).await,

@@ -2,7 +2,9 @@
 
 use std::{
     borrow::Cow,
+    env,
     io::{self, ErrorKind, Write as _},
+    path::{Path, PathBuf},
     sync::{PoisonError, RwLock},
 };
 
@@ -12,13 +14,47 @@ use serde_json::Value;
 use crate::exit::{Exit, Failure};
 
 /// The format of the output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// For people.
-    #[default]
     Text,
     /// For programs.
     Json,
+}
+
+/// The value of `--output`: a format, or a file for the records of a command that writes some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    Format(Format),
+    File(PathBuf),
+}
+
+impl From<PathBuf> for Output {
+    fn from(path: PathBuf) -> Self {
+        match path.to_str() {
+            Some("text") => Self::Format(Format::Text),
+            Some("json") => Self::Format(Format::Json),
+            _ => Self::File(path),
+        }
+    }
+}
+
+impl Output {
+    /// The format of messages.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Format(format) => *format,
+            Self::File(_) => Format::Text,
+        }
+    }
+
+    /// The file, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Format(_) => None,
+            Self::File(path) => Some(path),
+        }
+    }
 }
 
 /// The secrets of this process, as they are and as in a JSON string.
@@ -96,6 +132,15 @@ pub fn counted(rows: u64) -> String {
         1 => "1 row".to_owned(),
         _ => format!("{rows} rows"),
     }
+}
+
+/// The command of this process, for a POSIX shell. It never holds a key.
+pub fn command() -> String {
+    let words: Vec<String> = env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    // An argument holds no NUL.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }
 
 /// Returns an answer as JSON with the vendor's fields.

@@ -8,16 +8,21 @@ use reqwest::{
 };
 use shoppers::{
     Builder, Error, Retries,
+    bspk::{self, WebhookEndpoint},
     gatsby::{self, By},
 };
 
 use super::host::{Check, Finding, send};
+use crate::webhooks::update_command;
 
 /// BSPK accepts a POST here (specs/bspk).
 const UPSERT: &str = "api/platform/v1/shoppers";
 
 /// `.invalid` is never a domain (RFC 2606).
 const NO_ADDRESS: &str = "shoppers-doctor@example.invalid";
+
+/// The deadline of a call by the library.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 const KEY_REFUSED: &str = "copy the key from the vendor again, and ask the vendor if it is valid, and for which IP \
                            addresses";
@@ -47,11 +52,53 @@ pub async fn bspk(http: &Client, url: &Url, key: &str) -> Vec<Check> {
     vec![verdict, quota(with_key.headers())]
 }
 
+/// Looks for webhook endpoints that BSPK has disabled, as it does once deliveries have failed for days.
+pub async fn webhooks(builder: Builder<bspk::Client>) -> Check {
+    let builder = builder.retries(Retries::off()).deadline(TIMEOUT);
+    let outcome = match builder.build() {
+        Ok(client) => client.list_webhook_endpoints().await,
+        Err(err) => Err(err),
+    };
+    match outcome {
+        Ok(endpoints) => endpoint_check(&endpoints),
+        Err(err) => Check::warn(
+            "webhooks",
+            format!("the endpoints could not be listed: {err}"),
+            "ask the vendor if the key may list them, or try again later",
+        ),
+    }
+}
+
+fn endpoint_check(endpoints: &[WebhookEndpoint]) -> Check {
+    const NAME: &str = "webhooks";
+    let disabled = endpoints.iter().filter(|it| it.is_enabled == Some(false));
+    // One that was replaced by a rotation is disabled for good.
+    let is_served = |it: &WebhookEndpoint| {
+        let mut others = endpoints.iter();
+        others.any(|other| other.is_enabled != Some(false) && other.target_url == it.target_url)
+    };
+    let disabled: Vec<&WebhookEndpoint> = disabled.filter(|it| !is_served(it)).collect();
+    let Some(first) = disabled.first() else {
+        let enabled = endpoints.iter().filter(|it| it.is_enabled != Some(false));
+        return Check::ok(NAME, format!("{} endpoints are enabled", enabled.count()));
+    };
+    let ids: Vec<String> = disabled.iter().map(|it| it.id.to_string()).collect();
+    Check::warn(
+        NAME,
+        format!(
+            "disabled, so nothing is delivered to their addresses: {}; BSPK disables endpoints whose deliveries fail for days",
+            ids.join(", ")
+        ),
+        format!(
+            "repair the receiver, and then: {}",
+            update_command(first, true)
+        ),
+    )
+}
+
 /// Searches Gatsby for an address that cannot exist.
 pub async fn gatsby(builder: Builder<gatsby::Client>) -> Vec<Check> {
-    let builder = builder
-        .retries(Retries::off())
-        .deadline(Duration::from_secs(10));
+    let builder = builder.retries(Retries::off()).deadline(TIMEOUT);
     let outcome = match builder.build() {
         Ok(client) => client.search_shoppers(By::Email(NO_ADDRESS)).await,
         Err(err) => Err(err),
@@ -149,6 +196,8 @@ fn quota(headers: &HeaderMap) -> Check {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -177,6 +226,31 @@ mod tests {
             let shown = verdict(with_key, without_key).to_string();
 
             assert!(shown.starts_with(expected), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_disabled_endpoint_is_a_warning_unless_another_has_its_address() {
+        let endpoint = |id: i64, url: &str, is_enabled: bool| -> WebhookEndpoint {
+            let endpoint = json!({"id": id, "target_url": url, "is_enabled": is_enabled, "events": ["cart.created"]});
+            serde_json::from_value(endpoint).unwrap()
+        };
+        let cases = [
+            (vec![], "  ok    webhooks: 0 endpoints are enabled"),
+            (
+                vec![endpoint(2, "a", true), endpoint(1, "a", false)],
+                "  ok    webhooks: 1 endpoints are enabled",
+            ),
+            (
+                vec![endpoint(2, "a", true), endpoint(1, "b", false)],
+                "  warn  webhooks: disabled, so nothing is delivered to their addresses: 1; BSPK disables endpoints whose \
+                 deliveries fail for days\n        repair the receiver, and then: shoppers bspk update-webhook-endpoint 1 \
+                 --set 'is_enabled=true' 'target_url=b' 'events=cart.created'",
+            ),
+        ];
+
+        for (endpoints, expected) in cases {
+            assert_eq!(endpoint_check(&endpoints).to_string(), expected);
         }
     }
 

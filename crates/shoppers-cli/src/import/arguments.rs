@@ -1,7 +1,6 @@
 //! The arguments of an import.
 
 use std::{
-    ffi::OsString,
     fs::{self, Metadata},
     num::NonZeroUsize,
     path::{Path, PathBuf},
@@ -12,7 +11,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::row::RejectKind;
-use crate::time;
+use crate::{files::extended, time};
 
 /// The arguments of an import, for both vendors.
 #[derive(Args, Clone, Debug)]
@@ -179,13 +178,6 @@ fn delimiter(text: &str) -> Result<u8, &'static str> {
         [byte] if byte.is_ascii() => Ok(*byte),
         _ => Err("expected one character, or `tab`"),
     }
-}
-
-/// The path with an addition to its file name.
-fn extended(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    name.into()
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use super::{
     arguments::Arguments,
     destination::{self, Destination, Idempotency},
     messages::unwritable,
-    progress::shortened,
     rejects::{self, Reject, RejectsFile},
     repeats::{self, Repeats},
     row::{Position, RowFault},
@@ -17,6 +16,7 @@ use super::{
 use crate::{
     exit::{Exit, Failure},
     output::{Format, counted, note, print},
+    progress::shortened,
 };
 
 /// The number of faults that are printed one by one.

@@ -20,7 +20,7 @@ use super::{
     rejects::{Format, RejectsFile},
     row::{Position, RejectKind},
 };
-use crate::{exit::Failure, output::note};
+use crate::{exit::Failure, files::sync_folder, output::note};
 
 mod history;
 mod record;
@@ -198,15 +198,5 @@ impl WriterThread {
     /// Waits until the last record is written and empty rejects files are removed.
     pub fn join(self) -> io::Result<()> {
         self.0.join().unwrap_or(Ok(()))
-    }
-}
-
-/// Makes sure that a new file is still in its folder after a loss of power.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    match path.parent() {
-        // Not every system can open a folder.
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        _ => Ok(()),
     }
 }

@@ -2,21 +2,11 @@
 
 use std::{io, path::Path};
 
-use crate::exit::reason;
+use crate::files;
 
 /// Says that a file cannot be written, and what to do.
 pub fn unwritable(path: &Path, err: &io::Error) -> String {
-    let remedy = match err.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "choose another place with --journal and --rejects"
-        }
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            "create the folder, or choose another place with --journal and --rejects"
-        }
-        _ => "it has to be a writable file; see --journal and --rejects",
-    };
-    format!("{}: {}; {remedy}", path.display(), reason(err))
+    files::unwritable(path, err, "--journal and --rejects")
 }
 
 /// Says that a file was taken away while the import wrote to it.

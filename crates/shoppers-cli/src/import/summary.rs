@@ -1,17 +1,17 @@
 //! The result of an import, and what to do next.
 
-use std::{env, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
 use serde::Serialize;
 
 use super::{
     engine::Stop,
-    progress::shortened,
     row::{Counts, RejectKind},
 };
 use crate::{
     exit::Failure,
-    output::{Format, counted, note, print},
+    output::{Format, command, counted, note, print},
+    progress::shortened,
 };
 
 /// The result of an import, including earlier runs.
@@ -130,15 +130,6 @@ impl Summary {
         }
         steps.join("\n")
     }
-}
-
-/// The command of this process, for a POSIX shell. It never holds a key.
-fn command() -> String {
-    let words: Vec<String> = env::args_os()
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
-    // An argument holds no NUL.
-    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }
 
 #[cfg(test)]

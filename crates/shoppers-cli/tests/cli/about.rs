@@ -8,10 +8,16 @@ use shoppers_sandbox::Sandbox;
 
 use crate::support::{run, shoppers, shoppers_in};
 
-const BY_HAND: [&str; 11] = [
+const BY_HAND: [&str; 17] = [
     "",
     "bspk",
     "bspk import",
+    "bspk extract",
+    "bspk webhooks",
+    "bspk webhooks list",
+    "bspk webhooks create",
+    "bspk webhooks rotate",
+    "bspk webhooks listen",
     "gatsby",
     "gatsby search-shoppers",
     "gatsby ensure-shopper",
@@ -42,7 +48,13 @@ fn every_command_has_help() {
 
 #[test]
 fn the_help_has_every_exit_code() {
-    for command in ["", "bspk import", "gatsby import"] {
+    let import = &["0", "1", "2", "3", "130"][..];
+    for (command, expected) in [
+        ("", &["0", "1", "2", "3", "4", "130"][..]),
+        ("bspk import", import),
+        ("gatsby import", import),
+        ("bspk extract", &["0", "2", "3", "4", "130"]),
+    ] {
         let result = run(&mut shoppers(), &format!("{command} --help"));
 
         let (_, codes) = result
@@ -54,7 +66,7 @@ fn the_help_has_every_exit_code() {
             .take_while(|line| !line.is_empty())
             .filter_map(|line| line.split_whitespace().next())
             .collect();
-        assert_eq!(codes, ["0", "1", "2", "3", "130"], "{}", result.stdout);
+        assert_eq!(codes, expected, "{}", result.stdout);
     }
 }
 

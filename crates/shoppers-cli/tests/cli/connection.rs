@@ -115,6 +115,8 @@ fn an_unsafe_url_is_refused_and_not_repeated() {
         for result in [variable, flag] {
             assert_eq!(result.code, Some(2), "{result:?}");
             assert!(result.stderr.contains("the base URL"), "{result:?}");
+            assert!(result.stderr.contains("--base-url or "), "{result:?}");
+            assert!(result.stderr.contains("_BASE_URL"), "{result:?}");
             assert!(!result.stderr.contains("planted"), "{result:?}");
         }
     }

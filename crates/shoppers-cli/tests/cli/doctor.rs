@@ -24,6 +24,8 @@ fn results(result: &Run, vendor: &str) -> Vec<String> {
 
 const GOOD: [&str; 5] = ["key: ok", "host: ok", "clock: ok", "call: ok", "quota: ok"];
 
+const WEBHOOKS: &str = "webhooks: ok";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_check_of_both_vendors_can_pass() {
     let sandbox = sandbox(Behaviour::new().quota(Quota::bspk())).await;
@@ -32,7 +34,7 @@ async fn every_check_of_both_vendors_can_pass() {
     let text = run(&mut shoppers_in(&sandbox), "doctor");
 
     assert_eq!((json.code, text.code), (Some(0), Some(0)));
-    assert_eq!(results(&json, "bspk"), GOOD);
+    assert_eq!(results(&json, "bspk"), [&GOOD[..], &[WEBHOOKS]].concat());
     assert_eq!(results(&json, "gatsby"), GOOD);
     assert!(
         text.stdout.starts_with("bspk\n  ok    key: BSPK_API_KEY"),

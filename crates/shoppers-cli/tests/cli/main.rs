@@ -5,6 +5,9 @@ mod about;
 mod bspk;
 mod connection;
 mod doctor;
+/// Signals and /dev/full.
+#[cfg(unix)]
+mod extract;
 mod gatsby;
 /// Signals, limits and /dev/full.
 #[cfg(unix)]
@@ -15,3 +18,5 @@ mod operations;
 mod privacy;
 mod sandbox;
 mod support;
+#[cfg(unix)]
+mod webhooks;

@@ -152,8 +152,13 @@ impl Harness {
 
     /// With one behaviour for both vendors.
     pub async fn with(behaviour: Behaviour) -> Self {
+        Self::of(sandbox(behaviour).await)
+    }
+
+    /// With these vendors.
+    pub fn of(sandbox: Sandbox) -> Self {
         Self {
-            sandbox: sandbox(behaviour).await,
+            sandbox,
             folder: tempfile::tempdir().unwrap(),
         }
     }

@@ -1,9 +1,9 @@
 //! The thread that writes the journal and the rejects files.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, Seek, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, mpsc::Receiver},
 };
 
@@ -17,6 +17,7 @@ use super::{
     },
     record::{Event, Line},
 };
+use crate::files::is_in_place;
 
 /// The most records that are written to the disk together.
 const BATCH: usize = 1024;
@@ -112,23 +113,4 @@ impl JournalWriter {
         }
         synced
     }
-}
-
-/// Returns `true` if a path still leads to the file that was opened there.
-#[cfg(unix)]
-fn is_in_place(path: &Path, file: &File) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-
-    let opened = file.metadata()?;
-    match fs::metadata(path) {
-        Ok(found) => Ok((found.dev(), found.ino()) == (opened.dev(), opened.ino())),
-        Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(err) => Err(err),
-    }
-}
-
-/// Returns `true` if a path still leads to a file. Elsewhere than on Unix an open file cannot be removed.
-#[cfg(not(unix))]
-fn is_in_place(path: &Path, _file: &File) -> io::Result<bool> {
-    fs::exists(path)
 }

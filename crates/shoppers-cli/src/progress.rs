@@ -1,4 +1,4 @@
-//! The progress of an import, on stderr.
+//! The progress of an import or an extraction, on stderr.
 
 use std::{
     io::{IsTerminal, stderr},
@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use shoppers::quota::Snapshot;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
 
-use super::row::Counts;
 use crate::output::note;
 
 /// The time between two lines where there is no terminal.
@@ -18,9 +17,21 @@ const LINE: Duration = Duration::from_secs(10);
 /// The time between two drawings of the bar.
 const DRAW: Duration = Duration::from_millis(100);
 
+/// The items that are done.
+pub trait Done {
+    /// The number of them.
+    fn done(&self) -> u64;
+
+    /// More about them, or nothing.
+    fn about(&self) -> String;
+}
+
 /// A bar on a terminal, or a line now and then.
 pub struct Progress {
     bar: ProgressBar,
+    unit: &'static str,
+    /// The items that a call is for.
+    per_call: u64,
     is_terminal: bool,
     started: Instant,
     shown: Instant,
@@ -28,22 +39,15 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Starts after the rows that earlier runs have done.
-    pub fn new(total: Option<u64>, before: u64) -> Self {
+    /// Starts after the items that earlier runs have done; a call is for `per_call` of them.
+    pub fn new(unit: &'static str, per_call: u64, total: Option<u64>, before: u64) -> Self {
         let is_terminal = stderr().is_terminal();
         let (target, every) = if is_terminal {
             (ProgressDrawTarget::stderr(), 10 * DRAW)
         } else {
             (ProgressDrawTarget::hidden(), LINE)
         };
-        let template = match total {
-            Some(_) => "{bar:20} {pos}/{len} rows, {wide_msg}",
-            None => "{spinner} {pos} rows, {wide_msg}",
-        };
-        // The default is a bar as well.
-        let style =
-            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::with_draw_target(total, target).with_style(style);
+        let bar = ProgressBar::with_draw_target(total, target).with_style(style(unit, total));
         // The rate counts from here.
         bar.set_position(before);
         bar.reset_eta();
@@ -53,11 +57,19 @@ impl Progress {
         ticks.reset();
         Self {
             bar,
+            unit,
+            per_call,
             is_terminal,
             started,
             shown: started,
             ticks,
         }
+    }
+
+    /// Sets a total that was not known before.
+    pub fn expect(&self, total: u64) {
+        self.bar.set_style(style(self.unit, Some(total)));
+        self.bar.set_length(total);
     }
 
     /// Returns when it is time to show something, even if nothing has happened.
@@ -66,24 +78,25 @@ impl Progress {
     }
 
     /// Shows the progress, unless it was shown just now.
-    pub fn show(&mut self, counts: &Counts, quota: impl FnOnce() -> Snapshot) {
+    pub fn show(&mut self, items: &impl Done, quota: impl FnOnce() -> Snapshot) {
         let every = if self.is_terminal { DRAW } else { LINE };
         let now = Instant::now();
         if now.duration_since(self.shown) < every {
             return;
         }
         self.shown = now;
-        let done = counts.sum();
+        let done = items.done();
         self.bar.set_position(done);
         let quota = quota();
         let calls_per_second = quota
             .permits
             .map(|permits| permits as f64 / quota.window.as_secs_f64());
         let left = self.bar.length().map(|total| {
-            let rows = total.saturating_sub(done) as f64;
-            time_left(self.bar.eta(), rows, calls_per_second)
+            let calls = total.saturating_sub(done).div_ceil(self.per_call) as f64;
+            time_left(self.bar.eta(), calls, calls_per_second)
         });
-        let text = status(counts, self.bar.per_sec(), calls_per_second, left);
+        let rate = format!("{:.1} {}/s", self.bar.per_sec(), self.unit);
+        let text = status(&items.about(), &rate, calls_per_second, left);
         if self.is_terminal {
             self.bar.set_message(text);
         } else {
@@ -91,7 +104,7 @@ impl Progress {
                 .bar
                 .length()
                 .map_or(String::new(), |it| format!("/{it}"));
-            note(&format!("{done}{total} rows, {text}"));
+            note(&format!("{done}{total} {}, {text}", self.unit));
         }
     }
 
@@ -107,9 +120,18 @@ impl Progress {
     }
 }
 
+fn style(unit: &str, total: Option<u64>) -> ProgressStyle {
+    let template = match total {
+        Some(_) => format!("{{bar:20}} {{pos}}/{{len}} {unit}, {{wide_msg}}"),
+        None => format!("{{spinner}} {{pos}} {unit}, {{wide_msg}}"),
+    };
+    // The default is a bar as well.
+    ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
 fn status(
-    counts: &Counts,
-    rows_per_second: f64,
+    about: &str,
+    rate: &str,
     calls_per_second: Option<f64>,
     left: Option<Duration>,
 ) -> String {
@@ -118,18 +140,15 @@ fn status(
     if let Some(left) = left {
         parts.push(format!("{} left", shortened(left)));
     }
-    parts.push(format!("{} rejected", counts.rejected));
-    if counts.ambiguous > 0 {
-        parts.push(format!("{} ambiguous", counts.ambiguous));
-    }
+    parts.extend(Some(about.to_owned()).filter(|it| !it.is_empty()));
     let quota = calls_per_second.map_or(String::new(), |it| format!(" (quota: {it:.1} calls/s)"));
-    parts.push(format!("{rows_per_second:.1} rows/s{quota}"));
+    parts.push(format!("{rate}{quota}"));
     parts.join(", ")
 }
 
 /// The time for the rest by the rate so far, or by the quota if that takes longer.
-fn time_left(by_rate: Duration, rows: f64, calls_per_second: Option<f64>) -> Duration {
-    let by_quota = calls_per_second.map_or(0.0, |calls| rows / calls);
+fn time_left(by_rate: Duration, calls: f64, calls_per_second: Option<f64>) -> Duration {
+    let by_quota = calls_per_second.map_or(0.0, |per_second| calls / per_second);
     by_rate.max(Duration::try_from_secs_f64(by_quota).unwrap_or(Duration::MAX))
 }
 
@@ -150,21 +169,16 @@ mod tests {
 
     #[test]
     fn the_status_has_counts_rates_and_the_time_left() {
-        let counts = Counts {
-            stored: 12_221,
-            rejected: 123,
-            ambiguous: 1,
-            warned: 0,
-        };
+        let (about, rate) = ("123 rejected, 1 ambiguous", "3.0 rows/s");
 
-        let whole = status(&counts, 2.96, Some(3.0), Some(Duration::from_secs(12_751)));
-        let brief = status(&Counts::default(), 2.96, None, None);
+        let whole = status(about, rate, Some(3.0), Some(Duration::from_secs(12_751)));
+        let brief = status("", rate, None, None);
 
         assert_eq!(
             whole,
             "3h 32m left, 123 rejected, 1 ambiguous, 3.0 rows/s (quota: 3.0 calls/s)"
         );
-        assert_eq!(brief, "0 rejected, 3.0 rows/s");
+        assert_eq!(brief, "3.0 rows/s");
     }
 
     #[test]

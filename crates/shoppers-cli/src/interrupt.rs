@@ -9,7 +9,7 @@ use crate::exit::Failure;
 /// The exit code of an interrupted process, by the convention of shells.
 const INTERRUPTED: i32 = 130;
 
-/// Reports the first interruption; the second ends the process at once, which the journal allows for.
+/// Reports the first interruption; the second ends the process at once, which journals and states allow for.
 pub fn watch() -> Result<watch::Receiver<bool>, Failure> {
     let mut signals = Signals::new()
         .map_err(|err| Failure::stopped(format!("signals cannot be received: {err}")))?;
