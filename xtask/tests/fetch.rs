@@ -65,7 +65,7 @@ fn each_operation_of_an_index_becomes_a_file_and_each_page_is_accounted_for() {
         "lists a whole document",
         "added `bspk::ListcallsItem`",
         "specs/bspk/upsert_wishes.yaml, from http://127.0.0.1:",
-        "/reference/bulk-upsert-wishes.md:9",
+        "/reference/bulk-upsert-wishes.md:14",
         "            x-shoppers: {idempotent: never} # or always, or with FIELD",
     ] {
         assert!(

@@ -185,72 +185,38 @@ pub fn ping() -> String {
     platform("get", path, &operation("ping", "", "", ""))
 }
 
-const WISH: &str = "{type: object, properties: {id: {type: integer}, list: {type: string}, key: {type: string}, \
-                    value: {type: string}, is_list: {type: boolean}, json_value: {}}}";
-const CARD: &str = "{type: object, properties: {id: {type: integer}, target_url: {type: string}, events: {type: array, \
-                    items: {type: string}}, is_enabled: {type: boolean}, created_at: {type: string, format: date_time}}}";
+/// Six operations of the Platform API as pages of the vendor's are, in all that those have: path parameters, queries, lists,
+/// envelopes, statuses without a body. The name of each page, and the page.
+pub fn six() -> [(&'static str, &'static str); 6] {
+    macro_rules! pages {
+        ($($name:literal),*) => { [$(($name, include_str!(concat!("../pages/", $name, ".md")))),*] };
+    }
+    pages!(
+        "list-wishes",
+        "bulk-upsert-wishes",
+        "list-gift-cards",
+        "creates-a-gift-card",
+        "updates-a-gift-card",
+        "deletes-a-gift-card"
+    )
+}
 
-/// Six operations of the Platform API in all that a page there has: path parameters, lists, bodies, statuses without a body.
-/// The name of each page, and the page.
-pub fn six() -> Vec<(&'static str, String)> {
-    let wishes = "/api/platform/v1/shoppers/{shopper_ref}/wishes";
-    let cards = "/api/platform/v1/gift_cards";
-    let change = "{type: object, properties: {target_url: {type: string}}}";
-    let list = |it: &str| format!("{{type: array, items: {it}}}");
-    let sent = "{type: object, properties: {wishes: {type: array, items: {type: object, properties: {key: {type: string}}}}}}";
-    let link = "{type: object, required: [gift_ref], properties: {gift_ref: {type: string}}}";
-    let linked = operation("giftLink", "id integer", link, "").replace("'200'", "'204'");
-    vec![
-        (
-            "links-a-gift",
-            platform("post", "/api/platform/v1/shoppers/{id}/gift_link", &linked),
-        ),
-        (
-            "list-wishes",
-            platform(
-                "get",
-                wishes,
-                &operation("listWishes", "shopper_ref string", "", &list(WISH)),
-            ),
-        ),
-        (
-            "bulk-upsert-wishes",
-            platform(
-                "put",
-                wishes,
-                &operation("upsertWishes", "shopper_ref string", sent, &list(WISH)),
-            ),
-        ),
-        (
-            "list-gift-cards",
-            platform(
-                "get",
-                cards,
-                &operation("listGiftCards", "", "", &list(CARD)),
-            ),
-        ),
-        (
-            "creates-a-gift-card",
-            platform(
-                "post",
-                cards,
-                &operation("createGiftCard", "", change, CARD).replace("'200'", "'201'"),
-            ),
-        ),
-        (
-            "updates-a-gift-card",
-            platform(
-                "patch",
-                &format!("{cards}/{{id}}"),
-                &operation("updateGiftCard", "id string", change, CARD),
-            ),
-        ),
-    ]
+/// The method and path that a document begins with, as a fence names them; `None` if it has none.
+pub fn operation_of(document: &str) -> Option<String> {
+    let (_, paths) = document.split_once("\npaths:\n")?;
+    let mut lines = paths.lines();
+    let (path, method) = (lines.next()?.trim(), lines.next()?.trim());
+    Some(format!(
+        "{} {}",
+        method.trim_end_matches(':'),
+        path.trim_end_matches(':')
+    ))
 }
 
 /// A dozen operations of both APIs.
 pub fn dozen() -> Vec<(&'static str, String)> {
     let extracted = ["calls", "emails", "letters", "notes", "reminders", "slices"];
     let extracted = extracted.map(|name| (name, extraction(name, "store_id client_id created_at")));
-    six().into_iter().chain(extracted).collect()
+    let six = six().map(|(name, page)| (name, page.to_owned()));
+    six.into_iter().chain(extracted).collect()
 }
