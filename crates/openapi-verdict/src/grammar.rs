@@ -3,33 +3,6 @@
 //! Keys that are for readers alone are left out unless their type matters. A change of a key that is not listed is
 //! reported as such.
 
-/// A kind of object of the specification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ObjectKind {
-    Document,
-    Info,
-    Server,
-    ServerVariable,
-    PathItem,
-    Operation,
-    Parameter,
-    Header,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Response,
-    Link,
-    Callback,
-    Schema,
-    Discriminator,
-    Components,
-    SecurityScheme,
-    Flows,
-    Flow,
-    Requirement,
-    Tag,
-}
-
 /// The type of a value.
 #[derive(Clone, Copy)]
 pub enum Expected {
@@ -50,12 +23,13 @@ pub enum Expected {
     OpenMap(ObjectKind),
 }
 
-use Expected::{
-    Anything, Count, Flag, FlagOr, List, Many, Map, Number, One, OneOf, OpenMap, Text, TextMap,
-    Texts,
-};
+/// The methods that a path may have.
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
-const STYLES: Expected = OneOf(&[
+/// The values of `style`.
+const STYLES: &[&str] = &[
     "matrix",
     "label",
     "form",
@@ -63,166 +37,82 @@ const STYLES: Expected = OneOf(&[
     "spaceDelimited",
     "pipeDelimited",
     "deepObject",
-]);
-
-/// The methods that a path may have.
-pub const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// The keys of a kind of object.
-pub fn keys(kind: ObjectKind) -> &'static [(&'static str, Expected)] {
-    match kind {
-        ObjectKind::Document => &[
-            ("info", One(ObjectKind::Info)),
-            ("servers", Many(ObjectKind::Server)),
-            ("paths", OpenMap(ObjectKind::PathItem)),
-            ("components", One(ObjectKind::Components)),
-            ("security", Many(ObjectKind::Requirement)),
-            ("tags", Many(ObjectKind::Tag)),
-        ],
-        ObjectKind::Info => &[
-            ("title", Text),
-            ("description", Text),
-            ("version", Anything),
-        ],
-        ObjectKind::Server => &[
-            ("url", Text),
-            ("variables", Map(ObjectKind::ServerVariable)),
-        ],
-        ObjectKind::ServerVariable => &[("enum", Texts), ("default", Text)],
-        ObjectKind::PathItem => &[
-            ("servers", Many(ObjectKind::Server)),
-            ("parameters", Many(ObjectKind::Parameter)),
-            ("get", One(ObjectKind::Operation)),
-            ("put", One(ObjectKind::Operation)),
-            ("post", One(ObjectKind::Operation)),
-            ("delete", One(ObjectKind::Operation)),
-            ("options", One(ObjectKind::Operation)),
-            ("head", One(ObjectKind::Operation)),
-            ("patch", One(ObjectKind::Operation)),
-            ("trace", One(ObjectKind::Operation)),
-        ],
-        ObjectKind::Operation => &[
-            ("tags", Texts),
-            ("operationId", Text),
-            ("parameters", Many(ObjectKind::Parameter)),
-            ("requestBody", One(ObjectKind::RequestBody)),
-            ("responses", OpenMap(ObjectKind::Response)),
-            ("callbacks", Map(ObjectKind::Callback)),
-            ("deprecated", Flag),
-            ("security", Many(ObjectKind::Requirement)),
-            ("servers", Many(ObjectKind::Server)),
-        ],
-        ObjectKind::Parameter => &[
-            ("name", Text),
-            ("in", OneOf(&["path", "query", "header", "cookie"])),
-            ("required", Flag),
-            ("deprecated", Flag),
-            ("allowEmptyValue", Flag),
-            ("style", STYLES),
-            ("explode", Flag),
-            ("allowReserved", Flag),
-            ("schema", One(ObjectKind::Schema)),
-            ("content", Map(ObjectKind::MediaType)),
-        ],
-        ObjectKind::Header => &[
-            ("required", Flag),
-            ("deprecated", Flag),
-            ("style", STYLES),
-            ("explode", Flag),
-            ("schema", One(ObjectKind::Schema)),
-            ("content", Map(ObjectKind::MediaType)),
-        ],
-        ObjectKind::RequestBody => &[("required", Flag), ("content", Map(ObjectKind::MediaType))],
-        ObjectKind::MediaType => &[
-            ("schema", One(ObjectKind::Schema)),
-            ("encoding", Map(ObjectKind::Encoding)),
-        ],
-        ObjectKind::Encoding => &[("contentType", Text), ("headers", Map(ObjectKind::Header))],
-        ObjectKind::Response => &[
-            ("headers", Map(ObjectKind::Header)),
-            ("content", Map(ObjectKind::MediaType)),
-            ("links", Map(ObjectKind::Link)),
-        ],
-        ObjectKind::Link => &[("operationId", Text), ("server", One(ObjectKind::Server))],
-        // Its members are path items by expression; `check` visits them.
-        ObjectKind::Callback => &[],
-        ObjectKind::Schema => &[
-            (
-                "type",
-                OneOf(&["string", "number", "integer", "boolean", "array", "object"]),
-            ),
-            ("format", Text),
-            ("enum", List),
-            ("nullable", Flag),
-            ("readOnly", Flag),
-            ("writeOnly", Flag),
-            ("deprecated", Flag),
-            ("pattern", Text),
-            ("multipleOf", Number),
-            ("minimum", Number),
-            ("maximum", Number),
-            ("exclusiveMinimum", Flag),
-            ("exclusiveMaximum", Flag),
-            ("minLength", Count),
-            ("maxLength", Count),
-            ("minItems", Count),
-            ("maxItems", Count),
-            ("minProperties", Count),
-            ("maxProperties", Count),
-            ("uniqueItems", Flag),
-            ("required", Texts),
-            ("properties", Map(ObjectKind::Schema)),
-            ("additionalProperties", FlagOr(ObjectKind::Schema)),
-            ("items", One(ObjectKind::Schema)),
-            ("allOf", Many(ObjectKind::Schema)),
-            ("oneOf", Many(ObjectKind::Schema)),
-            ("anyOf", Many(ObjectKind::Schema)),
-            ("not", One(ObjectKind::Schema)),
-            ("discriminator", One(ObjectKind::Discriminator)),
-            ("default", Anything),
-            ("xml", Anything),
-        ],
-        ObjectKind::Discriminator => &[("propertyName", Text), ("mapping", TextMap)],
-        ObjectKind::Components => &[
-            ("schemas", Map(ObjectKind::Schema)),
-            ("responses", Map(ObjectKind::Response)),
-            ("parameters", Map(ObjectKind::Parameter)),
-            ("requestBodies", Map(ObjectKind::RequestBody)),
-            ("headers", Map(ObjectKind::Header)),
-            ("securitySchemes", Map(ObjectKind::SecurityScheme)),
-            ("links", Map(ObjectKind::Link)),
-            ("callbacks", Map(ObjectKind::Callback)),
-            ("examples", Anything),
-        ],
-        ObjectKind::SecurityScheme => &[
-            (
-                "type",
-                OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
-            ),
-            ("name", Text),
-            ("in", OneOf(&["query", "header", "cookie"])),
-            ("scheme", Text),
-            ("flows", One(ObjectKind::Flows)),
-            ("openIdConnectUrl", Text),
-        ],
-        ObjectKind::Flows => &[
-            ("implicit", One(ObjectKind::Flow)),
-            ("password", One(ObjectKind::Flow)),
-            ("clientCredentials", One(ObjectKind::Flow)),
-            ("authorizationCode", One(ObjectKind::Flow)),
-        ],
-        ObjectKind::Flow => &[
-            ("authorizationUrl", Text),
-            ("tokenUrl", Text),
-            ("refreshUrl", Text),
-            ("scopes", TextMap),
-        ],
-        // Its members are lists of scopes by the name of a scheme; `check` visits them.
-        ObjectKind::Requirement => &[],
-        ObjectKind::Tag => &[("name", Text)],
+macro_rules! grammar {
+    ($($kind:ident { $($key:literal $expected:ident $(($of:expr))?),* })+) => {
+        /// A kind of object of the specification.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ObjectKind { $($kind),+ }
+
+        /// The keys of a kind of object.
+        pub fn keys(kind: ObjectKind) -> &'static [(&'static str, Expected)] {
+            #[allow(clippy::enum_glob_use)]
+            use ObjectKind::*;
+
+            match kind { $($kind => &[$(($key, Expected::$expected $(($of))?)),*]),+ }
+        }
+    };
+}
+
+grammar! {
+    Document {
+        "info" One(Info), "servers" Many(Server), "paths" OpenMap(PathItem), "components" One(Components),
+        "security" Many(Requirement), "tags" Many(Tag)
     }
+    Info { "title" Text, "description" Text, "version" Anything }
+    Server { "url" Text, "variables" Map(ServerVariable) }
+    ServerVariable { "enum" Texts, "default" Text }
+    PathItem {
+        "servers" Many(Server), "parameters" Many(Parameter), "get" One(Operation), "put" One(Operation),
+        "post" One(Operation), "delete" One(Operation), "options" One(Operation), "head" One(Operation),
+        "patch" One(Operation), "trace" One(Operation)
+    }
+    Operation {
+        "tags" Texts, "operationId" Text, "parameters" Many(Parameter), "requestBody" One(RequestBody),
+        "responses" OpenMap(Response), "callbacks" Map(Callback), "deprecated" Flag, "security" Many(Requirement),
+        "servers" Many(Server)
+    }
+    Parameter {
+        "name" Text, "in" OneOf(&["path", "query", "header", "cookie"]), "required" Flag, "deprecated" Flag,
+        "allowEmptyValue" Flag, "style" OneOf(STYLES), "explode" Flag, "allowReserved" Flag, "schema" One(Schema),
+        "content" Map(MediaType)
+    }
+    Header {
+        "required" Flag, "deprecated" Flag, "style" OneOf(STYLES), "explode" Flag, "schema" One(Schema),
+        "content" Map(MediaType)
+    }
+    RequestBody { "required" Flag, "content" Map(MediaType) }
+    MediaType { "schema" One(Schema), "encoding" Map(Encoding) }
+    Encoding { "contentType" Text, "headers" Map(Header) }
+    Response { "headers" Map(Header), "content" Map(MediaType), "links" Map(Link) }
+    Link { "operationId" Text, "server" One(Server) }
+    // Its members are path items by expression; `check` visits them.
+    Callback {}
+    Schema {
+        "type" OneOf(&["string", "number", "integer", "boolean", "array", "object"]), "format" Text, "enum" List,
+        "nullable" Flag, "readOnly" Flag, "writeOnly" Flag, "deprecated" Flag, "pattern" Text, "multipleOf" Number,
+        "minimum" Number, "maximum" Number, "exclusiveMinimum" Flag, "exclusiveMaximum" Flag, "minLength" Count,
+        "maxLength" Count, "minItems" Count, "maxItems" Count, "minProperties" Count, "maxProperties" Count,
+        "uniqueItems" Flag, "required" Texts, "properties" Map(Schema), "additionalProperties" FlagOr(Schema),
+        "items" One(Schema), "allOf" Many(Schema), "oneOf" Many(Schema), "anyOf" Many(Schema), "not" One(Schema),
+        "discriminator" One(Discriminator), "default" Anything, "xml" Anything
+    }
+    Discriminator { "propertyName" Text, "mapping" TextMap }
+    Components {
+        "schemas" Map(Schema), "responses" Map(Response), "parameters" Map(Parameter), "requestBodies" Map(RequestBody),
+        "headers" Map(Header), "securitySchemes" Map(SecurityScheme), "links" Map(Link), "callbacks" Map(Callback),
+        "examples" Anything
+    }
+    SecurityScheme {
+        "type" OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]), "name" Text,
+        "in" OneOf(&["query", "header", "cookie"]), "scheme" Text, "flows" One(Flows), "openIdConnectUrl" Text
+    }
+    Flows { "implicit" One(Flow), "password" One(Flow), "clientCredentials" One(Flow), "authorizationCode" One(Flow) }
+    Flow { "authorizationUrl" Text, "tokenUrl" Text, "refreshUrl" Text, "scopes" TextMap }
+    // Its members are lists of scopes by the name of a scheme; `check` visits them.
+    Requirement {}
+    Tag { "name" Text }
 }
 
 /// Returns `true` if a change of a key is compared by a comparison of its own.
