@@ -32,16 +32,8 @@ use super::{
 /// The members that an answer must have.
 const IDS: [&str; 2] = ["id", "_id"];
 
-/// The types of what is answered.
-#[derive(Default)]
-pub struct Answered(BTreeSet<String>);
-
-impl Answered {
-    /// Returns `true` if the type is one of them.
-    pub fn contains(&self, name: &str) -> bool {
-        self.0.contains(name)
-    }
-}
+/// The names of the types of what is answered.
+pub type Answered = BTreeSet<String>;
 
 /// Loosens the answers of every operation, and the schemas behind them, each in its place. Says which types they become.
 pub fn relax(document: &mut Value, refusals: &mut Refusals) -> Answered {
@@ -50,7 +42,7 @@ pub fn relax(document: &mut Value, refusals: &mut Refusals) -> Answered {
     let mut types = Answered::default();
     for name in &answered {
         if let Some(schema) = document["components"]["schemas"].get_mut(name) {
-            types.0.insert(type_name(name));
+            types.insert(type_name(name));
             lenient(schema, &mut types);
         }
     }
@@ -172,7 +164,7 @@ fn lenient(schema: &mut Value, types: &mut Answered) {
         return;
     };
     if let Some(title) = schema.get("title").and_then(Value::as_str) {
-        types.0.insert(type_name(title));
+        types.insert(type_name(title));
     }
     // A value that is new to us must not make the answer unreadable, and none is made up.
     for limit in [

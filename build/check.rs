@@ -133,10 +133,10 @@ fn apart(schema: &Schema<'_>, refusals: &mut Refusals) {
 
 /// Every operation has a name of its own, and so has each of its parameters.
 fn called(document: &Value, vendor: &str, refusals: &mut Refusals) {
-    let ours = ["new", "new_with_client", "exec"];
-    let ours = ours.iter().chain(methods_by_hand(vendor));
+    let ours = ["new", "new_with_client", "exec"].into_iter();
     let mut methods: BTreeMap<String, String> = ours
-        .map(|it| ((*it).to_owned(), "a method by hand".to_owned()))
+        .chain(methods_by_hand(vendor))
+        .map(|it| (it.to_owned(), "a method by hand".to_owned()))
         .collect();
     for (place, operation) in operations(document) {
         let name = operation["operationId"].as_str().unwrap_or_default();

@@ -4,7 +4,7 @@ use std::fmt;
 
 use openapiv3::{OpenAPI, PathItem};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
 use super::{
@@ -216,11 +216,24 @@ pub fn members_mut<'a>(
     member.into_iter().flatten()
 }
 
-/// The name behind `#/components/schemas/`, if the schema is such a reference.
+/// The place of schemas that have a name, as references have it.
+pub const COMPONENTS: &str = "#/components/schemas/";
+
+/// The name of the component, if the schema is a reference to one.
 pub fn component(schema: &Value) -> Option<&str> {
-    schema["$ref"]
-        .as_str()?
-        .strip_prefix("#/components/schemas/")
+    schema["$ref"].as_str()?.strip_prefix(COMPONENTS)
+}
+
+/// Shows every object in a value, those within before those that hold them.
+pub fn each_object(value: &mut Value, visit: &mut impl FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|it| each_object(it, visit)),
+        Value::Object(members) => {
+            members.values_mut().for_each(|it| each_object(it, visit));
+            visit(members);
+        }
+        _ => {}
+    }
 }
 
 /// Formats of texts for which the generator reaches for a crate that we do not have.
@@ -228,24 +241,15 @@ const NEED_A_CRATE: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv
 
 /// Lets a text be one whose format has no type of ours.
 pub fn leave_texts(value: &mut Value, formats: &[(&str, &str)]) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|it| leave_texts(it, formats)),
-        Value::Object(members) => {
-            let is_left = |it: &str| {
-                NEED_A_CRATE.contains(&it) && !formats.iter().any(|(known, _)| *known == it)
-            };
-            if members.get("type").is_some_and(|it| it == "string")
-                && members
-                    .get("format")
-                    .and_then(Value::as_str)
-                    .is_some_and(is_left)
-            {
-                members.remove("format");
-            }
-            members.values_mut().for_each(|it| leave_texts(it, formats));
+    each_object(value, &mut |members| {
+        let format = members.get("format").and_then(Value::as_str);
+        let is_left = format.is_some_and(|it| {
+            NEED_A_CRATE.contains(&it) && !formats.iter().any(|(known, _)| *known == it)
+        });
+        if is_left && members.get("type").is_some_and(|it| it == "string") {
+            members.remove("format");
         }
-        _ => {}
-    }
+    });
 }
 
 /// A schema, and where it stands.

@@ -14,3 +14,6 @@ pub const BSPK: [(&str, &str); 10] = [
     ("preferences", "crate::bspk::Preferences"),
     ("timestamp", "crate::bspk::Timestamp"),
 ];
+
+/// As [`BSPK`]; Gatsby's documents are ours, and name the format themselves.
+pub const GATSBY: [(&str, &str); 1] = [("month-day-year", "crate::gatsby::Date")];

@@ -4,6 +4,7 @@ mod arguments;
 mod by_name;
 mod docs;
 mod metadata;
+mod optional;
 mod pages;
 
 use std::collections::BTreeMap;
@@ -18,10 +19,12 @@ use super::{
     client,
     docs::lines,
     mock::Enveloped,
+    names::types_by_hand,
     operations::{Effect, Idempotency, Location, Operation, Pages},
     rust,
 };
 use arguments::{Argument, Order, owned};
+use optional::{Alternatives, Optional};
 
 /// Writes constants, methods and the types of their parameters, and the list of what is public.
 pub fn write(
@@ -30,36 +33,26 @@ pub fn write(
     operations: &[Operation],
     answers: &Answers,
 ) -> Result<(Vec<Item>, Enveloped), Refusal> {
-    let types: Vec<&Item> = items
-        .iter()
-        .filter_map(|it| match it {
-            Item::Mod(types) if types.ident == "types" => types.content.as_ref(),
-            _ => None,
-        })
-        .flat_map(|(_, items)| items)
-        .collect();
-    let mut public = Vec::new();
-    for item in &types {
+    let mut public: Vec<Ident> = Vec::new();
+    let mut envelopes: BTreeMap<String, Field> = BTreeMap::new();
+    for item in items.iter_mut().filter_map(client::types).flatten() {
         match item {
-            Item::Struct(item) if item.generics.params.is_empty() => public.push(&item.ident),
-            Item::Enum(item) => public.push(&item.ident),
+            Item::Struct(item) if item.generics.params.is_empty() => {
+                public.push(item.ident.clone())
+            }
+            Item::Struct(item) => {
+                let content = item.fields.iter().next().cloned();
+                envelopes.extend(content.map(|it| (item.ident.to_string(), it)));
+            }
+            Item::Enum(item) => public.push(item.ident.clone()),
             _ => {}
         }
     }
-    let envelopes: BTreeMap<String, Field> = types
-        .iter()
-        .filter_map(|item| match item {
-            Item::Struct(item) if !item.generics.params.is_empty() => {
-                Some((item.ident.to_string(), item.fields.iter().next()?.clone()))
-            }
-            _ => None,
-        })
-        .collect();
-    let public: Vec<Ident> = public.into_iter().cloned().collect();
 
     let mut written = Vec::new();
     let mut queries = Vec::new();
     let mut methods = Vec::new();
+    let mut alternatives: Vec<Alternatives> = Vec::new();
     for operation in operations {
         written.push(metadata::constant(operation, vendor));
         let generated = items.iter_mut().flat_map(client::methods);
@@ -100,8 +93,21 @@ pub fn write(
             if operation.public {
                 queries.push(format_ident!("{name}"));
             }
+            for new in method.alternatives() {
+                let known = alternatives.iter().find(|it| it.name == new.name);
+                let by_hand = types_by_hand(vendor).iter().any(|it| new.name == it);
+                match known.map(|it| &it.content) {
+                    Some(known) if *known == new.content => {}
+                    None if !by_hand && !public.contains(&new.name) => alternatives.push(new),
+                    _ => return Err(method.taken(&new.name)),
+                }
+            }
         }
         methods.push(method);
+    }
+    for Alternatives { name, items, .. } in alternatives {
+        written.extend(items);
+        queries.push(name);
     }
     let constants = methods.iter().map(|it| &it.constant);
     written.push(parse_quote! {
@@ -129,6 +135,19 @@ pub fn write(
             #(#sends)*
         }
     });
+    let bodies = methods.iter().filter_map(|it| {
+        let body = it.given.iter().find(|it| it.order == Order::Body)?;
+        Some((&it.operation.name, owned(&body.typ)))
+    });
+    let answers = methods.iter().filter_map(|it| {
+        let answer = it.answer.typ.to_token_stream();
+        let is_typed = it.operation.answer.is_none() && answer.to_string() != "()";
+        is_typed.then_some((&it.operation.name, answer))
+    });
+    let taken = "The JSON Schema (2020-12) of the body that an operation takes, without its envelope; `None` for one without.";
+    let answered = "The JSON Schema (2020-12) of an operation's answer; `None` for one without.";
+    written.push(schemas("body_schema", taken, bodies));
+    written.push(schemas("answer_schema", answered, answers));
     let by_name = by_name::write(&methods);
     let enveloped = methods.iter().filter_map(|it| {
         let body = it.given.iter().find(|it| it.order == Order::Body);
@@ -148,9 +167,31 @@ pub fn write(
             pub use super::types::{#(#public),*};
             #[cfg(feature = "client")]
             pub use super::{OPERATIONS, #(#queries),*};
+            #[cfg(all(feature = "client", feature = "schemars"))]
+            pub use super::{answer_schema, body_schema};
         }
     });
     Ok((written, enveloped))
+}
+
+/// A function that finds the schema of a type by the name of its operation.
+fn schemas<'a>(
+    name: &str,
+    said: &str,
+    types: impl Iterator<Item = (&'a String, TokenStream)>,
+) -> Item {
+    let (name, said) = (format_ident!("{name}"), format!(" {said}"));
+    let (names, types): (Vec<_>, Vec<_>) = types.unzip();
+    parse_quote! {
+        #[doc = #said]
+        #[cfg(all(feature = "client", feature = "schemars"))]
+        pub fn #name(operation: &str) -> ::std::option::Option<::schemars::Schema> {
+            match operation {
+                #(#names => Some(::schemars::schema_for!(#types)),)*
+                _ => None,
+            }
+        }
+    }
 }
 
 /// A method in the making.
@@ -161,10 +202,7 @@ struct Method<'a> {
     envelope: Option<(Ident, &'a Field)>,
     /// What is always given.
     given: Vec<Argument>,
-    /// The fields of the struct of optional parameters.
-    optional: Vec<TokenStream>,
-    optional_idents: Vec<Ident>,
-    optional_names: Vec<&'a str>,
+    optional: Vec<Optional<'a>>,
     before: Vec<TokenStream>,
     /// A parameter of the path is checked.
     is_guarded: bool,
@@ -183,8 +221,6 @@ impl<'a> Method<'a> {
             envelope: None,
             given: Vec::new(),
             optional: Vec::new(),
-            optional_idents: Vec::new(),
-            optional_names: Vec::new(),
             before: Vec::new(),
             is_guarded: false,
             arguments: Vec::new(),
@@ -192,28 +228,6 @@ impl<'a> Method<'a> {
             docs: Vec::new(),
             constant,
         }
-    }
-
-    /// The struct of the optional parameters, and its `Debug`.
-    fn query(&self) -> Option<[Item; 2]> {
-        if self.optional.is_empty() {
-            return None;
-        }
-        let name = format_ident!("{}", self.operation.type_name());
-        let said = format!(
-            " The optional parameters of [`{method}`](super::Client::{method}). All that is `None` is not sent.",
-            method = self.operation.name
-        );
-        let fields = &self.optional;
-        let item: syn::ItemStruct = parse_quote! {
-            #[doc = #said]
-            #[cfg(feature = "client")]
-            #[derive(Clone, Default, PartialEq)]
-            pub struct #name { #(#fields,)* }
-        };
-        let mut debug = rust::discreet_struct(&item, &Default::default());
-        rust::needs_client(&mut debug);
-        Some([Item::Struct(item), debug])
     }
 
     /// A variable that is no parameter.

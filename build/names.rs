@@ -55,44 +55,36 @@ pub fn types_by_hand(vendor: &str) -> &'static [&'static str] {
             "Timestamp",
             "Upserts",
         ],
-        "gatsby" => &["By", "Client", "Ensured", "Environment", "WriteResponse"],
+        "gatsby" => &[
+            "By",
+            "Client",
+            "Date",
+            "Ensured",
+            "Environment",
+            "InvalidValue",
+            "WriteResponse",
+        ],
         _ => &["Client"],
     }
 }
 
+/// The public methods of every client that are written by hand.
+const METHODS: [&str; 7] = [
+    "builder",
+    "call",
+    "call_by_name",
+    "from_env",
+    "pages_by_name",
+    "quota",
+    "with",
+];
+
 /// The public methods of a vendor's client that are written by hand, but for those of an operation.
-pub fn methods_by_hand(vendor: &str) -> &'static [&'static str] {
-    match vendor {
-        "bspk" => &[
-            "builder",
-            "call",
-            "call_by_name",
-            "ensure_webhook_endpoint",
-            "from_env",
-            "pages_by_name",
-            "quota",
-            "upsert_shoppers",
-            "with",
-        ],
-        "gatsby" => &[
-            "builder",
-            "call",
-            "call_by_name",
-            "ensure_shopper",
-            "find_created_shopper",
-            "from_env",
-            "pages_by_name",
-            "quota",
-            "with",
-        ],
-        _ => &[
-            "builder",
-            "call",
-            "call_by_name",
-            "from_env",
-            "pages_by_name",
-            "quota",
-            "with",
-        ],
-    }
+pub fn methods_by_hand(vendor: &str) -> impl Iterator<Item = &'static str> {
+    let own: &[&str] = match vendor {
+        "bspk" => &["ensure_webhook_endpoint", "upsert_shoppers"],
+        "gatsby" => &["ensure_shopper", "find_created_shopper"],
+        _ => &[],
+    };
+    METHODS.iter().chain(own).copied()
 }

@@ -17,7 +17,10 @@ use serde_json::{Value, json};
 use super::{
     answers,
     content::content,
-    document::{METHODS, Place, component, is_success, operations_mut},
+    document::{
+        COMPONENTS, METHODS, Place, each_object, is_success, members_mut, operations,
+        operations_mut,
+    },
     names::{field_name, type_name},
 };
 
@@ -96,29 +99,24 @@ struct Found<'a> {
 
 impl Naming {
     fn operations(&mut self, document: &mut Value) {
-        let paths = Place::top().key("paths");
-        let Some(items) = document["paths"].as_object_mut() else {
-            return;
-        };
-        for (path, item) in items {
-            let Some(item) = item.as_object_mut() else {
+        let places = operations(document).into_iter().map(|(place, _)| place);
+        for place in places.collect::<Vec<_>>() {
+            let Some(operation) = document.pointer_mut(place.pointer()) else {
                 continue;
             };
-            for (method, operation) in item
-                .iter_mut()
-                .filter(|(it, _)| METHODS.contains(&it.as_str()))
-            {
-                let given = operation["operationId"].as_str().map(str::to_owned);
-                let name = match &given {
-                    Some(given) => field_name(given),
-                    None => field_name(&format!("{method} {}", path.replace(['{', '}'], ""))),
-                };
-                if given.as_ref() != Some(&name) {
-                    self.default_name(&paths.key(path).key(method), "operationId", &name);
+            let given = operation["operationId"].as_str();
+            let name = match (given, &place.keys()[..]) {
+                (None, [_, path, method]) => {
+                    field_name(&format!("{method} {}", path.replace(['{', '}'], "")))
                 }
-                if given.is_none() {
-                    operation["operationId"] = json!(name);
-                }
+                (given, _) => field_name(given.unwrap_or_default()),
+            };
+            let is_given = given.is_some();
+            if given != Some(&*name) {
+                self.default_name(&place, "operationId", &name);
+            }
+            if !is_given {
+                operation["operationId"] = json!(name);
             }
         }
     }
@@ -231,16 +229,15 @@ fn makes_a_type(schema: &Value, way: Way) -> bool {
     schema["properties"].is_object() || (way == Way::Sent && schema["enum"].is_array())
 }
 
-/// The keys that say nothing of what a value may be.
+/// Lets references lead to the components of other names.
 fn refer(value: &mut Value, names: &BTreeMap<String, String>) {
-    if let Some(name) = component(value).and_then(|it| names.get(it)) {
-        value["$ref"] = json!(format!("#/components/schemas/{name}"));
-    }
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|it| refer(it, names)),
-        Value::Object(members) => members.values_mut().for_each(|it| refer(it, names)),
-        _ => {}
-    }
+    each_object(value, &mut |members| {
+        let reference = members.get("$ref").and_then(Value::as_str);
+        let name = reference.and_then(|it| names.get(it.strip_prefix(COMPONENTS)?));
+        if let Some(name) = name {
+            members.insert("$ref".to_owned(), json!(format!("{COMPONENTS}{name}")));
+        }
+    });
 }
 
 /// Shows every schema that goes one way, those above before those below.
@@ -253,38 +250,24 @@ struct Visit<'a> {
 impl Visit<'_> {
     fn document(&mut self, document: &mut Value) {
         let top = Place::top();
-        if let Some(paths) = document["paths"].as_object_mut() {
-            for (path, item) in paths {
-                let place = top.key("paths").key(path);
-                let Some(item) = item.as_object_mut() else {
-                    continue;
-                };
-                for (method, operation) in item
-                    .iter_mut()
-                    .filter(|(it, _)| METHODS.contains(&it.as_str()))
-                {
-                    self.operation(operation, &place.key(method));
-                }
-                if let Some(parameters) = item.get_mut("parameters") {
-                    let name = type_name(&path.replace(['{', '}'], ""));
-                    self.parameters(parameters, &place.key("parameters"), &name);
-                }
+        for (path, item) in members_mut(document, "paths") {
+            let place = top.key("paths").key(path);
+            let operations = item.as_object_mut().into_iter().flatten();
+            for (method, operation) in operations.filter(|(it, _)| METHODS.contains(&it.as_str())) {
+                self.operation(operation, &place.key(method));
             }
+            let name = type_name(&path.replace(['{', '}'], ""));
+            self.parameters(item, &place, &name);
         }
-        let Some(components) = document
-            .get_mut("components")
-            .and_then(Value::as_object_mut)
-        else {
+        let Some(components) = document.get_mut("components") else {
             return;
         };
-        let place = top.key("components");
-        let schemas = components.get_mut("schemas").and_then(Value::as_object_mut);
-        for (name, schema) in schemas.into_iter().flatten() {
+        let place = top.key("components").key("schemas");
+        for (name, schema) in members_mut(components, "schemas") {
             let is_answered = self.answered.contains(name);
             if is_answered == (self.way == Way::Answered) {
                 let item = format!("{}Item", type_name(name));
-                let place = place.key("schemas").key(name);
-                self.descend(schema, &place, name, &item, true);
+                self.descend(schema, &place.key(name), name, &item, true);
             }
         }
     }
@@ -292,39 +275,33 @@ impl Visit<'_> {
     fn operation(&mut self, operation: &mut Value, place: &Place) {
         let name = type_name(operation["operationId"].as_str().unwrap_or_default());
         if self.way == Way::Answered {
-            let responses = operation
-                .get_mut("responses")
-                .and_then(Value::as_object_mut);
-            let responses = responses.into_iter().flatten();
+            let responses = members_mut(operation, "responses");
             for (status, answer) in responses.filter(|(status, _)| is_success(status)) {
                 let place = place.key("responses").key(status);
                 self.contents(answer, &place, &format!("{name}Answer"));
             }
             return;
         }
-        if let Some(parameters) = operation.get_mut("parameters") {
-            self.parameters(parameters, &place.key("parameters"), &name);
-        }
+        self.parameters(operation, place, &name);
         if let Some(body) = operation.get_mut("requestBody") {
             self.contents(body, &place.key("requestBody"), &format!("{name}Body"));
         }
     }
 
-    fn parameters(&mut self, parameters: &mut Value, place: &Place, above: &str) {
+    fn parameters(&mut self, holder: &mut Value, place: &Place, above: &str) {
         if self.way == Way::Answered {
             return;
         }
-        let parameters = parameters.as_array_mut().into_iter().flatten();
-        for (index, parameter) in parameters.enumerate() {
+        let parameters = holder.get_mut("parameters").and_then(Value::as_array_mut);
+        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
             let name = parameter["name"].as_str().map(type_name);
             let default = format!("{above}{}", name.unwrap_or_default());
-            self.schema_of(parameter, &place.key(index), &default);
+            self.schema_of(parameter, &place.key("parameters").key(index), &default);
         }
     }
 
     fn contents(&mut self, above: &mut Value, place: &Place, default: &str) {
-        let contents = above.get_mut("content").and_then(Value::as_object_mut);
-        for (media, content) in contents.into_iter().flatten() {
+        for (media, content) in members_mut(above, "content") {
             self.schema_of(content, &place.key("content").key(media), default);
         }
     }

@@ -127,13 +127,18 @@ fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operati
         "get" | "head" => Effect::Read,
         _ => Effect::Write,
     });
-    let idempotency = facts.idempotency.unwrap_or(match effect {
+    let idempotency = facts.idempotency.clone().unwrap_or(match effect {
         Effect::Read => Idempotency::Always,
         Effect::Write => Idempotency::Never,
     });
     if let Idempotency::With(field) = &idempotency {
         is_optional(document, &place, operation, field)?;
     }
+    let mut parameters = parameters(document, &place, operation)
+        .into_iter()
+        .map(|(place, parameter)| read_parameter(document, &place, parameter))
+        .collect::<Result<Vec<_>, _>>()?;
+    facts.mark(&mut parameters, &place.key(EXTENSION))?;
     Ok(Operation {
         name: field_name(operation["operationId"].as_str().unwrap_or_default()),
         method: method.to_uppercase(),
@@ -146,10 +151,7 @@ fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operati
         pages: facts.pages,
         public: facts.public,
         answer: facts.answer,
-        parameters: parameters(document, &place, operation)
-            .into_iter()
-            .map(|(place, parameter)| read_parameter(document, &place, parameter))
-            .collect::<Result<_, _>>()?,
+        parameters,
         body,
         key_header: key_header(document, &place, operation)?,
         place,

@@ -18,7 +18,7 @@ use syn::{
 use super::{
     answers::{Answered, Answers},
     client, docs,
-    document::{Place, members, operations as operations_of, typed},
+    document::{Place, each_object, members, operations as operations_of, typed},
     methods,
     mock::Enveloped,
     operations::{COMMA_LIST, Operation},
@@ -79,24 +79,15 @@ pub(super) fn generate<T: ToTokens>(
 
 /// Leaves the rules of texts and integers to the vendor: with them each text would be a type of its own, a pattern would
 /// need a crate, and an integer from 1 on would be a `NonZeroU64`.
-fn unlimited(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(unlimited),
-        Value::Object(members) => {
-            if members.get("type").is_some_and(|it| it == "string") {
-                for limit in ["pattern", "minLength", "maxLength"] {
-                    members.remove(limit);
-                }
-            }
-            if members.get("type").is_some_and(|it| it == "integer") {
-                for limit in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] {
-                    members.remove(limit);
-                }
-            }
-            members.values_mut().for_each(unlimited);
-        }
-        _ => {}
-    }
+fn unlimited(document: &mut Value) {
+    each_object(document, &mut |members| {
+        let limits: &[&str] = match members.get("type").and_then(Value::as_str) {
+            Some("string") => &["pattern", "minLength", "maxLength"],
+            Some("integer") => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+            _ => &[],
+        };
+        members.retain(|key, _| !limits.contains(&key.as_str()));
+    });
 }
 
 /// The place in a document that the generator does not take: the generator itself seldom says.
@@ -210,23 +201,13 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Resul
     for item in items.iter_mut() {
         match item {
             Item::Struct(item) => {
-                item.attrs.extend(schema(&item.ident, vendor));
-                expect(
-                    "Debug",
-                    &item.ident,
-                    remove_derive(&mut item.attrs, "Debug"),
-                )?;
+                change_traits(&item.ident, &mut item.attrs, vendor)?;
                 document_fields(item, &said);
                 more.extend(reading::read_struct(item, &structs, answered));
                 more.push(discreet_struct(item, &structs));
             }
             Item::Enum(item) => {
-                item.attrs.extend(schema(&item.ident, vendor));
-                expect(
-                    "Debug",
-                    &item.ident,
-                    remove_derive(&mut item.attrs, "Debug"),
-                )?;
+                change_traits(&item.ident, &mut item.attrs, vendor)?;
                 more.push(discreet(&item.ident));
                 if let Some(words) = words.get(&item.ident.to_string()) {
                     document_variants(item);
@@ -342,16 +323,23 @@ impl VisitMut for Expecting<'_> {
     }
 }
 
-/// Gives a type a schema. Its name says whose it is, as both vendors have a shopper, and so has a service.
-fn schema(typ: &Ident, vendor: &str) -> [Attribute; 2] {
+/// Gives a type a schema, and takes its `Debug`. The schema's name says whose it is, as both vendors have a shopper, and so has
+/// a service.
+fn change_traits(
+    typ: &Ident,
+    attributes: &mut Vec<Attribute>,
+    vendor: &str,
+) -> Result<(), Refusal> {
     let mut letters = vendor.chars();
     let first = letters.next().map(|it| it.to_ascii_uppercase());
     let vendor: String = first.into_iter().chain(letters).collect();
     let name = format!("{vendor}{typ}");
-    [
+    let more: [Attribute; 2] = [
         parse_quote! { #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))] },
         parse_quote! { #[cfg_attr(feature = "schemars", schemars(rename = #name))] },
-    ]
+    ];
+    attributes.extend(more);
+    expect("Debug", typ, remove_derive(attributes, "Debug"))
 }
 
 /// Takes a trait out of what is derived, and says how often it was there.
@@ -417,7 +405,7 @@ pub(super) fn discreet_struct(item: &ItemStruct, structs: &BTreeSet<String>) -> 
     }
 }
 
-fn discreet(name: &Ident) -> Item {
+pub(super) fn discreet(name: &Ident) -> Item {
     let label = format!("{name}(..)");
     parse_quote! {
         /// Shows the type, never what it holds.

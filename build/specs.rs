@@ -14,7 +14,7 @@ pub fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=specs");
     let mut code = ExitCode::SUCCESS;
-    for (name, formats) in [("bspk", &formats::BSPK[..]), ("gatsby", &[])] {
+    for (name, formats) in [("bspk", &formats::BSPK[..]), ("gatsby", &formats::GATSBY)] {
         if let Err(err) = generate(name, formats) {
             for line in err.to_string().lines() {
                 println!("cargo::error={line}");

@@ -965,8 +965,8 @@ pub mod types {
     impl crate::fields::Answer for Appointment {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 body: fields.take("body"),
                 client_id: fields.take("client_id"),
@@ -991,7 +991,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1054,8 +1054,8 @@ pub mod types {
     impl crate::fields::Answer for Call {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 client_id: fields.take("client_id"),
                 client_name: fields.take("client_name"),
@@ -1073,7 +1073,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1115,8 +1115,8 @@ pub mod types {
     impl crate::fields::Answer for ClientAddress {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 address: fields.take("address"),
                 address_2: fields.take("address_2"),
@@ -1134,7 +1134,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1176,8 +1176,8 @@ pub mod types {
     impl crate::fields::Answer for ClientRecord {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 address: fields.take("address"),
                 addresses: fields.take("addresses"),
@@ -1220,7 +1220,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1351,8 +1351,8 @@ pub mod types {
     impl crate::fields::Answer for CommunicationPreferences {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 chat_opt_in: fields.take("chat_opt_in"),
                 email_opt_in: fields.take("email_opt_in"),
@@ -1369,7 +1369,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1408,8 +1408,8 @@ pub mod types {
     impl crate::fields::Answer for Email {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 client_id: fields.take("client_id"),
                 client_name: fields.take("client_name"),
@@ -1430,7 +1430,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1481,8 +1481,8 @@ pub mod types {
     impl crate::fields::Answer for Message {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 body: fields.take("body"),
                 channel: fields.take("channel"),
@@ -1505,7 +1505,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1562,8 +1562,8 @@ pub mod types {
     impl crate::fields::Answer for Metafield {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             let (Some(required_0),) = (fields.get("id"),) else {
                 return Err(fields);
             };
@@ -1686,8 +1686,8 @@ pub mod types {
     impl crate::fields::Answer for Note {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 body: fields.take("body"),
                 client_id: fields.take("client_id"),
@@ -1706,7 +1706,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1764,8 +1764,8 @@ pub mod types {
     impl crate::fields::Answer for Reminder {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 body: fields.take("body"),
                 client_id: fields.take("client_id"),
@@ -1790,7 +1790,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1853,8 +1853,8 @@ pub mod types {
     impl crate::fields::Answer for SalesAssociate {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 adyen_enabled: fields.take("adyen_enabled"),
                 associate_id: fields.take("associate_id"),
@@ -1879,7 +1879,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -2142,8 +2142,8 @@ pub mod types {
     impl crate::fields::Answer for Slice {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 body: fields.take("body"),
                 created_at: fields.take("created_at"),
@@ -2164,7 +2164,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -2229,8 +2229,8 @@ pub mod types {
     impl crate::fields::Answer for Upserted {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             let (Some(required_0),) = (fields.get("id"),) else {
                 return Err(fields);
             };
@@ -2282,8 +2282,8 @@ pub mod types {
     impl crate::fields::Answer for WebhookEndpoint {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             let (Some(required_0),) = (fields.get("id"),) else {
                 return Err(fields);
             };
@@ -2378,8 +2378,8 @@ pub mod types {
     impl crate::fields::Answer for WebhookShopper {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 addresses: fields.take("addresses"),
                 alternate_first_name: fields.take("alternate_first_name"),
@@ -2414,7 +2414,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -3280,6 +3280,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["sales_associate_ids"],
             description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3288,6 +3289,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["client_ids"],
             description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3296,6 +3298,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -3304,6 +3307,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -3312,6 +3316,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -3320,6 +3325,7 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -3330,16 +3336,14 @@ pub(crate) const LIST_APPOINTMENTS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListAppointments {
-    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// At most one of `client_ids`, `sales_associate_ids`, as they exclude each other.
+    pub records_of: ::std::option::Option<RecordsOf>,
     /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
     /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
     /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
     /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
@@ -3350,8 +3354,8 @@ impl ::std::fmt::Debug for ListAppointments {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
         let mut shown = f.debug_struct("ListAppointments");
-        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
-            shown.field("client_ids", value);
+        if let Some(value) = self.records_of.is_some().then_some(&hidden) {
+            shown.field("records_of", value);
         }
         if let Some(value) = self.from.is_some().then_some(&hidden) {
             shown.field("from", value);
@@ -3361,9 +3365,6 @@ impl ::std::fmt::Debug for ListAppointments {
         }
         if let Some(value) = self.per_page.is_some().then_some(&hidden) {
             shown.field("per_page", value);
-        }
-        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
-            shown.field("sales_associate_ids", value);
         }
         if let Some(value) = self.to.is_some().then_some(&hidden) {
             shown.field("to", value);
@@ -3389,6 +3390,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["sales_associate_ids"],
             description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3397,6 +3399,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["client_ids"],
             description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3405,6 +3408,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -3413,6 +3417,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -3421,6 +3426,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -3429,6 +3435,7 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -3439,16 +3446,14 @@ pub(crate) const LIST_CALLS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListCalls {
-    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// At most one of `client_ids`, `sales_associate_ids`, as they exclude each other.
+    pub records_of: ::std::option::Option<RecordsOf>,
     /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
     /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
     /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
     /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
@@ -3459,8 +3464,8 @@ impl ::std::fmt::Debug for ListCalls {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
         let mut shown = f.debug_struct("ListCalls");
-        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
-            shown.field("client_ids", value);
+        if let Some(value) = self.records_of.is_some().then_some(&hidden) {
+            shown.field("records_of", value);
         }
         if let Some(value) = self.from.is_some().then_some(&hidden) {
             shown.field("from", value);
@@ -3470,9 +3475,6 @@ impl ::std::fmt::Debug for ListCalls {
         }
         if let Some(value) = self.per_page.is_some().then_some(&hidden) {
             shown.field("per_page", value);
-        }
-        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
-            shown.field("sales_associate_ids", value);
         }
         if let Some(value) = self.to.is_some().then_some(&hidden) {
             shown.field("to", value);
@@ -3498,6 +3500,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["sales_associate_ids"],
             description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3506,6 +3509,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["client_ids"],
             description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3514,6 +3518,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -3522,6 +3527,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -3530,6 +3536,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -3538,6 +3545,7 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -3548,16 +3556,14 @@ pub(crate) const LIST_CLIENTS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListClients {
-    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// At most one of `client_ids`, `sales_associate_ids`, as they exclude each other.
+    pub records_of: ::std::option::Option<RecordsOf>,
     /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
     /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
     /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
     /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
@@ -3568,8 +3574,8 @@ impl ::std::fmt::Debug for ListClients {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
         let mut shown = f.debug_struct("ListClients");
-        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
-            shown.field("client_ids", value);
+        if let Some(value) = self.records_of.is_some().then_some(&hidden) {
+            shown.field("records_of", value);
         }
         if let Some(value) = self.from.is_some().then_some(&hidden) {
             shown.field("from", value);
@@ -3579,9 +3585,6 @@ impl ::std::fmt::Debug for ListClients {
         }
         if let Some(value) = self.per_page.is_some().then_some(&hidden) {
             shown.field("per_page", value);
-        }
-        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
-            shown.field("sales_associate_ids", value);
         }
         if let Some(value) = self.to.is_some().then_some(&hidden) {
             shown.field("to", value);
@@ -3607,6 +3610,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["sales_associate_ids"],
             description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3615,6 +3619,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["client_ids"],
             description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3623,6 +3628,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -3631,6 +3637,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -3639,6 +3646,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -3647,6 +3655,7 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -3657,16 +3666,14 @@ pub(crate) const LIST_EMAILS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListEmails {
-    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// At most one of `client_ids`, `sales_associate_ids`, as they exclude each other.
+    pub records_of: ::std::option::Option<RecordsOf>,
     /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
     /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
     /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
     /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
@@ -3677,8 +3684,8 @@ impl ::std::fmt::Debug for ListEmails {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
         let mut shown = f.debug_struct("ListEmails");
-        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
-            shown.field("client_ids", value);
+        if let Some(value) = self.records_of.is_some().then_some(&hidden) {
+            shown.field("records_of", value);
         }
         if let Some(value) = self.from.is_some().then_some(&hidden) {
             shown.field("from", value);
@@ -3688,9 +3695,6 @@ impl ::std::fmt::Debug for ListEmails {
         }
         if let Some(value) = self.per_page.is_some().then_some(&hidden) {
             shown.field("per_page", value);
-        }
-        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
-            shown.field("sales_associate_ids", value);
         }
         if let Some(value) = self.to.is_some().then_some(&hidden) {
             shown.field("to", value);
@@ -3716,6 +3720,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["sales_associate_ids"],
             description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3724,6 +3729,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["client_ids"],
             description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3732,6 +3738,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -3740,6 +3747,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -3748,6 +3756,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -3756,6 +3765,7 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -3766,16 +3776,14 @@ pub(crate) const LIST_MESSAGES: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListMessages {
-    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// At most one of `client_ids`, `sales_associate_ids`, as they exclude each other.
+    pub records_of: ::std::option::Option<RecordsOf>,
     /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
     /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
     /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
     /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
@@ -3786,8 +3794,8 @@ impl ::std::fmt::Debug for ListMessages {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
         let mut shown = f.debug_struct("ListMessages");
-        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
-            shown.field("client_ids", value);
+        if let Some(value) = self.records_of.is_some().then_some(&hidden) {
+            shown.field("records_of", value);
         }
         if let Some(value) = self.from.is_some().then_some(&hidden) {
             shown.field("from", value);
@@ -3797,9 +3805,6 @@ impl ::std::fmt::Debug for ListMessages {
         }
         if let Some(value) = self.per_page.is_some().then_some(&hidden) {
             shown.field("per_page", value);
-        }
-        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
-            shown.field("sales_associate_ids", value);
         }
         if let Some(value) = self.to.is_some().then_some(&hidden) {
             shown.field("to", value);
@@ -3825,6 +3830,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["sales_associate_ids"],
             description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3833,6 +3839,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["client_ids"],
             description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3841,6 +3848,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -3849,6 +3857,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -3857,6 +3866,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -3865,6 +3875,7 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -3875,16 +3886,14 @@ pub(crate) const LIST_NOTES: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListNotes {
-    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// At most one of `client_ids`, `sales_associate_ids`, as they exclude each other.
+    pub records_of: ::std::option::Option<RecordsOf>,
     /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
     /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
     /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
     /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
@@ -3895,8 +3904,8 @@ impl ::std::fmt::Debug for ListNotes {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
         let mut shown = f.debug_struct("ListNotes");
-        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
-            shown.field("client_ids", value);
+        if let Some(value) = self.records_of.is_some().then_some(&hidden) {
+            shown.field("records_of", value);
         }
         if let Some(value) = self.from.is_some().then_some(&hidden) {
             shown.field("from", value);
@@ -3906,9 +3915,6 @@ impl ::std::fmt::Debug for ListNotes {
         }
         if let Some(value) = self.per_page.is_some().then_some(&hidden) {
             shown.field("per_page", value);
-        }
-        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
-            shown.field("sales_associate_ids", value);
         }
         if let Some(value) = self.to.is_some().then_some(&hidden) {
             shown.field("to", value);
@@ -3934,6 +3940,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["sales_associate_ids"],
             description: "The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3942,6 +3949,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &["client_ids"],
             description: "The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -3950,6 +3958,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -3958,6 +3967,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -3966,6 +3976,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -3974,6 +3985,7 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -3984,16 +3996,14 @@ pub(crate) const LIST_REMINDERS: crate::Operation = crate::Operation {
 #[cfg(feature = "client")]
 #[derive(Clone, Default, PartialEq)]
 pub struct ListReminders {
-    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
-    pub client_ids: ::std::option::Option<crate::CommaList>,
+    /// At most one of `client_ids`, `sales_associate_ids`, as they exclude each other.
+    pub records_of: ::std::option::Option<RecordsOf>,
     /// The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.
     pub from: ::std::option::Option<crate::bspk::Timestamp>,
     /// The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.
     pub page: ::std::option::Option<i64>,
     /// The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.
     pub per_page: ::std::option::Option<i64>,
-    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
-    pub sales_associate_ids: ::std::option::Option<crate::CommaList>,
     /// The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.
     pub to: ::std::option::Option<crate::bspk::Timestamp>,
 }
@@ -4004,8 +4014,8 @@ impl ::std::fmt::Debug for ListReminders {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
         let mut shown = f.debug_struct("ListReminders");
-        if let Some(value) = self.client_ids.is_some().then_some(&hidden) {
-            shown.field("client_ids", value);
+        if let Some(value) = self.records_of.is_some().then_some(&hidden) {
+            shown.field("records_of", value);
         }
         if let Some(value) = self.from.is_some().then_some(&hidden) {
             shown.field("from", value);
@@ -4015,9 +4025,6 @@ impl ::std::fmt::Debug for ListReminders {
         }
         if let Some(value) = self.per_page.is_some().then_some(&hidden) {
             shown.field("per_page", value);
-        }
-        if let Some(value) = self.sales_associate_ids.is_some().then_some(&hidden) {
-            shown.field("sales_associate_ids", value);
         }
         if let Some(value) = self.to.is_some().then_some(&hidden) {
             shown.field("to", value);
@@ -4043,6 +4050,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &[],
             description: "The brand's ids of the sales associates. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -4051,6 +4059,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -4059,6 +4068,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -4067,6 +4077,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -4075,6 +4086,7 @@ pub(crate) const LIST_SALES_ASSOCIATES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -4139,6 +4151,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::List,
             values: &[],
+            excludes: &[],
             description: "The brand's ids of the sales associates. How an id that holds a comma is written is not documented.",
         },
         crate::Parameter {
@@ -4147,6 +4160,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first moment of a range of time, in whole seconds with a Z. The range is of the time of creation by the introduction of the pages, and of the time of the last change by the text of each list.",
         },
         crate::Parameter {
@@ -4155,6 +4169,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last moment of a range of time, in whole seconds with a Z. It is described only together with `from`.",
         },
         crate::Parameter {
@@ -4163,6 +4178,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page, from 1. BSPK asks to follow the address in the header Link to the next page, and not to count. The vendor's type is a string.",
         },
         crate::Parameter {
@@ -4171,6 +4187,7 @@ pub(crate) const LIST_SLICES: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page, at most 100. The default is 30 by the page; both examples of the vendor fit 100. That the address in Link repeats it is not documented. The vendor's type is a string.",
         },
     ],
@@ -4252,6 +4269,7 @@ pub(crate) const LINK_SHOPPER: crate::Operation = crate::Operation {
             is_required: true,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "BSPK's own id of the shopper.",
         },
     ],
@@ -4278,6 +4296,7 @@ pub(crate) const LIST_METAFIELDS: crate::Operation = crate::Operation {
             is_required: true,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The brand's own id of the shopper.",
         },
     ],
@@ -4302,6 +4321,7 @@ pub(crate) const UPSERT_METAFIELDS: crate::Operation = crate::Operation {
             is_required: true,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The brand's own id of the shopper.",
         },
     ],
@@ -4360,6 +4380,7 @@ pub(crate) const UPDATE_WEBHOOK_ENDPOINT: crate::Operation = crate::Operation {
             is_required: true,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The id of the webhook endpoint. The page has a string here, and an integer in each answer.",
         },
     ],
@@ -4368,6 +4389,22 @@ pub(crate) const UPDATE_WEBHOOK_ENDPOINT: crate::Operation = crate::Operation {
     }),
     is_paged: false,
 };
+/// Parameters that exclude each other.
+#[cfg(feature = "client")]
+#[derive(Clone, PartialEq)]
+pub enum RecordsOf {
+    /// The brand's ids of the clients. Not together with `sales_associate_ids`. How an id that holds a comma is written is not documented.
+    ClientIds(crate::CommaList),
+    /// The brand's ids of the sales associates. Not together with `client_ids`. How an id that holds a comma is written is not documented.
+    SalesAssociateIds(crate::CommaList),
+}
+/// Shows the type, never what it holds.
+#[cfg(feature = "client")]
+impl ::std::fmt::Debug for RecordsOf {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str("RecordsOf(..)")
+    }
+}
 /// Every operation that the vendor's documents have.
 #[cfg(feature = "client")]
 pub const OPERATIONS: &[crate::Operation] = &[
@@ -4408,11 +4445,17 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .list_appointments(
-                            query.client_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::ClientIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.from.as_ref(),
                             query.page,
                             query.per_page,
-                            query.sales_associate_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::SalesAssociateIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.to.as_ref(),
                         )
                 },
@@ -4431,11 +4474,17 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .list_calls(
-                            query.client_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::ClientIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.from.as_ref(),
                             query.page,
                             query.per_page,
-                            query.sales_associate_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::SalesAssociateIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.to.as_ref(),
                         )
                 },
@@ -4454,11 +4503,17 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .list_clients(
-                            query.client_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::ClientIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.from.as_ref(),
                             query.page,
                             query.per_page,
-                            query.sales_associate_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::SalesAssociateIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.to.as_ref(),
                         )
                 },
@@ -4477,11 +4532,17 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .list_emails(
-                            query.client_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::ClientIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.from.as_ref(),
                             query.page,
                             query.per_page,
-                            query.sales_associate_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::SalesAssociateIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.to.as_ref(),
                         )
                 },
@@ -4500,11 +4561,17 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .list_messages(
-                            query.client_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::ClientIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.from.as_ref(),
                             query.page,
                             query.per_page,
-                            query.sales_associate_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::SalesAssociateIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.to.as_ref(),
                         )
                 },
@@ -4523,11 +4590,17 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .list_notes(
-                            query.client_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::ClientIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.from.as_ref(),
                             query.page,
                             query.per_page,
-                            query.sales_associate_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::SalesAssociateIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.to.as_ref(),
                         )
                 },
@@ -4546,11 +4619,17 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .list_reminders(
-                            query.client_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::ClientIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.from.as_ref(),
                             query.page,
                             query.per_page,
-                            query.sales_associate_ids.as_ref(),
+                            match &query.records_of {
+                                Some(RecordsOf::SalesAssociateIds(it)) => Some(it),
+                                _ => None,
+                            },
                             query.to.as_ref(),
                         )
                 },
@@ -4710,6 +4789,66 @@ pub(crate) mod send {
                 |generated| generated.update_webhook_endpoint(id, webhook_endpoint),
             )
             .await
+    }
+}
+/// The JSON Schema (2020-12) of the body that an operation takes, without its envelope; `None` for one without.
+#[cfg(all(feature = "client", feature = "schemars"))]
+pub fn body_schema(operation: &str) -> ::std::option::Option<::schemars::Schema> {
+    match operation {
+        "upsert_shopper" => Some(::schemars::schema_for!(types::Shopper)),
+        "link_shopper" => Some(::schemars::schema_for!(types::ShopperLink)),
+        "upsert_metafields" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::MetafieldInput >))
+        }
+        "create_webhook_endpoint" => {
+            Some(::schemars::schema_for!(types::WebhookEndpointInput))
+        }
+        "update_webhook_endpoint" => {
+            Some(::schemars::schema_for!(types::WebhookEndpointInput))
+        }
+        _ => None,
+    }
+}
+/// The JSON Schema (2020-12) of an operation's answer; `None` for one without.
+#[cfg(all(feature = "client", feature = "schemars"))]
+pub fn answer_schema(operation: &str) -> ::std::option::Option<::schemars::Schema> {
+    match operation {
+        "list_appointments" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::Appointment >))
+        }
+        "list_calls" => Some(::schemars::schema_for!(::std::vec::Vec < types::Call >)),
+        "list_clients" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::ClientRecord >))
+        }
+        "list_emails" => Some(::schemars::schema_for!(::std::vec::Vec < types::Email >)),
+        "list_messages" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::Message >))
+        }
+        "list_notes" => Some(::schemars::schema_for!(::std::vec::Vec < types::Note >)),
+        "list_reminders" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::Reminder >))
+        }
+        "list_sales_associates" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::SalesAssociate >))
+        }
+        "list_slices" => Some(::schemars::schema_for!(::std::vec::Vec < types::Slice >)),
+        "upsert_shopper" => Some(::schemars::schema_for!(types::Upserted)),
+        "list_metafields" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::Metafield >))
+        }
+        "upsert_metafields" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::Metafield >))
+        }
+        "list_webhook_endpoints" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::WebhookEndpoint >))
+        }
+        "create_webhook_endpoint" => {
+            Some(::schemars::schema_for!(types::WebhookEndpoint))
+        }
+        "update_webhook_endpoint" => {
+            Some(::schemars::schema_for!(types::WebhookEndpoint))
+        }
+        _ => None,
     }
 }
 #[cfg(feature = "client")]
@@ -5247,11 +5386,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListAppointments {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 Ok(self.list_appointments(&query).read_as())
@@ -5262,11 +5415,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListCalls {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 Ok(self.list_calls(&query).read_as())
@@ -5277,11 +5444,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListClients {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 Ok(self.list_clients(&query).read_as())
@@ -5292,11 +5473,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListEmails {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 Ok(self.list_emails(&query).read_as())
@@ -5307,11 +5502,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListMessages {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 Ok(self.list_messages(&query).read_as())
@@ -5322,11 +5531,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListNotes {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 Ok(self.list_notes(&query).read_as())
@@ -5337,11 +5560,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListReminders {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 Ok(self.list_reminders(&query).read_as())
@@ -5402,11 +5639,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListAppointments {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 send::list_appointments(self, &query).await?.value()
@@ -5417,11 +5668,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListCalls {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 send::list_calls(self, &query).await?.value()
@@ -5432,11 +5697,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListClients {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 send::list_clients(self, &query).await?.value()
@@ -5447,11 +5726,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListEmails {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 send::list_emails(self, &query).await?.value()
@@ -5462,11 +5755,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListMessages {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 send::list_messages(self, &query).await?.value()
@@ -5477,11 +5784,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListNotes {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 send::list_notes(self, &query).await?.value()
@@ -5492,11 +5813,25 @@ impl super::Client {
                     arguments,
                 )?;
                 let query = ListReminders {
-                    client_ids: arguments.optional("client_ids")?,
+                    records_of: {
+                        let mut chosen = None;
+                        arguments
+                            .alternative(
+                                "client_ids",
+                                RecordsOf::ClientIds,
+                                &mut chosen,
+                            )?;
+                        arguments
+                            .alternative(
+                                "sales_associate_ids",
+                                RecordsOf::SalesAssociateIds,
+                                &mut chosen,
+                            )?;
+                        chosen
+                    },
                     from: arguments.optional("from")?,
                     page: arguments.optional("page")?,
                     per_page: arguments.optional("per_page")?,
-                    sales_associate_ids: arguments.optional("sales_associate_ids")?,
                     to: arguments.optional("to")?,
                 };
                 send::list_reminders(self, &query).await?.value()
@@ -5605,8 +5940,10 @@ pub(crate) mod public {
     #[cfg(feature = "client")]
     pub use super::{
         OPERATIONS, ListAppointments, ListCalls, ListClients, ListEmails, ListMessages,
-        ListNotes, ListReminders, ListSalesAssociates, ListSlices,
+        ListNotes, ListReminders, ListSalesAssociates, ListSlices, RecordsOf,
     };
+    #[cfg(all(feature = "client", feature = "schemars"))]
+    pub use super::{answer_schema, body_schema};
 }
 /// Typed mocks of the operations.
 #[cfg(feature = "httpmock")]

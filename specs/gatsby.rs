@@ -1,7 +1,7 @@
 // Generated from specs by build.rs, and compiled where the feature `generate` is off. Never edited: `cargo xtask regen` writes it.
 
 /// The SHA-256 of the documents.
-pub(crate) const SHA256: &str = "f9ca7453a14b57d24229fddf96cb1366ccf0fc5a4c66e2d95bce75765586eebb";
+pub(crate) const SHA256: &str = "cf76b2cc3d2dfdaed714ce9e2eb3eea14fc511cd88593f4aa774dfefc7c498d6";
 /// The day on which the vendor's pages were first read as they are.
 pub(crate) const READ: &str = "2026-11-22";
 
@@ -583,8 +583,8 @@ pub mod types {
     impl crate::fields::Answer for Channel {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 instagram: fields.part("instagram"),
                 tiktok: fields.part("tiktok"),
@@ -596,7 +596,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -651,8 +651,8 @@ pub mod types {
     impl crate::fields::Answer for Instagram {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 email: fields.take("email"),
                 first_name: fields.take("firstName"),
@@ -669,7 +669,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -755,8 +755,8 @@ pub mod types {
     impl crate::fields::Answer for Integrations {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 zinrelo: fields.part("zinrelo"),
                 extra: fields.left(),
@@ -767,7 +767,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -847,8 +847,8 @@ pub mod types {
     impl crate::fields::Answer for Shopper {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             let (Some(required_0),) = (fields.get("_id"),) else {
                 return Err(fields);
             };
@@ -940,8 +940,8 @@ pub mod types {
     impl crate::fields::Answer for Tiktok {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 email: fields.take("email"),
                 first_name: fields.take("firstName"),
@@ -956,7 +956,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1032,8 +1032,8 @@ pub mod types {
     impl crate::fields::Answer for Zinrelo {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields<'_>,
-        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
+            mut fields: crate::fields::Fields,
+        ) -> ::std::result::Result<Self, crate::fields::Fields> {
             Ok(Self {
                 environment: fields.take("environment"),
                 member_id: fields.take("member_id"),
@@ -1047,7 +1047,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected an object")
+            crate::fields::answer(deserializer, "expected  as described")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1351,11 +1351,11 @@ impl Client {
     /// \- `sort_by_column`: The column to sort by.
     pub async fn export_media<'a>(
         &'a self,
-        capture_date: Option<&'a str>,
-        capture_end_date: Option<&'a str>,
+        capture_date: Option<&'a crate::gatsby::Date>,
+        capture_end_date: Option<&'a crate::gatsby::Date>,
         limit: Option<i64>,
-        mention_date: Option<&'a str>,
-        mention_end_date: Option<&'a str>,
+        mention_date: Option<&'a crate::gatsby::Date>,
+        mention_end_date: Option<&'a crate::gatsby::Date>,
         order: Option<types::SortOrder>,
         page: Option<i64>,
         sort_by_column: Option<types::MediaColumn>,
@@ -1413,11 +1413,11 @@ impl Client {
     /// \- `sort_by_column`: The column to sort by.
     pub async fn export_people<'a>(
         &'a self,
-        capture_date: Option<&'a str>,
-        capture_end_date: Option<&'a str>,
+        capture_date: Option<&'a crate::gatsby::Date>,
+        capture_end_date: Option<&'a crate::gatsby::Date>,
         limit: Option<i64>,
-        mention_date: Option<&'a str>,
-        mention_end_date: Option<&'a str>,
+        mention_date: Option<&'a crate::gatsby::Date>,
+        mention_end_date: Option<&'a crate::gatsby::Date>,
         order: Option<types::SortOrder>,
         page: Option<i64>,
         sort_by_column: Option<types::PeopleColumn>,
@@ -1486,6 +1486,7 @@ pub(crate) const SEARCH_SHOPPERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "",
         },
         crate::Parameter {
@@ -1494,6 +1495,7 @@ pub(crate) const SEARCH_SHOPPERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "With country code. Its plus sign has to be encoded.",
         },
         crate::Parameter {
@@ -1502,6 +1504,7 @@ pub(crate) const SEARCH_SHOPPERS: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "All lower case here; bodies spell it userName.",
         },
     ],
@@ -1573,6 +1576,7 @@ pub(crate) const DELETE_SHOPPER: crate::Operation = crate::Operation {
             is_required: true,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The `_id` of the shopper.",
         },
     ],
@@ -1597,6 +1601,7 @@ pub(crate) const GET_SHOPPER: crate::Operation = crate::Operation {
             is_required: true,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The `_id` of the shopper.",
         },
     ],
@@ -1621,6 +1626,7 @@ pub(crate) const UPDATE_SHOPPER: crate::Operation = crate::Operation {
             is_required: true,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The `_id` of the shopper.",
         },
     ],
@@ -1647,6 +1653,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.",
         },
         crate::Parameter {
@@ -1655,6 +1662,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last day on which a person was captured, as MM-DD-YYYY.",
         },
         crate::Parameter {
@@ -1663,6 +1671,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first day of the mention, as MM-DD-YYYY.",
         },
         crate::Parameter {
@@ -1671,6 +1680,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last day of the mention, as MM-DD-YYYY.",
         },
         crate::Parameter {
@@ -1679,6 +1689,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &["asc", "desc"],
+            excludes: &[],
             description: "The direction to sort in.",
         },
         crate::Parameter {
@@ -1696,6 +1707,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
                 "addedDate",
                 "mentionDate",
             ],
+            excludes: &[],
             description: "The column to sort by.",
         },
         crate::Parameter {
@@ -1704,6 +1716,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page; 1 in the example. How the last one is known is not documented.",
         },
         crate::Parameter {
@@ -1712,6 +1725,7 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page; 20 in the example. Default and maximum are not documented.",
         },
     ],
@@ -1723,15 +1737,15 @@ pub(crate) const EXPORT_MEDIA: crate::Operation = crate::Operation {
 #[derive(Clone, Default, PartialEq)]
 pub struct ExportMedia {
     /// The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.
-    pub capture_date: ::std::option::Option<::std::string::String>,
+    pub capture_date: ::std::option::Option<crate::gatsby::Date>,
     /// The last day on which a person was captured, as MM-DD-YYYY.
-    pub capture_end_date: ::std::option::Option<::std::string::String>,
+    pub capture_end_date: ::std::option::Option<crate::gatsby::Date>,
     /// The number of records on a page; 20 in the example. Default and maximum are not documented.
     pub limit: ::std::option::Option<i64>,
     /// The first day of the mention, as MM-DD-YYYY.
-    pub mention_date: ::std::option::Option<::std::string::String>,
+    pub mention_date: ::std::option::Option<crate::gatsby::Date>,
     /// The last day of the mention, as MM-DD-YYYY.
-    pub mention_end_date: ::std::option::Option<::std::string::String>,
+    pub mention_end_date: ::std::option::Option<crate::gatsby::Date>,
     /// The direction to sort in.
     pub order: ::std::option::Option<types::SortOrder>,
     /// The number of the page; 1 in the example. How the last one is known is not documented.
@@ -1791,6 +1805,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.",
         },
         crate::Parameter {
@@ -1799,6 +1814,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last day on which a person was captured, as MM-DD-YYYY.",
         },
         crate::Parameter {
@@ -1807,6 +1823,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The first day of the mention, as MM-DD-YYYY.",
         },
         crate::Parameter {
@@ -1815,6 +1832,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &[],
+            excludes: &[],
             description: "The last day of the mention, as MM-DD-YYYY.",
         },
         crate::Parameter {
@@ -1823,6 +1841,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Text,
             values: &["asc", "desc"],
+            excludes: &[],
             description: "The direction to sort in.",
         },
         crate::Parameter {
@@ -1850,6 +1869,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
                 "tiktokBio",
                 "source",
             ],
+            excludes: &[],
             description: "The column to sort by.",
         },
         crate::Parameter {
@@ -1858,6 +1878,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of the page; 1 in the example. How the last one is known is not documented.",
         },
         crate::Parameter {
@@ -1866,6 +1887,7 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
             is_required: false,
             kind: crate::ParameterKind::Integer,
             values: &[],
+            excludes: &[],
             description: "The number of records on a page; 20 in the example. Default and maximum are not documented.",
         },
     ],
@@ -1877,15 +1899,15 @@ pub(crate) const EXPORT_PEOPLE: crate::Operation = crate::Operation {
 #[derive(Clone, Default, PartialEq)]
 pub struct ExportPeople {
     /// The first day on which a person was captured, as MM-DD-YYYY in GMT. That the day itself counts is not documented.
-    pub capture_date: ::std::option::Option<::std::string::String>,
+    pub capture_date: ::std::option::Option<crate::gatsby::Date>,
     /// The last day on which a person was captured, as MM-DD-YYYY.
-    pub capture_end_date: ::std::option::Option<::std::string::String>,
+    pub capture_end_date: ::std::option::Option<crate::gatsby::Date>,
     /// The number of records on a page; 20 in the example. Default and maximum are not documented.
     pub limit: ::std::option::Option<i64>,
     /// The first day of the mention, as MM-DD-YYYY.
-    pub mention_date: ::std::option::Option<::std::string::String>,
+    pub mention_date: ::std::option::Option<crate::gatsby::Date>,
     /// The last day of the mention, as MM-DD-YYYY.
-    pub mention_end_date: ::std::option::Option<::std::string::String>,
+    pub mention_end_date: ::std::option::Option<crate::gatsby::Date>,
     /// The direction to sort in.
     pub order: ::std::option::Option<types::SortOrder>,
     /// The number of the page; 1 in the example. How the last one is known is not documented.
@@ -2052,11 +2074,11 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .export_media(
-                            query.capture_date.as_deref(),
-                            query.capture_end_date.as_deref(),
+                            query.capture_date.as_ref(),
+                            query.capture_end_date.as_ref(),
                             query.limit,
-                            query.mention_date.as_deref(),
-                            query.mention_end_date.as_deref(),
+                            query.mention_date.as_ref(),
+                            query.mention_end_date.as_ref(),
                             query.order,
                             query.page,
                             query.sort_by_column,
@@ -2077,11 +2099,11 @@ pub(crate) mod send {
                 |generated| {
                     generated
                         .export_people(
-                            query.capture_date.as_deref(),
-                            query.capture_end_date.as_deref(),
+                            query.capture_date.as_ref(),
+                            query.capture_end_date.as_ref(),
                             query.limit,
-                            query.mention_date.as_deref(),
-                            query.mention_end_date.as_deref(),
+                            query.mention_date.as_ref(),
+                            query.mention_end_date.as_ref(),
                             query.order,
                             query.page,
                             query.sort_by_column,
@@ -2089,6 +2111,28 @@ pub(crate) mod send {
                 },
             )
             .await
+    }
+}
+/// The JSON Schema (2020-12) of the body that an operation takes, without its envelope; `None` for one without.
+#[cfg(all(feature = "client", feature = "schemars"))]
+pub fn body_schema(operation: &str) -> ::std::option::Option<::schemars::Schema> {
+    match operation {
+        "create_shopper" => Some(::schemars::schema_for!(types::ShopperInput)),
+        "update_shopper" => Some(::schemars::schema_for!(types::ShopperInput)),
+        _ => None,
+    }
+}
+/// The JSON Schema (2020-12) of an operation's answer; `None` for one without.
+#[cfg(all(feature = "client", feature = "schemars"))]
+pub fn answer_schema(operation: &str) -> ::std::option::Option<::schemars::Schema> {
+    match operation {
+        "search_shoppers" => {
+            Some(::schemars::schema_for!(::std::vec::Vec < types::Shopper >))
+        }
+        "get_shopper" => Some(::schemars::schema_for!(types::Shopper)),
+        "export_media" => Some(::schemars::schema_for!(::serde_json::Value)),
+        "export_people" => Some(::schemars::schema_for!(::serde_json::Value)),
+        _ => None,
     }
 }
 #[cfg(feature = "client")]
@@ -2349,6 +2393,8 @@ pub(crate) mod public {
     };
     #[cfg(feature = "client")]
     pub use super::{OPERATIONS, ExportMedia, ExportPeople};
+    #[cfg(all(feature = "client", feature = "schemars"))]
+    pub use super::{answer_schema, body_schema};
 }
 /// Typed mocks of the operations.
 #[cfg(feature = "httpmock")]
@@ -2641,7 +2687,7 @@ pub(crate) mod mock {
             /// Only calls with this `capture_date`, or without `capture_date` if it is `None`.
             pub fn capture_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("capture_date", value.to_string()))
@@ -2652,7 +2698,7 @@ pub(crate) mod mock {
             /// Only calls with this `capture_end_date`, or without `capture_end_date` if it is `None`.
             pub fn capture_end_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("capture_end_date", value.to_string()))
@@ -2674,7 +2720,7 @@ pub(crate) mod mock {
             /// Only calls with this `mention_date`, or without `mention_date` if it is `None`.
             pub fn mention_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("mention_date", value.to_string()))
@@ -2685,7 +2731,7 @@ pub(crate) mod mock {
             /// Only calls with this `mention_end_date`, or without `mention_end_date` if it is `None`.
             pub fn mention_end_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("mention_end_date", value.to_string()))
@@ -2765,7 +2811,7 @@ pub(crate) mod mock {
             /// Only calls with this `capture_date`, or without `capture_date` if it is `None`.
             pub fn capture_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("capture_date", value.to_string()))
@@ -2776,7 +2822,7 @@ pub(crate) mod mock {
             /// Only calls with this `capture_end_date`, or without `capture_end_date` if it is `None`.
             pub fn capture_end_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("capture_end_date", value.to_string()))
@@ -2798,7 +2844,7 @@ pub(crate) mod mock {
             /// Only calls with this `mention_date`, or without `mention_date` if it is `None`.
             pub fn mention_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("mention_date", value.to_string()))
@@ -2809,7 +2855,7 @@ pub(crate) mod mock {
             /// Only calls with this `mention_end_date`, or without `mention_end_date` if it is `None`.
             pub fn mention_end_date<'a, T>(self, value: T) -> Self
             where
-                T: Into<Option<&'a str>>,
+                T: Into<Option<&'a crate::gatsby::Date>>,
             {
                 if let Some(value) = value.into() {
                     Self(self.0.query_param("mention_end_date", value.to_string()))

@@ -3,7 +3,10 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::{Error, Operation, fields::Fields};
+use crate::{
+    Error, Operation, Parameter, ParameterKind, Problem,
+    fields::{Fields, Mismatch},
+};
 
 /// The name of the argument that is no parameter.
 const BODY: &str = "body";
@@ -11,7 +14,7 @@ const BODY: &str = "body";
 /// The arguments of one call that are still to be read. Errors name an argument and hold no value.
 pub(crate) struct Arguments {
     operation: &'static Operation,
-    given: Fields<'static>,
+    given: Fields,
     /// As it was given.
     body: Value,
 }
@@ -56,15 +59,36 @@ impl Arguments {
     /// Takes a parameter that may be missing or `null`.
     pub(crate) fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, Error> {
         let read = self.given.optional(name);
-        read.map_err(|_| self.fault(name, "does not fit"))
+        read.map_err(|mismatch| self.mismatch(name, &mismatch))
+    }
+
+    /// Takes a parameter that excludes those which were `chosen` from before it.
+    pub(crate) fn alternative<T: DeserializeOwned, E>(
+        &mut self,
+        name: &str,
+        variant: fn(T) -> E,
+        chosen: &mut Option<E>,
+    ) -> Result<(), Error> {
+        let Some(value) = self.optional(name)? else {
+            return Ok(());
+        };
+        match chosen.replace(variant(value)) {
+            None => Ok(()),
+            Some(_) => {
+                let what =
+                    "cannot be given with another that it excludes; leave one of the two out";
+                Err(self.refused(name, what.to_owned()))
+            }
+        }
     }
 
     /// Takes the body. It may hold nothing that would not be sent.
     pub(crate) fn body<T: DeserializeOwned + Serialize>(&mut self) -> Result<T, Error> {
-        let read: Option<T> = self
-            .given
-            .optional(BODY)
-            .map_err(|mismatch| Error::refused(self.operation, mismatch.to_string()))?;
+        let read: Option<T> = self.given.optional(BODY).map_err(|mismatch| {
+            let (place, expected) = mismatch.place();
+            let problem = Problem::of_field(place, expected.to_owned());
+            Error::refused_field(self.operation, mismatch.to_string(), problem)
+        })?;
         let Some(body) = read else {
             let fault = "`body` is missing; give the JSON that the document describes";
             return Err(Error::refused(self.operation, fault));
@@ -81,6 +105,16 @@ impl Arguments {
         }
     }
 
+    fn mismatch(&self, name: &str, mismatch: &Mismatch) -> Error {
+        let mut parameters = self.operation.parameters.iter();
+        let is_open = |it: &Parameter| it.kind == ParameterKind::Text && it.values.is_empty();
+        if parameters.any(|it| it.name == name && is_open(it)) {
+            let (_, expected) = mismatch.place();
+            return self.refused(name, format!("does not fit; {expected}"));
+        }
+        self.fault(name, "does not fit")
+    }
+
     fn fault(&self, name: &str, what: &str) -> Error {
         let known = self.operation.parameters.iter().find(|it| it.name == name);
         let remedy = match known {
@@ -88,7 +122,16 @@ impl Arguments {
             Some(it) => format!("give {}", it.kind),
             None => "give what the document describes".to_owned(),
         };
-        Error::refused(self.operation, format!("`{name}` {what}; {remedy}"))
+        self.refused(name, format!("{what}; {remedy}"))
+    }
+
+    fn refused(&self, name: &str, what: String) -> Error {
+        let message = format!("`{name}` {what}");
+        Error::refused_field(
+            self.operation,
+            message,
+            Problem::of_field(name.to_owned(), what),
+        )
     }
 }
 
@@ -130,9 +173,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{
-        Parameter, ParameterKind, ParameterLocation, RequestBody, gatsby::generated::GET_SHOPPER,
-    };
+    use crate::{ParameterLocation, RequestBody, gatsby::generated::GET_SHOPPER};
 
     const fn parameter(name: &'static str, kind: ParameterKind) -> Parameter {
         Parameter {
@@ -141,6 +182,7 @@ mod tests {
             is_required: true,
             kind,
             values: &[],
+            excludes: &[],
             description: "",
         }
     }
@@ -153,6 +195,7 @@ mod tests {
                 ..parameter("order", ParameterKind::Text)
             },
             parameter("ids", ParameterKind::List),
+            parameter("day", ParameterKind::Text),
         ],
         body: Some(RequestBody { envelope: None }),
         ..GET_SHOPPER
@@ -164,6 +207,12 @@ mod tests {
         let page: Read = |it| it.required::<i64>("page").map(drop);
         let order: Read = |it| it.required::<bool>("order").map(drop);
         let ids: Read = |it| it.optional::<crate::CommaList>("ids").map(drop);
+        let day: Read = |it| it.optional::<crate::gatsby::Date>("day").map(drop);
+        let either: Read = |it| {
+            let mut chosen = None;
+            it.alternative::<i64, _>("page", drop, &mut chosen)?;
+            it.alternative::<String, _>("order", drop, &mut chosen)
+        };
         let body: Read = |it| it.body::<crate::bspk::Shopper>().map(drop);
         let cases = [
             (page, json!({}), "`page` is missing; give an integer"),
@@ -188,9 +237,19 @@ mod tests {
                 "`ids` does not fit; give a list",
             ),
             (
+                day,
+                json!({"day": "2026-01-31-planted"}),
+                "`day` does not fit; invalid date: expected MM-DD-YYYY",
+            ),
+            (
+                either,
+                json!({"page": 1, "order": "up"}),
+                "`order` cannot be given with another that it excludes",
+            ),
+            (
                 page,
                 json!({"planted": 1}),
-                "an argument is unknown; it takes `page`, `order`, `ids`, `body`",
+                "an argument is unknown; it takes `page`, `order`, `ids`, `day`, `body`",
             ),
             (page, json!(["planted"]), "the arguments are not an object"),
             (body, json!({}), "`body` is missing"),
@@ -214,6 +273,48 @@ mod tests {
             let message = err.to_string();
             assert!(err.is_invalid() && message.contains(expected), "{message}");
             assert!(!message.contains("plan"), "{message}");
+        }
+    }
+
+    #[test]
+    fn an_argument_that_is_refused_is_a_problem_with_its_field() {
+        let read = |arguments: Value| {
+            let mut arguments = Arguments::of(&OPERATION, arguments)?;
+            arguments.required::<i64>("page")?;
+            arguments.body::<crate::gatsby::ShopperInput>().map(drop)
+        };
+        let below = json!({"instagram": {"phone": "planted"}});
+        let cases = [
+            (
+                json!({"page": "planted"}),
+                "page",
+                "does not fit; give an integer",
+            ),
+            (json!({"page": 1, "body": 2}), "body", "expected an object"),
+            (
+                json!({"page": 1, "body": {"channel": below}}),
+                "body.channel.instagram.phone",
+                "invalid phone",
+            ),
+            (
+                json!({"page": 1, "body": {"channel": 1}}),
+                "body.channel",
+                "expected an object",
+            ),
+        ];
+
+        for (arguments, field, title) in cases {
+            let err = read(arguments).unwrap_err();
+
+            let [problem] = err.problems() else {
+                panic!("{err}");
+            };
+            assert_eq!(problem.field(), Some(field), "{err}");
+            assert!(
+                problem.title().unwrap().starts_with(title),
+                "{:?}",
+                problem.title()
+            );
         }
     }
 

@@ -47,11 +47,9 @@ mod ensure;
 mod event_name;
 mod flag;
 mod gender;
-mod invalid_value;
 mod list;
 mod open_enum;
 mod preferences;
-mod text;
 mod timestamp;
 #[cfg(feature = "client")]
 mod upserts;
@@ -67,6 +65,7 @@ pub(crate) mod generated {
     include!("../specs/bspk.rs");
 }
 
+pub use crate::invalid_value::InvalidValue;
 pub use birthday::Birthday;
 #[cfg(feature = "client")]
 pub use client::Client;
@@ -77,7 +76,6 @@ pub use event_name::{EventName, OtherEventName};
 pub use flag::Flag;
 pub use gender::{Gender, OtherGender};
 pub use generated::{public::*, types::error::ConversionError};
-pub use invalid_value::InvalidValue;
 pub use list::{IgnoreColumns, Languages};
 pub use preferences::Preferences;
 pub use timestamp::Timestamp;

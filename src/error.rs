@@ -60,7 +60,7 @@ struct Inner {
 /// The reason for which a call failed.
 pub(crate) enum Cause {
     /// Refused here.
-    Invalid(Cow<'static, str>),
+    Invalid(Cow<'static, str>, Vec<Problem>),
     /// As many callers wait for the quota as may; the least wait of one who came now.
     QueueFull(Duration),
     /// The permit came too late, or would have; the least wait of a caller who came now.
@@ -190,12 +190,13 @@ impl Error {
         self.response().map(|(status, _)| status.as_u16())
     }
 
-    /// Lists what the vendor found wrong, as far as it said so in a form that can be read.
+    /// Lists what the vendor found wrong, as far as it said so in a form that can be read; or, of an error that
+    /// [`is_invalid`](Self::is_invalid), the argument of a call by name that was refused here.
     ///
-    /// Its words may hold a shopper's data.
+    /// A vendor's words may hold a shopper's data.
     pub fn problems(&self) -> &[Problem] {
         match &self.0.cause {
-            Cause::Answered { problems, .. } => problems,
+            Cause::Answered { problems, .. } | Cause::Invalid(_, problems) => problems,
             _ => &[],
         }
     }
@@ -274,7 +275,7 @@ impl Error {
     pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(
             None,
-            Cause::Invalid(message.into()),
+            Cause::Invalid(message.into(), Vec::new()),
             Classification::INVALID,
         )
     }
@@ -284,7 +285,17 @@ impl Error {
         operation: &'static Operation,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let cause = Cause::Invalid(message.into());
+        let cause = Cause::Invalid(message.into(), Vec::new());
+        Self::new(Some(operation), cause, Classification::INVALID)
+    }
+
+    /// An argument that cannot be sent. Neither the message nor the problem holds anything of a person.
+    pub(crate) fn refused_field(
+        operation: &'static Operation,
+        message: String,
+        problem: Problem,
+    ) -> Self {
+        let cause = Cause::Invalid(message.into(), vec![problem]);
         Self::new(Some(operation), cause, Classification::INVALID)
     }
 
@@ -371,7 +382,7 @@ impl fmt::Display for Error {
         }
         let timeout = self.is_timeout();
         f.write_str(match &self.0.cause {
-            Cause::Invalid(message) => message,
+            Cause::Invalid(message, _) => message,
             Cause::QueueFull(_) => "not sent, too many callers wait for the quota",
             Cause::NoPermit(_) => "not sent, the quota has no room before the deadline",
             Cause::NotSent(_) if timeout => "not sent, the connection took too long",

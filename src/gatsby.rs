@@ -34,6 +34,7 @@ mod by;
 mod client;
 #[cfg(feature = "client")]
 mod creates;
+mod date;
 #[cfg(feature = "client")]
 mod ensure;
 #[cfg(feature = "client")]
@@ -51,10 +52,12 @@ pub(crate) mod generated {
     include!("../specs/gatsby.rs");
 }
 
+pub use crate::invalid_value::InvalidValue;
 #[cfg(feature = "client")]
 pub use by::By;
 #[cfg(feature = "client")]
 pub use client::Client;
+pub use date::Date;
 #[cfg(feature = "client")]
 pub use ensure::Ensured;
 #[cfg(feature = "client")]

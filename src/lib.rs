@@ -176,6 +176,7 @@ pub mod deploying;
 mod error;
 mod fields;
 pub mod gatsby;
+mod invalid_value;
 #[cfg(feature = "client")]
 mod key;
 #[cfg(feature = "httpmock")]
@@ -191,6 +192,7 @@ pub mod quota_store;
 #[cfg(feature = "client")]
 mod retry;
 pub mod spec;
+mod text;
 mod validation;
 
 #[cfg(feature = "client")]

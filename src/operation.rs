@@ -55,6 +55,8 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// The only values that it may have; empty if there are others.
     pub values: &'static [&'static str],
+    /// The parameters that it cannot be given with.
+    pub excludes: &'static [&'static str],
     /// The document's words, or nothing.
     pub description: &'static str,
 }

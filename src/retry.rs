@@ -140,7 +140,7 @@ fn classify(cause: &Cause) -> Classification {
     use Resend::{Always, IfIdempotent, Never, WhenPermitted};
 
     let (kind, outcome, resend) = match cause {
-        Cause::Invalid(_) => return Classification::INVALID,
+        Cause::Invalid(..) => return Classification::INVALID,
         Cause::QueueFull(_) | Cause::NoPermit(_) => (Throttled, NotSent, Never),
         Cause::NotSent(_) => (Unavailable, NotSent, Always),
         Cause::Unanswered(_) => (Unavailable, Unknown, IfIdempotent),

@@ -16,6 +16,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use crate::{bspk, gatsby};
 
 /// BSPK's own OpenAPI documents.
@@ -73,4 +75,26 @@ impl fmt::Display for Spec {
             self.folder, self.read, self.sha256
         )
     }
+}
+
+/// The most references that follow each other.
+const DEEPEST: usize = 16;
+
+/// Follows references within a document. One that leads in a circle, or nowhere, is `null`. For this workspace alone.
+#[doc(hidden)]
+pub fn resolved<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
+    for _ in 0..DEEPEST {
+        let Some(reference) = value["$ref"].as_str() else {
+            return value;
+        };
+        let target = document.pointer(reference.trim_start_matches('#'));
+        value = target.unwrap_or(&Value::Null);
+    }
+    &Value::Null
+}
+
+/// The members of an object; none, if it is not one. For this workspace alone.
+#[doc(hidden)]
+pub fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
 }

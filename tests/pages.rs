@@ -132,7 +132,9 @@ fn ids(items: &[bspk::Message]) -> Vec<&str> {
 async fn a_list_is_read_to_its_end_one_page_at_a_time_and_at_the_base_url() {
     let server = Server::start([page(0..2, Some(2)), page(2..4, Some(3)), page(4..5, None)]).await;
     let query = bspk::ListMessages {
-        client_ids: Some(CommaList::new(["C1", "C2"]).unwrap()),
+        records_of: Some(bspk::RecordsOf::ClientIds(
+            CommaList::new(["C1", "C2"]).unwrap(),
+        )),
         ..Default::default()
     };
 
@@ -484,7 +486,9 @@ async fn nothing_of_a_record_a_filter_or_a_key_is_in_a_debug() {
     planted.links = vec![format!("<{PATH}?client_ids=zqplanted&page=2>; rel=next")];
     let server = Server::start([planted]).await;
     let query = bspk::ListMessages {
-        client_ids: Some(CommaList::new(["zqplanted"]).unwrap()),
+        records_of: Some(bspk::RecordsOf::ClientIds(
+            CommaList::new(["zqplanted"]).unwrap(),
+        )),
         ..Default::default()
     };
     let mut messages = server.client().list_messages(&query);
@@ -509,7 +513,9 @@ async fn a_list_of_the_fake_server_is_filtered_counted_and_read_whole() {
     let sandbox = Sandbox::builder().records("messages", records);
     let sandbox = sandbox.start().await.unwrap();
     let query = bspk::ListMessages {
-        client_ids: Some(CommaList::new(["C1", "C2"]).unwrap()),
+        records_of: Some(bspk::RecordsOf::ClientIds(
+            CommaList::new(["C1", "C2"]).unwrap(),
+        )),
         ..Default::default()
     };
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{FnArg, Ident, Pat, Type, parse_quote, visit_mut, visit_mut::VisitMut};
 
-use super::{Idempotency, Location, Method, Refusal, lines};
+use super::{Idempotency, Location, Method, Optional, Refusal, lines};
 use crate::generation::{names::field_name, reading::option};
 
 /// An argument that is always given.
@@ -56,24 +56,38 @@ impl<'a> Method<'a> {
         }
         let said = lines(&parameter.description);
         if let Some(inner) = option(&typ) {
-            let owned = owned(inner);
-            let docs = if said.is_empty() {
-                vec![format!(" The parameter `{name}`.")]
-            } else {
-                said
+            let optional = Optional {
+                ident: ident.clone(),
+                typ: owned(inner),
+                docs: if said.is_empty() {
+                    vec![format!(" The parameter `{name}`.")]
+                } else {
+                    said
+                },
+                parameter,
             };
-            self.optional.push(quote! {
-                #(#[doc = #docs])*
-                pub #ident: ::std::option::Option<#owned>
+            let (query, field) = (self.local("query"), optional.field());
+            let is_text = matches!(inner, Type::Reference(it) if is_str(&it.elem));
+            let is_borrowed = matches!(inner, Type::Reference(_));
+            self.arguments.push(match optional.alternative() {
+                Some([typ, variant]) => {
+                    let value = match (is_text, is_borrowed) {
+                        (true, _) => quote! { it.as_str() },
+                        (false, true) => quote! { it },
+                        (false, false) => quote! { *it },
+                    };
+                    quote! {
+                        match &#query.#field {
+                            Some(#typ::#variant(it)) => Some(#value),
+                            _ => None,
+                        }
+                    }
+                }
+                None if is_text => quote! { #query.#field.as_deref() },
+                None if is_borrowed => quote! { #query.#field.as_ref() },
+                None => quote! { #query.#field },
             });
-            self.optional_idents.push(ident.clone());
-            self.optional_names.push(&parameter.name);
-            let query = self.local("query");
-            self.arguments.push(match inner {
-                Type::Reference(it) if is_str(&it.elem) => quote! { #query.#ident.as_deref() },
-                Type::Reference(_) => quote! { #query.#ident.as_ref() },
-                _ => quote! { #query.#ident },
-            });
+            self.optional.push(optional);
             return Ok(());
         }
         if let Some(first) = said.first() {

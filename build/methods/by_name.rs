@@ -152,9 +152,19 @@ fn read(method: &Method<'_>) -> Read {
         });
     }
     if let Some(query) = method.query_name() {
-        let (idents, names) = (&method.optional_idents, &method.optional_names);
         let local = method.local("query");
-        read.push(quote! { let #local = #query { #(#idents: #arguments.optional(#names)?,)* }; });
+        let fields = method.fields().map(|(field, group)| {
+            let names = group.iter().map(|it| &it.parameter.name);
+            let variants = group.iter().filter_map(|it| it.alternative());
+            let chosen = variants.zip(names.clone()).map(|([typ, variant], name)| {
+                quote! { #arguments.alternative(#name, #typ::#variant, &mut chosen)?; }
+            });
+            match group[0].alternative() {
+                Some(_) => quote! { #field: { let mut chosen = None; #(#chosen)* chosen } },
+                None => quote! { #field: #(#arguments.optional(#names)?)* },
+            }
+        });
+        read.push(quote! { let #local = #query { #(#fields,)* }; });
         passed.push(quote! { &#local });
     }
     Read {

@@ -25,7 +25,7 @@ pub(super) fn constant(operation: &Operation, vendor: &str) -> Item {
         .parameters
         .iter()
         .filter(|it| it.constant.is_none());
-    let parameters = varying.map(parameter);
+    let parameters = varying.map(|it| parameter(it, &operation.parameters));
     let body = match &operation.body {
         Some(body) => {
             let envelope = literal("", &body.envelope);
@@ -53,7 +53,7 @@ pub(super) fn constant(operation: &Operation, vendor: &str) -> Item {
     }
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
+fn parameter(parameter: &Parameter, all: &[Parameter]) -> TokenStream {
     let Parameter {
         name,
         is_required,
@@ -63,6 +63,10 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     let location = literal("crate::ParameterLocation::", &parameter.location);
     let kind = literal("crate::ParameterKind::", &parameter.kind);
     let description = words(&parameter.description);
+    let excludes = all.iter().filter(|it| {
+        it.name != *name && it.alternative.is_some() && it.alternative == parameter.alternative
+    });
+    let excludes = excludes.map(|it| &it.name);
     quote! {
         crate::Parameter {
             name: #name,
@@ -70,6 +74,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
             is_required: #is_required,
             kind: #kind,
             values: &[#(#values),*],
+            excludes: &[#(#excludes),*],
             description: #description,
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Type;
 
-use super::{Argument, Method};
+use super::{Argument, Method, optional::Optional};
 use crate::generation::{reading::inside, refusal::Refusal};
 
 /// The parameter that says how many records are on a page.
@@ -28,9 +28,11 @@ impl Method<'_> {
             .map(|Argument { ident, typ, .. }| quote! { #ident: #typ });
         let query_input = self.query_input().into_iter();
         let local = self.local("query");
-        let size = self.optional_names.iter().position(|it| *it == PAGE_SIZE);
-        let size = match size.map(|it| &self.optional_idents[it]) {
-            Some(field) => quote! { *#local.#field.get_or_insert(crate::pages::PAGE_SIZE) },
+        let mut optional = self.optional.iter();
+        let size = match optional.find(|it| it.parameter.name == PAGE_SIZE) {
+            Some(Optional { ident: field, .. }) => {
+                quote! { *#local.#field.get_or_insert(crate::pages::PAGE_SIZE) }
+            }
             None => quote! { crate::pages::PAGE_SIZE },
         };
         let mut kept: Vec<_> = self.given.iter().map(|it| &it.ident).collect();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{EXTENSION, Effect, Idempotency, Pages};
+use super::{EXTENSION, Effect, Idempotency, Location, Pages, Parameter};
 use crate::generation::{
     Refusal,
     document::{Place, members},
@@ -16,6 +16,8 @@ pub struct Facts {
     pub pages: Option<Pages>,
     pub public: bool,
     pub answer: Option<String>,
+    /// Lists of parameters that exclude each other, by the names of their enums.
+    one_of: Value,
 }
 
 impl Facts {
@@ -26,12 +28,13 @@ impl Facts {
             pages: None,
             public: true,
             answer: None,
+            one_of: Value::Null,
         };
         let said = &operation[EXTENSION];
         if !said.is_null() && !said.is_object() {
             return Err(Refusal::at(
                 place,
-                "expected an object; write `effect`, `idempotent`, `pages`, `public` or `answer` below it",
+                format_args!("expected an object; write {KEYS} below it"),
             ));
         }
         for (key, value) in members(said) {
@@ -50,12 +53,40 @@ impl Facts {
                 ("answer", Some(answer), _) if is_type(answer) => {
                     facts.answer = Some(answer.to_owned());
                 }
+                ("one_of", _, Value::Object(groups)) if groups.keys().all(|it| is_type(it)) => {
+                    facts.one_of = value.clone();
+                }
                 _ => return Err(unknown(&place.key(key), key, value)),
             }
         }
         Ok(facts)
     }
+
+    /// Notes at parameters that they exclude each other.
+    pub fn mark(&self, parameters: &mut [Parameter], place: &Place) -> Result<(), Refusal> {
+        let place = place.key("one_of");
+        for (typ, names) in members(&self.one_of) {
+            for (index, name) in names.as_array().into_iter().flatten().enumerate() {
+                let found = parameters.iter_mut().find(|it| {
+                    let is_optional = !it.is_required && it.location != Location::Path;
+                    *name == it.name && is_optional && it.alternative.is_none()
+                });
+                let Some(parameter) = found else {
+                    return Err(Refusal::at(
+                        &place.key(typ).key(index),
+                        format_args!(
+                            "{name} is no parameter that can be left out, or stands here twice; name each such parameter once"
+                        ),
+                    ));
+                };
+                parameter.alternative = Some(typ.clone());
+            }
+        }
+        Ok(())
+    }
 }
+
+const KEYS: &str = "`effect`, `idempotent`, `pages`, `public`, `answer` or `one_of`";
 
 fn is_type(name: &str) -> bool {
     name.starts_with(|it: char| it.is_ascii_uppercase()) && type_name(name) == name
@@ -68,14 +99,10 @@ fn unknown(place: &Place, key: &str, value: &Value) -> Refusal {
         "pages" => "`link`",
         "public" => "`true` or `false`",
         "answer" => "the name of a type by hand in the vendor's module, such as `WriteResponse`",
-        _ => {
-            return Refusal::at(
-                place,
-                format_args!(
-                    "{key:?} is not known; write `effect`, `idempotent`, `pages`, `public` or `answer`"
-                ),
-            );
+        "one_of" => {
+            "the name of a type and parameters that exclude each other, such as `RecordsOf: [client_ids, store_ids]`"
         }
+        _ => return Refusal::at(place, format_args!("{key:?} is not known; write {KEYS}")),
     };
     Refusal::at(place, format_args!("is {value}; write {known}"))
 }

@@ -22,6 +22,8 @@ pub struct Parameter {
     pub values: Vec<String>,
     /// The value of a header that is the same for all calls.
     pub constant: Option<String>,
+    /// The enum of which it is one, if it excludes other parameters.
+    pub alternative: Option<String>,
     pub description: String,
 }
 
@@ -156,6 +158,7 @@ pub fn read_parameter(
         },
         values: words.filter_map(Value::as_str).map(str::to_owned).collect(),
         constant: schema[CONSTANT].as_str().map(str::to_owned),
+        alternative: None,
         description: parameter["description"]
             .as_str()
             .unwrap_or_default()

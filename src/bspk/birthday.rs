@@ -2,7 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{InvalidValue, text::wire_text};
+use crate::{
+    invalid_value::InvalidValue,
+    text::{digits, last_day, wire_text},
+};
 
 const INVALID: InvalidValue =
     InvalidValue("invalid birthday: expected YYYY-MM-DD or MM-DD with a day that exists");
@@ -97,12 +100,16 @@ impl FromStr for Birthday {
         let parts: Vec<&str> = text.splitn(4, '-').collect();
         match parts[..] {
             [year, month, day] => {
-                Birthday::full(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)
+                Birthday::full(number(year, 4)?, number(month, 2)?, number(day, 2)?)
             }
-            [month, day] => Birthday::partial(digits(month, 2)?, digits(day, 2)?),
+            [month, day] => Birthday::partial(number(month, 2)?, number(day, 2)?),
             _ => Err(INVALID),
         }
     }
+}
+
+fn number<T: FromStr>(text: &str, width: usize) -> Result<T, InvalidValue> {
+    digits(text, width).ok_or(INVALID)
 }
 
 impl fmt::Display for Birthday {
@@ -127,29 +134,6 @@ impl fmt::Display for Birthday {
             None => &full[5..],
         };
         f.write_str(str::from_utf8(text).map_err(|_| fmt::Error)?)
-    }
-}
-
-fn digits<T: FromStr>(text: &str, width: usize) -> Result<T, InvalidValue> {
-    // Numbers parse from `+1` too.
-    if text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        text.parse().map_err(|_| INVALID)
-    } else {
-        Err(INVALID)
-    }
-}
-
-/// The last day of the month, or 0 if there is no such month.
-fn last_day(year: Option<u16>, month: u8) -> u8 {
-    let leap = |year: u16| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_none_or(leap) => 29,
-        2 => 28,
-        _ => 0,
     }
 }
 

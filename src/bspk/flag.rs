@@ -4,8 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{
-    InvalidValue,
+use crate::{
+    invalid_value::InvalidValue,
     text::{decode, encoded_text},
 };
 

@@ -2,8 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{
-    InvalidValue,
+use crate::{
+    invalid_value::InvalidValue,
     text::{join, wire_text},
 };
 

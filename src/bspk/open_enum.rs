@@ -14,7 +14,7 @@ macro_rules! open_enum {
         invalid: $invalid:literal,
         schema: $schema:tt,
     ) => {
-        const INVALID: $crate::bspk::InvalidValue = $crate::bspk::InvalidValue($invalid);
+        const INVALID: $crate::invalid_value::InvalidValue = $crate::invalid_value::InvalidValue($invalid);
 
         $(#[$about])*
         #[derive(Clone, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ macro_rules! open_enum {
         #[derive(Clone, PartialEq, Eq, Hash)]
         pub struct $other(String);
 
-        crate::bspk::text::wire_text!($name, INVALID, $schema);
+        crate::text::wire_text!($name, INVALID, $schema);
 
         impl $name {
             /// The code, as it travels.
@@ -43,7 +43,7 @@ macro_rules! open_enum {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::bspk::InvalidValue;
+            type Err = $crate::invalid_value::InvalidValue;
 
             fn from_str(text: &str) -> Result<$name, Self::Err> {
                 match text {

@@ -2,8 +2,8 @@
 
 use std::{collections::HashSet, fmt, str::FromStr};
 
-use super::{
-    InvalidValue,
+use crate::{
+    invalid_value::InvalidValue,
     text::{item, join, wire_text},
 };
 

@@ -6,7 +6,7 @@ use std::{convert::Infallible, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{InvalidValue, text::decode};
+use crate::{invalid_value::InvalidValue, text::decode};
 
 const INVALID: InvalidValue = InvalidValue("invalid timestamp: expected text");
 

@@ -191,7 +191,7 @@ impl<'a> Call<'a> {
         }
         Err(match err {
             Some(err) => Cause::NotSent(Interruption::Broken(err)),
-            None => Cause::Invalid("the request could not be made".into()),
+            None => Cause::Invalid("the request could not be made".into(), Vec::new()),
         })
     }
 

@@ -1,4 +1,4 @@
-//! The problems that a vendor lists in an answer.
+//! The problems that a vendor lists in an answer, and that this crate finds in arguments.
 
 use std::fmt;
 
@@ -16,11 +16,12 @@ const KNOWN_CODES: [&str; 2] = [
     "no_mock_matches",
 ];
 
-/// One of the things that a vendor found wrong.
+/// One of the things that a vendor, or this crate, found wrong.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Problem {
     code: Option<String>,
     title: Option<String>,
+    field: Option<String>,
 }
 
 impl Problem {
@@ -34,9 +35,24 @@ impl Problem {
         self.code().filter(|code| KNOWN_CODES.contains(code))
     }
 
-    /// The vendor's own words. They may hold a shopper's data.
+    /// The vendor's own words, which may hold a shopper's data, or this crate's, which never do.
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
+    }
+
+    /// The argument of a [call by name](crate::bspk::Client::call_by_name) that this crate refused, or the field of its body,
+    /// such as `body.channel.instagram.phone`. A vendor's problem has none.
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// A value that is refused here. Neither text holds anything of a person.
+    pub(crate) fn of_field(field: String, title: String) -> Self {
+        Self {
+            code: None,
+            title: Some(title),
+            field: Some(field),
+        }
     }
 }
 
@@ -95,7 +111,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
             let text = |value: &Value| value.as_str().map(str::to_owned);
             let (code, title) = (text(&error["code"]), text(&error["title"]).or(text(&error)));
             if code.is_some() || title.is_some() {
-                self.0.push(Problem { code, title });
+                self.0.push(Problem {
+                    code,
+                    title,
+                    field: None,
+                });
             }
         }
         Err(A::Error::custom("there are more than are read"))

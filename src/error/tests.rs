@@ -65,7 +65,7 @@ fn failures(operation: &'static Operation) -> Vec<(Error, ErrorKind)> {
     let broken = || Interruption::Broken(http_error());
     let late = || Interruption::TooLate;
     let failures = [
-        (Cause::Invalid("blank".into()), Invalid),
+        (Cause::Invalid("blank".into(), Vec::new()), Invalid),
         (Cause::QueueFull(wait), Throttled),
         (Cause::NoPermit(wait), Throttled),
         (Cause::NotSent(broken()), Unavailable),

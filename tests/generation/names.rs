@@ -167,7 +167,7 @@ fn the_lists_of_names_by_hand_are_complete() {
             assert!(listed, "add {typ} to build/names.rs");
         }
         for method in methods {
-            let listed = generation::names::methods_by_hand(vendor).contains(&method.as_str());
+            let listed = generation::names::methods_by_hand(vendor).any(|it| it == method);
             assert!(listed, "add {method} to build/names.rs");
         }
     }

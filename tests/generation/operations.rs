@@ -122,6 +122,86 @@ fn parameters_are_arguments_or_fields_by_where_they_stand() {
     }
 }
 
+/// An operation with parameters of which some exclude each other, by these words.
+fn with_alternatives_of(method: &str, said: &str, description: &str) -> String {
+    let more = format!(
+        "      x-shoppers: {{one_of: {said}}}\n      parameters:\n        \
+         - {{name: store, in: query, required: true, schema: {{type: string}}}}\n        \
+         - {{name: shop_ids, in: query, explode: false, schema: {{type: array, items: {{type: string}}}}}}\n        \
+         - {{name: city, in: query, description: {description}, schema: {{type: string}}}}\n        \
+         - {{name: level, in: query, schema: {{type: integer}}}}\n"
+    );
+    with_operation(method, &more)
+}
+
+fn with_alternatives(said: &str) -> Result<String, String> {
+    generate(&with_alternatives_of("get", said, "The city."), None)
+}
+
+#[test]
+fn parameters_that_exclude_each_other_are_one_enum() {
+    let made = with_alternatives("{Place: [shop_ids, city, level]}").unwrap();
+
+    let words = made.split_whitespace().collect::<String>();
+    for expected in [
+        "pub enum Place { /// The city.\n City(::std::string::String), /// The parameter `level`.\n Level(i64), \
+         /// The parameter `shop_ids`.\n ShopIds(crate::CommaList), }",
+        "pub place: ::std::option::Option<Place>,",
+        "match &query.place { Some(Place::ShopIds(it)) => Some(it), _ => None, }",
+        "match &query.place { Some(Place::City(it)) => Some(it.as_str()), _ => None, }",
+        "match &query.place { Some(Place::Level(it)) => Some(*it), _ => None, }",
+        "arguments.alternative(\"city\", Place::City, &mut chosen)?;",
+        "excludes: &[\"shop_ids\", \"level\"],",
+        "pub use super::{OPERATIONS, ListThings, Place};",
+    ] {
+        let expected = expected.split_whitespace().collect::<String>();
+        assert!(words.contains(&expected), "{expected} is not in {made}");
+    }
+    for (said, expected) in [
+        ("{place: [city]}", "/x-shoppers/one_of: is "),
+        (
+            "{Place: [city, town]}",
+            "/one_of/Place/1: \"town\" is no parameter that can be left out",
+        ),
+        (
+            "{Place: [store]}",
+            "/one_of/Place/0: \"store\" is no parameter that can be left out",
+        ),
+        (
+            "{Place: [city], Town: [city]}",
+            "/one_of/Town/0: \"city\" is no parameter",
+        ),
+    ] {
+        let message = with_alternatives(said).unwrap_err();
+        assert!(message.contains(expected), "{expected} is not in {message}");
+    }
+}
+
+#[test]
+fn an_enum_is_shared_by_operations_that_name_the_same_parameters() {
+    let with = |description: &str, more: &str| {
+        let one = with_alternatives_of("get", "{Place: [city, level]}", "The city.");
+        let other = with_alternatives_of("delete", more, description);
+        let (_, other) = other.split_once("    delete:").unwrap();
+        generate(
+            &format!(
+                "{one}    delete:{}",
+                other.replace("list_things", "drop_things")
+            ),
+            None,
+        )
+    };
+
+    let made = with("Another sentence.", "{Place: [city, level]}").unwrap();
+
+    assert_eq!(made.matches("pub enum Place {").count(), 1, "{made}");
+    let message = with("The city.", "{Place: [shop_ids, city]}").unwrap_err();
+    assert!(
+        message.contains("/x-shoppers/one_of/Place: is the name of another type"),
+        "{message}"
+    );
+}
+
 #[test]
 fn a_call_is_idempotent_by_a_field_that_can_be_left_out() {
     let body = "      requestBody: {content: {application/json: {schema: {type: object, required: [id], properties: \

@@ -73,7 +73,7 @@ impl Described {
     /// Samples of all arguments, as a call by name takes them.
     pub fn arguments(&self) -> Value {
         let mut arguments = Map::new();
-        for parameter in self.parameters.iter().filter(|it| constant(it).is_none()) {
+        for parameter in self.given().filter(|it| constant(it).is_none()) {
             let name = parameter["name"].as_str().unwrap();
             arguments.insert(name.to_owned(), self.argument(parameter));
         }
@@ -96,7 +96,7 @@ impl Described {
             headers: Vec::new(),
             body: self.body(),
         };
-        for parameter in &self.parameters {
+        for parameter in self.given() {
             let name = parameter["name"].as_str().unwrap().to_owned();
             let value = self.argument(parameter);
             let texts: Vec<String> = match &value {
@@ -155,6 +155,21 @@ impl Described {
         let body = resolved(&self.document, &self.words["requestBody"]);
         let schema = &body["content"]["application/json"]["schema"];
         (!schema.is_null()).then(|| self.sample(schema))
+    }
+
+    /// The parameters, without those that one before them excludes.
+    fn given(&self) -> impl Iterator<Item = &Value> {
+        let parameters = self.parameters.iter().enumerate();
+        let given = parameters.filter(|(at, parameter)| {
+            let known = self.operation.parameters.iter();
+            let mut known = known.filter(|it| parameter["name"] == it.name);
+            let excludes = known.next().map_or(&[][..], |it| it.excludes);
+            let before = &self.parameters[..*at];
+            !before
+                .iter()
+                .any(|it| excludes.iter().any(|name| it["name"] == *name))
+        });
+        given.map(|(_, it)| it)
     }
 
     fn argument(&self, parameter: &Value) -> Value {

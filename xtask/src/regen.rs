@@ -158,7 +158,7 @@ fn make(tree: &Tree, read: Read, taken: Taken) -> Result<Draft, Problem> {
         draft.compare(page)?;
     }
     draft.generate("bspk", &formats::BSPK)?;
-    draft.generate("gatsby", &[])?;
+    draft.generate("gatsby", &formats::GATSBY)?;
     Ok(draft)
 }
 

@@ -28,6 +28,7 @@ impl Call {
             Ok(()) = tokio::signal::ctrl_c() => return Err(self.interrupted()),
         };
         if let Err(err) = &outcome
+            && !err.is_invalid()
             && !err.problems().is_empty()
         {
             output::print(&match output {

@@ -1,7 +1,10 @@
 //! A vendor's OpenAPI document, as far as commands are made from it.
 
 use serde_json::{Map, Value, json};
-use shoppers::{Operation, spec::Spec};
+use shoppers::{
+    Operation,
+    spec::{Spec, members, resolved},
+};
 
 use crate::attributes::Attributes;
 
@@ -12,7 +15,7 @@ const DEEPEST: usize = 16;
 pub fn attributes(spec: Spec, operation: &Operation) -> Attributes {
     let document = parsed(spec);
     let body = resolved(&document, &found(&document, operation)["requestBody"]);
-    let content = body["content"].as_object().into_iter().flatten().next();
+    let content = members(&body["content"]).next();
     let schema = content.map(|(_, content)| inlined(&document, &content["schema"], 0));
     let mut schema = schema.unwrap_or_default();
     let envelope = operation.body.and_then(|it| it.envelope);
@@ -56,18 +59,6 @@ fn parsed(spec: Spec) -> Value {
 
 fn found<'a>(document: &'a Value, operation: &Operation) -> &'a Value {
     &document["paths"][operation.path][operation.method.to_lowercase()]
-}
-
-/// Follows references within the document. One that leads in a circle, or nowhere, is `null`.
-fn resolved<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
-    for _ in 0..DEEPEST {
-        let Some(reference) = value["$ref"].as_str() else {
-            return value;
-        };
-        let target = document.pointer(reference.trim_start_matches('#'));
-        value = target.unwrap_or(&Value::Null);
-    }
-    &Value::Null
 }
 
 /// A schema without references, and with the parts of `allOf` as one.

@@ -13,7 +13,7 @@ use axum::{
 };
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
-use shoppers::spec::Spec;
+use shoppers::spec::{Spec, members, resolved};
 
 use crate::{
     response::{ErrorResponse, TOTAL, json_body, not_served},
@@ -401,22 +401,6 @@ fn json_content(body_or_response: &Value) -> Option<&Value> {
     content
         .find(|(media_type, _)| is_json(media_type))
         .map(|(_, it)| it)
-}
-
-/// Follows references within the document. One that leads in a circle, or nowhere, is `null`.
-fn resolved<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
-    for _ in 0..16 {
-        let Some(reference) = value["$ref"].as_str() else {
-            return value;
-        };
-        let target = document.pointer(reference.trim_start_matches('#'));
-        value = target.unwrap_or(&Value::Null);
-    }
-    &Value::Null
-}
-
-fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flatten()
 }
 
 #[cfg(test)]

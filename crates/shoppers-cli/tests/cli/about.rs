@@ -87,17 +87,21 @@ fn the_version_names_the_vendors_documents() {
 fn a_schema_validates_what_is_sent_and_answered() {
     let cases = [
         (
-            "bspk",
+            "bspk upsert-shopper",
             json!({"birthday": "02-22"}),
             json!({"birthday": "22.2."}),
         ),
         (
-            "gatsby",
+            "gatsby create-shopper",
             json!({"channel": {"instagram": {"email": "a"}}}),
             json!({"channel": {"instagram": {"email": 7}}}),
         ),
-        ("bspk --answer", json!({"id": 7}), json!({})),
-        ("gatsby --answer", json!({"_id": "7"}), json!({})),
+        ("bspk upsert-shopper --answer", json!({"id": 7}), json!({})),
+        (
+            "gatsby get-shopper --answer",
+            json!({"_id": "7"}),
+            json!({}),
+        ),
     ];
 
     for (arguments, good, bad) in cases {
@@ -111,6 +115,22 @@ fn a_schema_validates_what_is_sent_and_answered() {
         );
         assert!(jsonschema::is_valid(&schema, &good), "{arguments}");
         assert!(!jsonschema::is_valid(&schema, &bad), "{arguments}");
+    }
+}
+
+#[test]
+fn every_body_and_answer_has_a_schema() {
+    for operation in bspk::OPERATIONS.iter().chain(gatsby::OPERATIONS) {
+        let command = format!("{} {}", operation.vendor, operation.name.replace('_', "-"));
+
+        let body = run(&mut shoppers(), &format!("schema {command}"));
+
+        let code = operation.body.map_or(Some(2), |_| Some(0));
+        assert_eq!(body.code, code, "{command}: {body:?}");
+        if operation.is_paged {
+            let answer = run(&mut shoppers(), &format!("schema {command} --answer"));
+            assert_eq!(answer.json()["type"], "array", "{command}: {answer:?}");
+        }
     }
 }
 
@@ -132,11 +152,15 @@ fn an_unknown_argument_is_a_usage_error_and_is_not_repeated() {
         "bspk upsrt",
         "schema",
         "schema planted",
+        "schema bspk",
+        "schema bspk planted",
+        "schema bspk list-calls",
+        "schema gatsby create-shopper --answer",
         "completions",
         "completions planted",
         "bspk upsert-shopper planted",
         "gatsby get-shopper 5a0d planted",
-        "--output xml schema bspk",
+        "--output xml schema bspk upsert-shopper",
     ] {
         let result = run(&mut shoppers(), arguments);
 
@@ -188,7 +212,12 @@ fn a_usage_error_is_json_if_json_is_asked_for() {
 #[cfg(unix)]
 #[test]
 fn a_closed_stdout_is_no_error() {
-    for arguments in ["schema bspk", "completions zsh", "--help", "--version"] {
+    for arguments in [
+        "schema bspk upsert-shopper",
+        "completions zsh",
+        "--help",
+        "--version",
+    ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let result = run(shoppers().stdout(Stdio::from(writer)), arguments);

@@ -9,7 +9,7 @@ use shoppers_sandbox::Behaviour;
 /// Commands by hand, whose arguments are their own.
 const BY_HAND: [&str; 1] = ["search_shoppers"];
 
-fn operations() -> impl Iterator<Item = &'static Operation> {
+pub fn operations() -> impl Iterator<Item = &'static Operation> {
     let operations = bspk::OPERATIONS.iter().chain(gatsby::OPERATIONS);
     operations.filter(|it| !BY_HAND.contains(&it.name))
 }
@@ -19,7 +19,7 @@ fn command(operation: &Operation) -> String {
 }
 
 /// The words of a call with all that is required; `text` is each value that is a text.
-fn words(operation: &Operation, text: &str) -> String {
+pub fn words(operation: &Operation, text: &str) -> String {
     let mut words = command(operation);
     for parameter in operation.parameters.iter().filter(|it| it.is_required) {
         let value = match (parameter.values, parameter.kind) {
@@ -40,7 +40,7 @@ fn words(operation: &Operation, text: &str) -> String {
 }
 
 /// The schema of an operation's body, with its envelope.
-fn example(operation: &Operation) -> Value {
+pub fn example(operation: &Operation) -> Value {
     let spec = [spec::BSPK, spec::GATSBY].into_iter();
     let mut specs = spec.filter(|it| it.folder.ends_with(operation.vendor));
     let document: Value = serde_json::from_str(specs.next().unwrap().json).unwrap();

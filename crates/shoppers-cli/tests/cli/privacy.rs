@@ -2,9 +2,11 @@
 
 use std::thread;
 
-use serde_json::json;
+use serde_json::{Value, json};
+use shoppers::Operation;
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 
+use crate::operations::{example, operations, words};
 use crate::support::{Run, run_with_stdin, sandbox, shoppers, shoppers_in, unreachable};
 
 const KEY: &str = "planted_key_4711";
@@ -19,7 +21,7 @@ const PLANTED: [&str; 6] = [
 ];
 
 /// Returns the planted shopper as JSON for a vendor.
-fn shopper(vendor: &str) -> String {
+fn shopper(vendor: &str) -> Value {
     let [email, phone, name, passport, shopper_ref, _] = PLANTED;
     match vendor {
         "bspk" => json!({
@@ -31,7 +33,6 @@ fn shopper(vendor: &str) -> String {
             "fullName": passport,
         }}}),
     }
-    .to_string()
 }
 
 fn faults() -> Vec<Fault> {
@@ -48,24 +49,59 @@ fn faults() -> Vec<Fault> {
     ]
 }
 
-const CALLS: [&str; 7] = [
-    "bspk upsert-shopper --json -",
-    "gatsby create-shopper --json -",
-    "gatsby ensure-shopper --json -",
-    "gatsby update-shopper PLANTED --json -",
-    "gatsby search-shoppers --email planted@example.com",
-    "gatsby search-shoppers --phone +15550004711",
-    "gatsby get-shopper PLANTED",
-];
+/// A call by a command of its own, or of an operation in `OPERATIONS`.
+enum Call {
+    ByHand(&'static str),
+    Operation(&'static Operation),
+}
 
-fn call(mut command: std::process::Command, arguments: &str) -> Run {
-    let vendor = arguments.split(' ').next().unwrap_or_default();
-    let arguments = arguments.replace("PLANTED", "Plantagenet");
-    run_with_stdin(
-        &mut command,
-        &format!("{arguments} --verbose --deadline 2s"),
-        shopper(vendor).as_bytes(),
-    )
+/// All calls. What creates a shopper comes before what ensures one.
+fn calls() -> Vec<Call> {
+    let by_hand = [
+        "gatsby ensure-shopper --json -",
+        "gatsby search-shoppers --email planted@example.com",
+        "gatsby search-shoppers --phone +15550004711",
+    ];
+    let operations = operations().map(Call::Operation);
+    operations.chain(by_hand.map(Call::ByHand)).collect()
+}
+
+impl Call {
+    fn words(&self) -> String {
+        match self {
+            Self::ByHand(words) => (*words).to_owned(),
+            Self::Operation(operation) => words(operation, "Plantagenet"),
+        }
+    }
+
+    /// A body of planted values.
+    fn body(&self) -> Value {
+        match self {
+            Self::ByHand(words) => shopper(words.split(' ').next().unwrap_or_default()),
+            Self::Operation(it) if it.name.ends_with("_shopper") && it.name != "link_shopper" => {
+                shopper(it.vendor)
+            }
+            Self::Operation(it) => planted(example(it)),
+        }
+    }
+
+    fn run(&self, mut command: std::process::Command, output: &str, body: &Value) -> Run {
+        let words = format!("{}{output} --verbose --deadline 2s", self.words());
+        run_with_stdin(&mut command, &words, body.to_string().as_bytes())
+    }
+}
+
+/// The same with another text in each place of a text.
+fn planted(value: Value) -> Value {
+    match value {
+        Value::String(_) => json!("Plantagenet"),
+        Value::Array(items) => items.into_iter().map(planted).collect(),
+        Value::Object(members) => {
+            let members = members.into_iter().map(|(name, it)| (name, planted(it)));
+            Value::Object(members.collect())
+        }
+        other => other,
+    }
 }
 
 fn assert_private(text: &str, what: &str) {
@@ -76,16 +112,17 @@ fn assert_private(text: &str, what: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn no_failure_prints_personal_data() {
-    let outputs = ["", " --output json"].into_iter().cycle();
-    for (fault, output) in faults().into_iter().zip(outputs) {
+    let (calls, outputs) = (calls(), ["", " --output json"].into_iter().cycle());
+    for (at, (fault, output)) in faults().into_iter().zip(outputs).enumerate() {
         let sandbox = sandbox(Behaviour::new().faults(1, [(fault.clone(), 1.0)])).await;
         thread::scope(|scope| {
-            for arguments in CALLS {
+            // Each call meets three of the faults.
+            for call in calls.iter().skip(at % 3).step_by(3) {
                 let (sandbox, name) = (&sandbox, fault.name());
                 scope.spawn(move || {
-                    let result = call(shoppers_in(sandbox), &format!("{arguments}{output}"));
+                    let result = call.run(shoppers_in(sandbox), output, &call.body());
 
-                    let what = format!("{arguments}{output}, {name}");
+                    let what = format!("{}{output}, {name}", call.words());
                     assert_private(&result.stderr, &what);
                     if result.code != Some(0) {
                         assert_private(&result.stdout, &what);
@@ -100,10 +137,10 @@ async fn no_failure_prints_personal_data() {
 async fn a_success_prints_personal_data_on_stdout_alone() {
     let sandbox = Sandbox::start().await.unwrap();
 
-    for arguments in CALLS {
-        let result = call(shoppers_in(&sandbox), arguments);
+    for call in calls() {
+        let result = call.run(shoppers_in(&sandbox), "", &call.body());
 
-        assert_private(&result.stderr, arguments);
+        assert_private(&result.stderr, &call.words());
     }
     assert_eq!(sandbox.gatsby_shoppers().len(), 1);
 }
@@ -111,26 +148,27 @@ async fn a_success_prints_personal_data_on_stdout_alone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn no_command_prints_a_key() {
     let sandbox = Sandbox::start().await.unwrap();
-    let commands = CALLS
-        .into_iter()
-        .chain(["doctor", "doctor bspk", "doctor gatsby"]);
+    let doctor = ["doctor", "doctor bspk", "doctor gatsby"].map(Call::ByHand);
 
-    for arguments in commands {
+    for call in calls().into_iter().chain(doctor) {
+        let words = call.words();
         for url in [sandbox.bspk_url().to_owned(), unreachable()] {
             let mut command = shoppers();
             command
                 .envs(["BSPK_BASE_URL", "GATSBY_BASE_URL"].map(|name| (name, &url)))
                 .envs(["BSPK_API_KEY", "GATSBY_API_KEY"].map(|name| (name, KEY)));
-            let result = if arguments.starts_with("doctor") {
-                run_with_stdin(&mut command, arguments, b"")
-            } else {
-                call(command, arguments)
+            let result = match &call {
+                Call::ByHand(words) if words.starts_with("doctor") => {
+                    run_with_stdin(&mut command, words, b"")
+                }
+                Call::Operation(operation) => call.run(command, "", &example(operation)),
+                Call::ByHand(_) => call.run(command, "", &call.body()),
             };
 
-            assert_eq!(result.code, Some(3), "{arguments}: {result:?}");
+            assert_eq!(result.code, Some(3), "{words}: {result:?}");
             assert!(
                 !result.stdout.contains(KEY) && !result.stderr.contains(KEY),
-                "{arguments}"
+                "{words}"
             );
         }
     }

@@ -1,8 +1,7 @@
 //! Samples: a value that fits a schema, where the document has no example.
 
 use serde_json::{Map, Value, json};
-
-use super::{members, resolved};
+use shoppers::spec::{members, resolved};
 
 /// Objects in objects, of which a schema that contains itself has no end.
 const DEEPEST: usize = 8;

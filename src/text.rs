@@ -1,18 +1,19 @@
 //! The parts that values which travel as text have in common.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::InvalidValue;
-use crate::validation::trim;
+use crate::{invalid_value::InvalidValue, validation::trim};
 
 /// Gives a type with `FromStr` and `Display` its conversions, its wire form, and a `Debug` without data.
 macro_rules! wire_text {
     ($name:ident, $invalid:expr, { $($schema:tt)* }) => {
-        crate::bspk::text::encoded_text!($name, { $($schema)* });
+        crate::text::encoded_text!($name, { $($schema)* });
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text: String = crate::bspk::text::decode(deserializer, $invalid)?;
+                let text: String = crate::text::decode(deserializer, $invalid)?;
                 text.parse().map_err(serde::de::Error::custom)
             }
         }
@@ -23,7 +24,7 @@ macro_rules! wire_text {
 macro_rules! encoded_text {
     ($name:ident, { $($schema:tt)* }) => {
         impl TryFrom<&str> for $name {
-            type Error = crate::bspk::InvalidValue;
+            type Error = crate::invalid_value::InvalidValue;
 
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 text.parse()
@@ -31,7 +32,7 @@ macro_rules! encoded_text {
         }
 
         impl TryFrom<String> for $name {
-            type Error = crate::bspk::InvalidValue;
+            type Error = crate::invalid_value::InvalidValue;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 text.parse()
@@ -53,7 +54,7 @@ macro_rules! encoded_text {
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
-                concat!("Bspk", stringify!($name)).into()
+                crate::text::schema_name(module_path!(), stringify!($name)).into()
             }
 
             fn schema_id() -> std::borrow::Cow<'static, str> {
@@ -67,10 +68,10 @@ macro_rules! encoded_text {
     };
 }
 
-pub(super) use {encoded_text, wire_text};
+pub(crate) use {encoded_text, wire_text};
 
 /// Reads a `T`, and says `invalid` if there is none.
-pub(super) fn decode<'de, D, T>(deserializer: D, invalid: InvalidValue) -> Result<T, D::Error>
+pub(crate) fn decode<'de, D, T>(deserializer: D, invalid: InvalidValue) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
@@ -79,15 +80,23 @@ where
     T::deserialize(deserializer).map_err(|_| D::Error::custom(invalid))
 }
 
+/// The name of a type in schemas, with that of its vendor, which is the module below the crate.
+#[cfg(feature = "schemars")]
+pub(crate) fn schema_name(module: &str, name: &str) -> String {
+    let vendor = module.split("::").nth(1).unwrap_or_default();
+    let (first, rest) = vendor.split_at(vendor.len().min(1));
+    format!("{}{rest}{name}", first.to_uppercase())
+}
+
 /// The item without the white space round it, unless it is blank or holds a separator.
-pub(super) fn item<'a>(text: &'a str, separators: &[char]) -> Option<&'a str> {
+pub(crate) fn item<'a>(text: &'a str, separators: &[char]) -> Option<&'a str> {
     // No vendor page says how a separator would be escaped, so it cannot be sent.
     let item = trim(text);
     (!item.is_empty() && !item.contains(separators)).then_some(item)
 }
 
 /// The items in one text, unless one of them is refused or there is none.
-pub(super) fn join<I>(items: I, separators: &[char], between: &str) -> Option<String>
+pub(crate) fn join<I>(items: I, separators: &[char], between: &str) -> Option<String>
 where
     I: IntoIterator,
     I::Item: AsRef<str>,
@@ -101,6 +110,27 @@ where
         joined.push_str(item);
     }
     (!joined.is_empty()).then_some(joined)
+}
+
+/// The number that a text of so many digits is.
+pub(crate) fn digits<T: FromStr>(text: &str, width: usize) -> Option<T> {
+    // Numbers parse from `+1` too.
+    let is_number = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// The last day of the month, of some year if none is given, or 0 if there is no such month.
+pub(crate) fn last_day(year: Option<u16>, month: u8) -> u8 {
+    let leap = |year: u16| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_none_or(leap) => 29,
+        2 => 28,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -133,9 +163,12 @@ mod tests {
     #[cfg(feature = "schemars")]
     #[test]
     fn every_schema_is_a_described_string() {
-        use crate::bspk::{
-            Birthday, ContactChannel, Flag, Gender, IgnoreColumns, Languages, Preferences,
-            Timestamp,
+        use crate::{
+            bspk::{
+                Birthday, ContactChannel, Flag, Gender, IgnoreColumns, Languages, Preferences,
+                Timestamp,
+            },
+            gatsby::Date,
         };
 
         let schemas = [
@@ -147,6 +180,7 @@ mod tests {
             schemars::schema_for!(Languages),
             schemars::schema_for!(Preferences),
             schemars::schema_for!(Timestamp),
+            schemars::schema_for!(Date),
         ];
 
         for schema in schemas {

@@ -2,7 +2,7 @@
 
 use std::{error, fmt};
 
-/// A value that BSPK has no form for.
+/// A value that a vendor has no form for.
 ///
 /// It says which value, and what is allowed. It never quotes what it was given, because that may be a person's data.
 ///
@@ -19,7 +19,7 @@ use std::{error, fmt};
 /// ```
 // The message is a literal, so nothing of the input can get into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidValue(pub(super) &'static str);
+pub struct InvalidValue(pub(crate) &'static str);
 
 impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,8 +41,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::bspk::{
-        Birthday, ContactChannel, Flag, Gender, IgnoreColumns, Languages, Preferences,
+    use crate::{
+        bspk::{Birthday, ContactChannel, Flag, Gender, IgnoreColumns, Languages, Preferences},
+        gatsby::Date,
     };
 
     const WORD: &str = "planted";
@@ -92,9 +93,10 @@ mod tests {
         let Ok(ContactChannel::Other(channel)) = WORD.parse() else {
             unreachable!("no channel has this name")
         };
-        let values: [(&dyn Debug, &str); 13] = [
+        let values: [(&dyn Debug, &str); 14] = [
             (&Birthday::full(1982, 2, 22), "Ok(Birthday(..))"),
             (&Birthday::partial(2, 22), "Ok(Birthday(..))"),
+            (&Date::new(1982, 2, 22), "Ok(Date(..))"),
             (&Flag::from(true), "Flag(..)"),
             (&Gender::Male, "Gender(..)"),
             (&Gender::Other(gender.clone()), "Gender(..)"),
@@ -117,6 +119,8 @@ mod tests {
             refusals::<Birthday>("planted"),
             refusals::<Birthday>("1982-02-22-planted"),
             refusals::<Birthday>("19820222"),
+            refusals::<Date>("planted"),
+            refusals::<Date>("02-22-1982-planted"),
             refusals::<Flag>("planted"),
             refusals::<Gender>(""),
             refusals::<ContactChannel>(""),
@@ -141,6 +145,7 @@ mod tests {
     fn a_message_is_lower_case_and_has_no_full_stop() {
         let errors = [
             "".parse::<Birthday>().unwrap_err(),
+            "".parse::<Date>().unwrap_err(),
             "".parse::<Flag>().unwrap_err(),
             "".parse::<Gender>().unwrap_err(),
             "".parse::<ContactChannel>().unwrap_err(),
