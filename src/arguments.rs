@@ -283,7 +283,7 @@ mod tests {
             arguments.required::<i64>("page")?;
             arguments.body::<crate::gatsby::ShopperInput>().map(drop)
         };
-        let below = json!({"instagram": {"phone": "planted"}});
+        let below = json!({"instagram": {"phone": 7}});
         let cases = [
             (
                 json!({"page": "planted"}),
@@ -294,7 +294,7 @@ mod tests {
             (
                 json!({"page": 1, "body": {"channel": below}}),
                 "body.channel.instagram.phone",
-                "invalid phone",
+                "expected a string",
             ),
             (
                 json!({"page": 1, "body": {"channel": 1}}),
