@@ -63,9 +63,12 @@ fn arguments(operation: &Value) -> String {
     let members = body["properties"].as_object();
     let is_list =
         members.is_some_and(|it| it.len() == 1 && it.values().all(|it| it["type"] == "array"));
-    let body = members.map(|_| match is_list {
-        true => "&arguments.get::<Vec<_>>(\"body\")".to_owned(),
-        false => "&arguments.get(\"body\")".to_owned(),
+    let body = members.map(|_| {
+        if is_list {
+            "&arguments.get::<Vec<_>>(\"body\")".to_owned()
+        } else {
+            "&arguments.get(\"body\")".to_owned()
+        }
     });
     let query = with("query", false)
         .next()
