@@ -12,11 +12,12 @@ use shoppers::{bspk, gatsby};
 use syn::{Item, UseTree};
 
 /// Public types of a vendor's module that are no data: clients, errors, questions, and names behind a variant.
-const NO_DATA: [&str; 11] = [
+const NO_DATA: [&str; 12] = [
     "By",
     "Client",
     "ConversionError",
     "Ensured",
+    "EnsuredEndpoint",
     "Environment",
     "InvalidValue",
     "OtherContactChannel",

@@ -117,7 +117,7 @@ fn text_output_has_the_variables_to_export() {
         "{quota:?}"
     );
     assert_eq!(code, Some(0));
-    assert!(rest.contains("BSPK: 2 calls, 1 accepted"), "{rest}");
+    assert!(rest.contains("BSPK: 3 calls, 1 accepted"), "{rest}");
     assert!(rest.contains("Gatsby: "), "{rest}");
 }
 
