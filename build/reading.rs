@@ -131,14 +131,17 @@ fn answer(item: &ItemStruct, members: &[Member], structs: &BTreeSet<String>) -> 
         }
     });
     let wires: Vec<String> = wires.iter().map(|it| format!("`{it}`")).collect();
-    let expected = format!("expected {} as described", wires.join(" and "));
+    let expected = match wires.join(" and ") {
+        none if none.is_empty() => "expected an object".to_owned(),
+        wires => format!("expected {wires} as described"),
+    };
     vec![
         parse_quote! {
             impl crate::fields::Answer for #name {
                 fn read(
                     #[allow(unused_mut)]
-                    mut fields: crate::fields::Fields,
-                ) -> ::std::result::Result<Self, crate::fields::Fields> {
+                    mut fields: crate::fields::Fields<'_>,
+                ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
                     #required
                     Ok(Self { #(#read,)* #rest })
                 }

@@ -965,8 +965,8 @@ pub mod types {
     impl crate::fields::Answer for Appointment {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 body: fields.take("body"),
                 client_id: fields.take("client_id"),
@@ -991,7 +991,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1054,8 +1054,8 @@ pub mod types {
     impl crate::fields::Answer for Call {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 client_id: fields.take("client_id"),
                 client_name: fields.take("client_name"),
@@ -1073,7 +1073,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1115,8 +1115,8 @@ pub mod types {
     impl crate::fields::Answer for ClientAddress {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 address: fields.take("address"),
                 address_2: fields.take("address_2"),
@@ -1134,7 +1134,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1176,8 +1176,8 @@ pub mod types {
     impl crate::fields::Answer for ClientRecord {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 address: fields.take("address"),
                 addresses: fields.take("addresses"),
@@ -1220,7 +1220,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1351,8 +1351,8 @@ pub mod types {
     impl crate::fields::Answer for CommunicationPreferences {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 chat_opt_in: fields.take("chat_opt_in"),
                 email_opt_in: fields.take("email_opt_in"),
@@ -1369,7 +1369,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1408,8 +1408,8 @@ pub mod types {
     impl crate::fields::Answer for Email {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 client_id: fields.take("client_id"),
                 client_name: fields.take("client_name"),
@@ -1430,7 +1430,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1481,8 +1481,8 @@ pub mod types {
     impl crate::fields::Answer for Message {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 body: fields.take("body"),
                 channel: fields.take("channel"),
@@ -1505,7 +1505,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1562,8 +1562,8 @@ pub mod types {
     impl crate::fields::Answer for Metafield {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             let (Some(required_0),) = (fields.get("id"),) else {
                 return Err(fields);
             };
@@ -1686,8 +1686,8 @@ pub mod types {
     impl crate::fields::Answer for Note {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 body: fields.take("body"),
                 client_id: fields.take("client_id"),
@@ -1706,7 +1706,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1764,8 +1764,8 @@ pub mod types {
     impl crate::fields::Answer for Reminder {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 body: fields.take("body"),
                 client_id: fields.take("client_id"),
@@ -1790,7 +1790,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1853,8 +1853,8 @@ pub mod types {
     impl crate::fields::Answer for SalesAssociate {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 adyen_enabled: fields.take("adyen_enabled"),
                 associate_id: fields.take("associate_id"),
@@ -1879,7 +1879,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -2142,8 +2142,8 @@ pub mod types {
     impl crate::fields::Answer for Slice {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 body: fields.take("body"),
                 created_at: fields.take("created_at"),
@@ -2164,7 +2164,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -2229,8 +2229,8 @@ pub mod types {
     impl crate::fields::Answer for Upserted {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             let (Some(required_0),) = (fields.get("id"),) else {
                 return Err(fields);
             };
@@ -2282,8 +2282,8 @@ pub mod types {
     impl crate::fields::Answer for WebhookEndpoint {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             let (Some(required_0),) = (fields.get("id"),) else {
                 return Err(fields);
             };
@@ -2378,8 +2378,8 @@ pub mod types {
     impl crate::fields::Answer for WebhookShopper {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 addresses: fields.take("addresses"),
                 alternate_first_name: fields.take("alternate_first_name"),
@@ -2414,7 +2414,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.

@@ -583,8 +583,8 @@ pub mod types {
     impl crate::fields::Answer for Channel {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 instagram: fields.part("instagram"),
                 tiktok: fields.part("tiktok"),
@@ -596,7 +596,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -651,8 +651,8 @@ pub mod types {
     impl crate::fields::Answer for Instagram {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 email: fields.take("email"),
                 first_name: fields.take("firstName"),
@@ -669,7 +669,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -755,8 +755,8 @@ pub mod types {
     impl crate::fields::Answer for Integrations {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 zinrelo: fields.part("zinrelo"),
                 extra: fields.left(),
@@ -767,7 +767,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -847,8 +847,8 @@ pub mod types {
     impl crate::fields::Answer for Shopper {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             let (Some(required_0),) = (fields.get("_id"),) else {
                 return Err(fields);
             };
@@ -940,8 +940,8 @@ pub mod types {
     impl crate::fields::Answer for Tiktok {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 email: fields.take("email"),
                 first_name: fields.take("firstName"),
@@ -956,7 +956,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.
@@ -1032,8 +1032,8 @@ pub mod types {
     impl crate::fields::Answer for Zinrelo {
         fn read(
             #[allow(unused_mut)]
-            mut fields: crate::fields::Fields,
-        ) -> ::std::result::Result<Self, crate::fields::Fields> {
+            mut fields: crate::fields::Fields<'_>,
+        ) -> ::std::result::Result<Self, crate::fields::Fields<'_>> {
             Ok(Self {
                 environment: fields.take("environment"),
                 member_id: fields.take("member_id"),
@@ -1047,7 +1047,7 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            crate::fields::answer(deserializer, "expected  as described")
+            crate::fields::answer(deserializer, "expected an object")
         }
     }
     /// Shows which fields are set, and never what they hold.

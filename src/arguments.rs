@@ -14,7 +14,7 @@ const BODY: &str = "body";
 /// The arguments of one call that are still to be read. Errors name an argument and hold no value.
 pub(crate) struct Arguments {
     operation: &'static Operation,
-    given: Fields,
+    given: Fields<'static>,
     /// As it was given.
     body: Value,
 }

@@ -51,6 +51,7 @@ schemas! {
     bspk::Upserted,
     gatsby::Channel,
     gatsby::ChannelInput,
+    gatsby::Date,
     gatsby::Instagram,
     gatsby::InstagramInput,
     gatsby::Integrations,
