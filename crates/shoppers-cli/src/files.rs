@@ -1,7 +1,7 @@
 //! Files that the program writes.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
 };
@@ -23,6 +23,15 @@ pub fn unwritable(path: &Path, err: &io::Error, options: &str) -> String {
         _ => format!("it has to be a writable file; see {options}"),
     };
     format!("{}: {}; {remedy}", path.display(), reason(err))
+}
+
+/// Options that create a file which other users cannot read, as it may hold people's data, and keep what it holds.
+pub fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 /// Returns a path with more behind its name.

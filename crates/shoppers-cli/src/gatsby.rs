@@ -47,7 +47,7 @@ pub struct Search {
 #[command(after_help = "Example:
   shoppers gatsby ensure-shopper --set channel.instagram.email=john@example.com --set channel.instagram.fullName='John Meyer'
 
-The names of the attributes: shoppers schema gatsby")]
+The names of the attributes: shoppers schema gatsby create-shopper")]
 pub struct Ensure {
     #[command(flatten)]
     input: Input,

@@ -67,7 +67,7 @@ impl Progress {
     }
 
     /// Sets a total that was not known before.
-    pub fn expect(&self, total: u64) {
+    pub fn set_total(&self, total: u64) {
         self.bar.set_style(style(self.unit, Some(total)));
         self.bar.set_length(total);
     }

@@ -133,7 +133,7 @@ impl<'a> Engine<'a> {
                 if is_first {
                     is_first = false;
                     let records = page.total.unwrap_or_default();
-                    self.expect(page.total, progress);
+                    self.set_total(page.total, progress);
                     halved = run.window.halved(records);
                     if halved.is_some() {
                         break;
@@ -189,13 +189,13 @@ impl<'a> Engine<'a> {
     }
 
     /// Keeps the number of records of the whole run, if this is its first page.
-    fn expect(&mut self, total: Option<u64>, progress: &Progress) {
+    fn set_total(&mut self, total: Option<u64>, progress: &Progress) {
         if let (Some(run), Some(total)) = (&mut self.state.run, total)
             && run.expected.is_none()
             && run.before == 0
         {
             run.expected = Some(total);
-            progress.expect(total);
+            progress.set_total(total);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The place of the records: stdout, or a file.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{File, TryLockError},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -9,7 +9,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{exit::Failure, files::unwritable};
+use crate::{
+    exit::Failure,
+    files::{private, unwritable},
+};
 
 /// The bytes before an end that tell a file from another.
 const TAIL: u64 = 4096;
@@ -48,12 +51,7 @@ impl Sink {
     pub fn file(path: &Path, known: Option<&Extent>) -> Result<Self, Failure> {
         let failed = |err: io::Error| Failure::stopped(unwritable(path, &err, "--output"));
         let place = path.display();
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        // It holds people's data, so other users cannot read it.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).map_err(failed)?;
+        let mut file = private().open(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         let path = path.to_owned();
         if !metadata.is_file() {

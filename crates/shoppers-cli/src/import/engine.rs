@@ -38,12 +38,6 @@ const MAX_CONCURRENCY: usize = 256;
 /// The rows that may wait for a permit where processes share the quota through a store.
 const WAITING_FOR_STORE: usize = 8;
 
-/// The attempts at a row that fails where others succeed.
-const ATTEMPTS: u32 = 5;
-
-/// The attempts at a row that is refused: one more, to see if others succeed meanwhile.
-const ATTEMPTS_REFUSED: u32 = 2;
-
 /// This many refusals in a row are due to the key or the address.
 const REFUSED: usize = 20;
 
@@ -247,12 +241,9 @@ impl<D: Destination> Engine<D> {
             State::HalfOpen => 1,
             State::Closed => {
                 let quota = self.client.quota();
-                let free = match quota.store {
-                    // Processes that share the quota get permits for callers that wait.
-                    Some(_) => quota.available.map(|free| free.max(WAITING_FOR_STORE)),
-                    None => quota.available,
-                };
-                let allowed = free.map(|free| free + quota.in_flight);
+                // Processes that share the quota get permits for callers that wait.
+                let least = quota.store.map_or(0, |_| WAITING_FOR_STORE);
+                let allowed = quota.available.map(|it| it.max(least) + quota.in_flight);
                 let setting = self.settings.concurrency;
                 let concurrency = allowed.or(setting).unwrap_or(D::CONCURRENCY);
                 concurrency.min(setting.unwrap_or(MAX_CONCURRENCY))
@@ -332,7 +323,7 @@ impl<D: Destination> Engine<D> {
             Action::Resume { .. } => Idempotency::FindsFirst,
             Action::Reject(..) => return,
         };
-        if self.successes > row.successes && row.attempts >= attempts(setback.trouble) {
+        if self.successes > row.successes && row.attempts >= setback.trouble.attempts() {
             let others = format!("sent {} times, while other rows succeeded", row.attempts);
             return self.reject(row, setback, &others);
         }
@@ -370,7 +361,7 @@ impl<D: Destination> Engine<D> {
         let is_tried = |row: &PendingRow<D::Shopper>| {
             row.setback.as_ref().is_some_and(|setback| {
                 !matches!(setback.trouble, Trouble::Down | Trouble::Throttled)
-                    && row.attempts >= attempts(setback.trouble)
+                    && row.attempts >= setback.trouble.attempts()
             })
         };
         if self.later.is_empty() || !self.later.iter().all(|(_, row)| is_tried(row)) {
@@ -446,13 +437,4 @@ async fn until_next(end: Option<(Instant, Instant)>) -> Option<Instant> {
     let (next, last) = end?;
     sleep_until(next).await;
     Some(last)
-}
-
-/// The number of attempts after which a failure is due to the row.
-fn attempts(trouble: Trouble) -> u32 {
-    match trouble {
-        Trouble::Refused => ATTEMPTS_REFUSED,
-        Trouble::Throttled => u32::MAX,
-        Trouble::Down | Trouble::Failed | Trouble::Unreadable => ATTEMPTS,
-    }
 }

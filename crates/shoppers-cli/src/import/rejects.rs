@@ -1,7 +1,7 @@
 //! Files of rows for the user to fix or to look up, and to import again.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, TryLockError},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -14,7 +14,7 @@ use super::{
     row::{Position, RawRow, RowFault},
     source::running_hash,
 };
-use crate::{exit::Failure, output::masked};
+use crate::{exit::Failure, files::private, output::masked};
 
 mod format;
 
@@ -53,12 +53,7 @@ impl RejectsFile {
     pub fn open(path: &Path, known: Option<Extent>, format: Format) -> Result<Self, Failure> {
         let failed = |err: io::Error| Failure::stopped(unwritable(path, &err));
         let place = path.display();
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        // It holds people's data, so other users cannot read it.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).map_err(failed)?;
+        let mut file = private().open(path).map_err(failed)?;
         if !file.metadata().map_err(failed)?.is_file() {
             return Err(failed(io::Error::other("not a file")));
         }

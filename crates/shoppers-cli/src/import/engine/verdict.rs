@@ -34,6 +34,18 @@ pub enum Trouble {
     Unreadable,
 }
 
+impl Trouble {
+    /// The number of attempts after which a failure is due to the row, where others succeed.
+    pub fn attempts(self) -> u32 {
+        match self {
+            // One more, to see if others succeed meanwhile.
+            Self::Refused => 2,
+            Self::Throttled => u32::MAX,
+            Self::Down | Self::Failed | Self::Unreadable => 5,
+        }
+    }
+}
+
 /// Judges the error of a row.
 pub fn verdict(err: &Error, idempotency: Idempotency) -> Verdict {
     let status = err.status().unwrap_or_default();
