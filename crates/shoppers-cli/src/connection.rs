@@ -1,6 +1,6 @@
 //! The connection to a vendor: base URL, key, deadline and quota, from arguments and the environment.
 
-use std::{env, fmt, fs::File, io::Read as _, path::PathBuf, time::Duration};
+use std::{env, fmt, fs::File, io::Read as _, net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::{
     Args,
@@ -409,4 +409,12 @@ fn environments() -> PossibleValuesParser {
         PossibleValue::new(DEVELOPMENT).help(GATSBY_DEVELOPMENT),
         PossibleValue::new("").hide(true),
     ])
+}
+
+/// Returns `true` for an address of this machine.
+pub fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let address = address.parse();
+    host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }

@@ -1,6 +1,7 @@
 //! The commands `webhooks`: the endpoints that BSPK delivers events to.
 
 use clap::{Args, Subcommand};
+use reqwest::Url;
 use serde_json::json;
 use shoppers::{
     Error,
@@ -9,7 +10,7 @@ use shoppers::{
 
 use crate::{
     call::Call,
-    connection::{self, Connect as _, Deadline, Vendor as _},
+    connection::{self, Connect as _, Deadline, Vendor as _, is_loopback},
     exit::{Exit, Failure},
     output::{self, Format, note},
 };
@@ -42,11 +43,11 @@ pub struct List {
   shoppers bspk webhooks create https://example.com/bspk --event shopper.created --event shopper.updated")]
 pub struct Create {
     /// The address that BSPK is to post events to: https, and reachable from the internet.
-    #[arg(value_name = "URL")]
+    #[arg(value_name = "URL", value_parser = target)]
     target_url: String,
 
     /// The name of an event to deliver, such as shopper.updated; may be repeated.
-    #[arg(long, value_name = "NAME", required = true)]
+    #[arg(long, value_name = "NAME", required = true, value_parser = event)]
     event: Vec<EventName>,
 
     #[command(flatten)]
@@ -81,6 +82,24 @@ struct Options {
     connection: connection::Bspk,
     #[command(flatten)]
     deadline: Deadline,
+}
+
+/// Reads the address of an endpoint.
+fn target(text: &str) -> Result<String, &'static str> {
+    let reaches = |it: Url| it.scheme() == "https" || (it.scheme() == "http" && is_loopback(&it));
+    let is_target = text.parse().is_ok_and(reaches);
+    let text = is_target.then(|| text.to_owned());
+    text.ok_or("expected an address such as https://example.com/bspk")
+}
+
+/// Reads the name of an event that BSPK has: another would be accepted, and never be delivered.
+fn event(text: &str) -> Result<EventName, &'static str> {
+    match text.parse() {
+        Ok(EventName::Other(_)) | Err(_) => Err(
+            "expected an event such as shopper.updated; `shoppers bspk create-webhook-endpoint` takes any name",
+        ),
+        Ok(known) => Ok(known),
+    }
 }
 
 impl Webhooks {

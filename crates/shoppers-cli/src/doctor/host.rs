@@ -3,7 +3,6 @@
 use std::{
     error::Error,
     fmt,
-    net::IpAddr,
     time::{Duration, Instant, SystemTime},
 };
 
@@ -14,7 +13,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::output::harmless;
+use crate::{connection::is_loopback, output::harmless};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -214,13 +213,6 @@ fn cause(err: &reqwest::Error) -> String {
 /// The URL without its path, query and password.
 fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    let address = address.parse();
-    host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -61,6 +61,37 @@ async fn an_endpoint_is_created_once_and_its_secret_is_shown() {
 }
 
 #[tokio::test]
+async fn an_endpoint_that_could_receive_nothing_is_refused_before_anything_is_sent() {
+    let harness = Harness::new().await;
+
+    for (arguments, expected) in [
+        (
+            "ftp://a.example/planted --event shopper.created",
+            "https://example.com/bspk",
+        ),
+        (
+            "http://a.example/planted --event shopper.created",
+            "https://example.com/bspk",
+        ),
+        (
+            "planted --event shopper.created",
+            "https://example.com/bspk",
+        ),
+        (
+            "https://a.example --event shopper.planted",
+            "such as shopper.updated",
+        ),
+    ] {
+        let refused = webhooks(&harness, &format!("create {arguments}")).await;
+
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.stderr.contains(expected), "{refused:?}");
+        assert!(!refused.stderr.contains("planted"), "{refused:?}");
+    }
+    assert_eq!(harness.sandbox.bspk_tally().made, 0);
+}
+
+#[tokio::test]
 async fn a_rotation_has_both_endpoints_until_the_receiver_knows_both_secrets() {
     let harness = Harness::new().await;
     webhooks(
