@@ -112,7 +112,7 @@ pub fn run(size: Size, missed: &mut Missed) {
 fn killed(folder: &Folder, vendors: &Vendors, vendor: &str, kills: u32) -> (u32, Run) {
     let mut killed = 0;
     for kill in 0..kills {
-        let mut child = folder.start(vendors, vendor, &SLOWLY);
+        let mut child = folder.start_import(vendors, vendor, &SLOWLY);
         // Some are killed while they start.
         let random = RandomState::new().hash_one(kill) % 150;
         let settle = if vendor == "gatsby" && kill > 0 {
@@ -126,7 +126,7 @@ fn killed(folder: &Folder, vendors: &Vendors, vendor: &str, kills: u32) -> (u32,
         child.wait().expect("it is ours");
         killed += u32::from(!has_ended);
     }
-    (killed, folder.run(vendors, vendor, &SLOWLY))
+    (killed, folder.import(vendors, vendor, &SLOWLY))
 }
 
 fn flaky() -> Behaviour {

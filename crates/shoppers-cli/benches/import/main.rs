@@ -1,11 +1,12 @@
-//! Imports by the real program: speed, memory, closeness to the quota, and rows after SIGKILLs.
+//! Imports and an extraction by the real program: speed, memory, closeness to the quota, and what SIGKILLs leave.
 //!
-//! `cargo bench -p shoppers-cli` takes some three minutes, with `-- --quick` half of one; `-- quota` measures
-//! that alone.
+//! `cargo bench -p shoppers-cli` takes some four minutes, with `-- --quick` one; `-- quota` measures that alone, as do
+//! `speed`, `kills` and `extract`.
 #![forbid(unsafe_code)]
 
 use std::{env, process::ExitCode};
 
+mod extract;
 mod kills;
 mod program;
 mod quota;
@@ -34,10 +35,11 @@ fn main() -> ExitCode {
         Size::Whole
     };
     let mut missed = Missed::default();
-    let parts: [(&str, Part); 3] = [
+    let parts: [(&str, Part); 4] = [
         ("speed", speed::run),
         ("quota", quota::run),
         ("kills", kills::run),
+        ("extract", extract::run),
     ];
     let asked: Vec<String> = env::args().collect();
     let is_asked = |name: &str| asked.iter().any(|it| it == name);

@@ -51,11 +51,10 @@ impl Folder {
         fs::read_to_string(self.path(name)).unwrap_or_default()
     }
 
-    /// Starts an import of the file.
-    pub fn start(&self, vendors: &Vendors, vendor: &str, more: &[&str]) -> Child {
+    /// Starts the program.
+    pub fn start(&self, vendors: &Vendors, arguments: &[&str]) -> Child {
         Command::new(env!("CARGO_BIN_EXE_shoppers"))
-            .args([vendor, "import", "s.csv", "--output", "json"])
-            .args(more)
+            .args(arguments)
             .current_dir(self.0.path())
             .env("BSPK_API_KEY", vendors.bspk_key())
             .env("BSPK_BASE_URL", vendors.bspk_url())
@@ -68,10 +67,20 @@ impl Folder {
             .expect("the program starts")
     }
 
+    /// Starts an import of the file.
+    pub fn start_import(&self, vendors: &Vendors, vendor: &str, more: &[&str]) -> Child {
+        self.start(vendors, &import(vendor, more))
+    }
+
     /// Runs an import of the file to its end.
-    pub fn run(&self, vendors: &Vendors, vendor: &str, more: &[&str]) -> Run {
+    pub fn import(&self, vendors: &Vendors, vendor: &str, more: &[&str]) -> Run {
+        self.run(vendors, &import(vendor, more))
+    }
+
+    /// Runs the program to its end.
+    pub fn run(&self, vendors: &Vendors, arguments: &[&str]) -> Run {
         let began = Instant::now();
-        let mut child = self.start(vendors, vendor, more);
+        let mut child = self.start(vendors, arguments);
         let mut resident_mib = 0.0;
         while child.try_wait().expect("it is ours").is_none() {
             resident_mib = f64::max(resident_mib, resident(child.id()));
@@ -92,6 +101,10 @@ impl Run {
     pub fn count(&self, name: &str) -> u64 {
         self.summary[name].as_u64().unwrap_or_default()
     }
+}
+
+fn import<'a>(vendor: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&[vendor, "import", "s.csv", "--output", "json"], more].concat()
 }
 
 /// The peak of a process's resident memory on Linux; 0 elsewhere.

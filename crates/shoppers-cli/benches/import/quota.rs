@@ -31,7 +31,7 @@ pub fn run(size: Size, missed: &mut Missed) {
         let lines = (1..=rows).map(|row| format!("CLI-{row},s{row}@example.com"));
         let folder = Folder::new(["shopper_ref,email".to_owned()].into_iter().chain(lines));
 
-        let run = folder.run(&vendors, "bspk", &["--quota-window", "2s"]);
+        let run = folder.import(&vendors, "bspk", &["--quota-window", "2s"]);
 
         let tally = vendors.bspk_tally();
         let part = run.took.as_secs_f64() / necessary;

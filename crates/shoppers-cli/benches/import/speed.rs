@@ -39,7 +39,7 @@ pub fn run(size: Size, missed: &mut Missed) {
         });
         let folder = Folder::new([header.to_owned()].into_iter().chain(lines));
 
-        let run = folder.run(&vendors, "bspk", &[]);
+        let run = folder.import(&vendors, "bspk", &[]);
 
         let rate = rows as f64 / run.summary["seconds"].as_f64().unwrap_or(f64::MAX);
         let journal = folder
