@@ -22,11 +22,12 @@ use syn::{ReturnType, Type};
 
 use super::{
     client,
-    document::{Place, component, is_success, members, members_mut, operations, operations_mut},
+    document::{component, is_success, members, members_mut, operations, operations_mut},
+    generator,
     names::{field_name, type_name},
-    reading::inside,
+    place::Place,
     refusal::{Refusal, Refusals},
-    rust,
+    syntax::inside,
 };
 
 /// The members that an answer must have.
@@ -235,7 +236,7 @@ pub fn types(mut document: Value, formats: &[(&str, &str)]) -> Result<Answers, R
             None => json!({"204": {"description": "Carried out."}}),
         };
     }
-    let mut file = rust::generate(document, formats, |generator, document| {
+    let mut file = generator::generate(document, formats, |generator, document| {
         generator.generate_tokens(document)
     })?;
     let methods = file.items.iter_mut().flat_map(client::methods);

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::{
     content::content,
-    document::{Place, Schema, component, members, operations, schemas},
+    document::{Schema, component, members, operations, schemas},
     names::{field_name, methods_by_hand, type_name, types_by_hand},
+    place::Place,
     refusal::{Refusal, Refusals},
 };
 

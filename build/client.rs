@@ -363,7 +363,7 @@ fn lend(item: &mut Item, name: &str, field: &str) -> Option<()> {
     }
     lend_field(item, field)?;
     item.generics = parse_quote! { <'a> };
-    super::rust::remove_derive(&mut item.attrs, "Deserialize");
+    super::syntax::remove_derive(&mut item.attrs, "Deserialize");
     Some(())
 }
 
@@ -375,9 +375,9 @@ fn lend_field(item: &mut ItemStruct, name: &str) -> Option<()> {
     if field.ident.as_ref()? != name {
         return None;
     }
-    let is_optional = super::reading::option(&field.ty).is_some();
-    let content = super::reading::option(&field.ty).unwrap_or(&field.ty);
-    let lent: Type = match super::reading::inside(content, "Vec") {
+    let is_optional = super::syntax::option(&field.ty).is_some();
+    let content = super::syntax::option(&field.ty).unwrap_or(&field.ty);
+    let lent: Type = match super::syntax::inside(content, "Vec") {
         Some(item) => {
             // An empty list is sent as one.
             field.attrs.retain(|it| !says(it, "Vec::is_empty"));

@@ -1,6 +1,4 @@
-//! A document as a JSON value, and places in it.
-
-use std::fmt;
+//! A document as a JSON value.
 
 use openapiv3::{OpenAPI, PathItem};
 use serde::de::DeserializeOwned;
@@ -8,42 +6,10 @@ use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
 use super::{
+    place::Place,
     refusal::{Refusal, Refusals},
     yaml,
 };
-
-/// A place in a document, written as a JSON pointer (RFC 6901) behind a `#`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Place(String);
-
-impl Place {
-    pub fn top() -> Self {
-        Self("#".to_owned())
-    }
-
-    pub fn key(&self, key: impl fmt::Display) -> Self {
-        let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{key}", self.0))
-    }
-
-    /// The JSON pointer without the `#`.
-    pub fn pointer(&self) -> &str {
-        &self.0[1..]
-    }
-
-    /// The keys from the top to here.
-    pub fn keys(&self) -> Vec<String> {
-        let keys = self.0.split('/').skip(1);
-        keys.map(|it| it.replace("~1", "/").replace("~0", "~"))
-            .collect()
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// The methods that a path may have (OpenAPI 3.0.3, "Path Item Object").
 pub const METHODS: [&str; 8] = [

@@ -21,7 +21,6 @@ use super::{
     mock::Enveloped,
     names::types_by_hand,
     operations::{Effect, Idempotency, Location, Operation, Pages},
-    rust,
 };
 use arguments::{Argument, Order, owned};
 use optional::{Alternatives, Optional};

@@ -12,9 +12,9 @@ use syn::{
 use super::{
     client, docs,
     document::{is_success, operations_mut},
+    generator,
     operations::{Location, Operation},
     refusal::Refusal,
-    rust,
 };
 
 /// The path of the client, as seen from the module `operations` in the module `mock`.
@@ -44,7 +44,7 @@ pub fn write(
             responses.retain(|status, _| is_success(status));
         }
     }
-    let file = rust::generate(document, formats, |generator, document| {
+    let file = generator::generate(document, formats, |generator, document| {
         generator.httpmock(document, CLIENT)
     })?;
     change(file, operations, enveloped)

@@ -7,17 +7,21 @@ mod answers;
 mod check;
 mod client;
 mod content;
+mod debug;
 pub mod docs;
 pub mod document;
+mod generator;
 mod methods;
 mod mock;
 pub mod names;
 mod naming;
 mod operations;
 mod overlay;
+pub mod place;
 mod reading;
 pub mod refusal;
 mod rust;
+mod syntax;
 pub mod union;
 pub mod yaml;
 
@@ -25,8 +29,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use answers::Answered;
-use document::Place;
 pub use naming::DefaultName;
+use place::Place;
 use refusal::{Refusal, Refusals};
 
 /// A file of `specs`.

@@ -18,10 +18,10 @@ use super::{
     answers,
     content::content,
     document::{
-        COMPONENTS, METHODS, Place, each_object, is_success, members_mut, operations,
-        operations_mut,
+        COMPONENTS, METHODS, each_object, is_success, members_mut, operations, operations_mut,
     },
     names::{field_name, type_name},
+    place::Place,
 };
 
 /// A default name.

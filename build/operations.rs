@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::{
     Refusal,
     check::parameters,
-    document::{Place, component, members, operations as in_document},
+    document::{component, members, operations as in_document},
     names::{field_name, type_name},
+    place::Place,
 };
 
 mod facts;

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use super::{
     Source,
     content::content_without_formats,
-    document::{Place, component, schemas},
+    document::{component, schemas},
+    place::Place,
     refusal::{Refusal, Refusals},
     yaml,
 };

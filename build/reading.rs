@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use quote::{ToTokens, format_ident, quote};
-use syn::{
-    Attribute, Expr, Field, Fields, Ident, Item, ItemEnum, ItemStruct, LitStr, Token, Type,
-    parse_quote,
-};
+use syn::{Attribute, Expr, Field, Fields, Ident, Item, ItemEnum, ItemStruct, parse_quote};
 
-use super::{answers::Answered, rust::remove_derive};
+use super::{
+    answers::Answered,
+    syntax::{option, remove_derive, serde},
+};
 
 /// Writes how a struct is read, if it is read at all. `structs` are the names of all.
 pub fn read_struct(
@@ -207,45 +207,6 @@ impl Member {
         }
         member
     }
-}
-
-/// The type in an `Option`.
-pub fn option(typ: &Type) -> Option<&Type> {
-    inside(typ, "Option")
-}
-
-/// The type in an `Option`, a `Vec` or another type with one argument.
-pub fn inside<'a>(typ: &'a Type, outer: &str) -> Option<&'a Type> {
-    let Type::Path(path) = typ else {
-        return None;
-    };
-    let last = path.path.segments.last().filter(|it| it.ident == outer)?;
-    match &last.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-            syn::GenericArgument::Type(typ) => Some(typ),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The serde attributes: names, and values if they have one.
-pub fn serde(attributes: &[Attribute]) -> Vec<(String, Option<String>)> {
-    let mut told = Vec::new();
-    for attribute in attributes.iter().filter(|it| it.path().is_ident("serde")) {
-        // The generator writes no other form than these two.
-        let _ = attribute.parse_nested_meta(|meta| {
-            let value = if meta.input.peek(Token![=]) {
-                Some(meta.value()?.parse::<LitStr>()?.value())
-            } else {
-                None
-            };
-            let name = meta.path.get_ident().map(ToString::to_string);
-            told.push((name.unwrap_or_default(), value));
-            Ok(())
-        });
-    }
-    told
 }
 
 fn derives(attributes: &[Attribute], name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Source, document::Place, yaml};
+use super::{Source, place::Place, yaml};
 
 /// A sentence that names file, line, place and remedy.
 #[derive(Clone, Debug, PartialEq)]

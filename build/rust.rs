@@ -1,29 +1,24 @@
 //! A document as Rust: what progenitor makes of it, and what we change of that.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
-use quote::{ToTokens, quote};
-use schemars_0_8::schema::{InstanceType, SchemaObject};
-use serde_json::{Value, json};
+use quote::quote;
+use serde_json::Value;
 use syn::{
-    Attribute, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, LitStr, Meta, Token, Type,
-    parse_quote, punctuated::Punctuated, visit_mut::VisitMut,
+    Attribute, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, LitStr, parse_quote,
+    visit_mut::VisitMut,
 };
 
 use super::{
     answers::{Answered, Answers},
-    client, docs,
-    document::{Place, each_object, members, operations as operations_of, typed},
-    methods,
+    client,
+    debug::{discreet, discreet_struct},
+    docs, generator, methods,
     mock::Enveloped,
-    operations::{COMMA_LIST, Operation},
+    operations::Operation,
     reading,
     refusal::Refusal,
+    syntax::{needs_client, remove_derive, serde},
 };
 
 /// Writes the client of a vendor's document.
@@ -35,7 +30,7 @@ pub fn write(
     operations: &[Operation],
     answers: &Answers,
 ) -> Result<(String, Enveloped), Refusal> {
-    let file = generate(document, formats, |generator, document| {
+    let file = generator::generate(document, formats, |generator, document| {
         generator.generate_tokens(document)
     })?;
     change(file, vendor, answered, operations, answers)
@@ -61,120 +56,6 @@ pub(super) fn change(
     let (methods, enveloped) = methods::write(&mut file.items, vendor, operations, answers)?;
     file.items.extend(methods);
     Ok((prettyplease::unparse(&file), enveloped))
-}
-
-/// The generator's output for a document, by one of its methods.
-pub(super) fn generate<T: ToTokens>(
-    mut document: Value,
-    formats: &[(&str, &str)],
-    method: impl Fn(&mut Generator, &OpenAPI) -> Result<T, progenitor::Error>,
-) -> Result<syn::File, Refusal> {
-    unlimited(&mut document);
-    let run = |document: &Value| run(document, formats, &method);
-    run(&document).map_err(|refusal| match culprit(&document, |it| run(it).is_err()) {
-        Some(place) => Refusal::at(&place, refusal),
-        None => refusal,
-    })
-}
-
-/// Leaves the rules of texts and integers to the vendor: with them each text would be a type of its own, a pattern would
-/// need a crate, and an integer from 1 on would be a `NonZeroU64`.
-fn unlimited(document: &mut Value) {
-    each_object(document, &mut |members| {
-        let limits: &[&str] = match members.get("type").and_then(Value::as_str) {
-            Some("string") => &["pattern", "minLength", "maxLength"],
-            Some("integer") => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-            _ => &[],
-        };
-        members.retain(|key, _| !limits.contains(&key.as_str()));
-    });
-}
-
-/// The place in a document that the generator does not take: the generator itself seldom says.
-fn culprit(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<Place> {
-    let top = Place::top();
-    let mut less = document.clone();
-    less["paths"] = json!({});
-    if fails(&less) {
-        let schemas = members(&document["components"]["schemas"]);
-        let mut names = schemas.map(|(name, _)| name);
-        let found = names.find(|name| {
-            let mut without = less.clone();
-            without["components"]["schemas"][name.as_str()] = json!({});
-            !fails(&without)
-        })?;
-        return Some(top.key("components").key("schemas").key(found));
-    }
-    let mut places = operations_of(document).into_iter().map(|(place, _)| place);
-    places.find(|place| {
-        let [_, path, method] = &place.keys()[..] else {
-            return false;
-        };
-        let mut alone = less.clone();
-        let item = &document["paths"][path];
-        alone["paths"] =
-            json!({ path: { method: item[method], "parameters": item["parameters"] } });
-        if item["parameters"].is_null() {
-            alone["paths"] = json!({ path: { method: item[method] } });
-        }
-        fails(&alone)
-    })
-}
-
-fn run<T: ToTokens>(
-    document: &Value,
-    formats: &[(&str, &str)],
-    method: &impl Fn(&mut Generator, &OpenAPI) -> Result<T, progenitor::Error>,
-) -> Result<syn::File, Refusal> {
-    let document = typed(document)?;
-    let mut generator = Generator::new(&settings(formats));
-    // What the generator does not know it sometimes answers with a panic.
-    let tokens = catch_unwind(AssertUnwindSafe(|| method(&mut generator, &document)))
-        .map_err(|panicked| {
-            let said = panicked.downcast_ref::<String>().map(String::as_str);
-            let said = said.or(panicked.downcast_ref::<&str>().copied());
-            Refusal::new(format!(
-                "the generator: {}",
-                said.unwrap_or("gave up without a word")
-            ))
-        })?
-        .map_err(|err| Refusal::new(format!("the generator: {err}")))?;
-    syn::parse2(quote! { #tokens })
-        .map_err(|err| Refusal::new(format!("the generator made what is not Rust: {err}")))
-}
-
-fn settings(formats: &[(&str, &str)]) -> GenerationSettings {
-    let mut settings = GenerationSettings::new();
-    settings
-        .with_interface(InterfaceStyle::Positional)
-        .with_hooks(HooksMode::Expected)
-        .with_derive("PartialEq")
-        .with_map_type("::serde_json::Map")
-        .with_inner_type(quote! { crate::auth::Authorizer });
-    let ours = [(COMMA_LIST, "crate::CommaList")];
-    for (format, path) in formats.iter().chain(&ours) {
-        let schema = SchemaObject {
-            instance_type: Some(InstanceType::String.into()),
-            format: Some((*format).to_owned()),
-            ..Default::default()
-        };
-        settings.with_conversion(schema, path, std::iter::empty());
-    }
-    settings
-}
-
-/// The types stand without an HTTP stack; all else needs one.
-pub(super) fn needs_client(item: &mut Item) {
-    let attribute: Attribute = parse_quote! { #[cfg(feature = "client")] };
-    match item {
-        Item::Const(item) => item.attrs.push(attribute),
-        Item::Impl(item) => item.attrs.push(attribute),
-        Item::Mod(item) => item.attrs.push(attribute),
-        Item::Struct(item) => item.attrs.push(attribute),
-        Item::Use(item) => item.attrs.push(attribute),
-        // Whatever else the generator comes to write does not compile without the feature, so it is seen.
-        _ => {}
-    }
 }
 
 fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Result<(), Refusal> {
@@ -294,7 +175,7 @@ fn is_of_words(item: &ItemEnum) -> bool {
 
 /// The word that a variant is on the wire: its name, unless it is renamed.
 fn word(variant: &syn::Variant) -> String {
-    let told = reading::serde(&variant.attrs);
+    let told = serde(&variant.attrs);
     let renamed = told.into_iter().find(|(name, _)| name == "rename");
     renamed
         .and_then(|(_, word)| word)
@@ -340,95 +221,4 @@ fn change_traits(
     ];
     attributes.extend(more);
     expect("Debug", typ, remove_derive(attributes, "Debug"))
-}
-
-/// Takes a trait out of what is derived, and says how often it was there.
-pub fn remove_derive(attributes: &mut [Attribute], name: &str) -> usize {
-    let mut found = 0;
-    for attribute in attributes {
-        let Meta::List(list) = &mut attribute.meta else {
-            continue;
-        };
-        if !list.path.is_ident("derive") {
-            continue;
-        }
-        let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
-        if let Ok(derives) = list.parse_args_with(parser) {
-            let is_it = |path: &syn::Path| path.segments.last().is_some_and(|it| it.ident == name);
-            found += derives.iter().filter(|it| is_it(it)).count();
-            let kept = derives.into_iter().filter(|it| !is_it(it));
-            list.tokens = quote! { #(#kept),* };
-        }
-    }
-    found
-}
-
-/// A `Debug` that shows which fields are set, and never what they hold.
-pub(super) fn discreet_struct(item: &ItemStruct, structs: &BTreeSet<String>) -> Item {
-    let name = &item.ident;
-    // An envelope borrows what is in it.
-    let lifetime = item.generics.lifetimes().next().map(|_| quote! { <'_> });
-    let Fields::Named(fields) = &item.fields else {
-        return discreet(name);
-    };
-    let shown = fields.named.iter().map(|field| {
-        let ident = &field.ident;
-        let label = ident.as_ref().map(ToString::to_string);
-        let is_optional = reading::option(&field.ty).is_some();
-        let held = match (is_optional, is_shown(&field.ty, structs)) {
-            (true, true) => quote! { self.#ident.as_ref() },
-            (true, false) => quote! { self.#ident.is_some().then_some(&hidden) },
-            (false, true) => quote! { Some(&self.#ident) },
-            (false, false) if is_map(&field.ty) => {
-                quote! { (!self.#ident.is_empty()).then_some(&hidden) }
-            }
-            (false, false) => quote! { Some(&hidden) },
-        };
-        quote! {
-            if let Some(value) = #held {
-                shown.field(#label, value);
-            }
-        }
-    });
-    let label = name.to_string();
-    parse_quote! {
-        /// Shows which fields are set, and never what they hold.
-        impl ::std::fmt::Debug for #name #lifetime {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                #[allow(unused_variables)]
-                let hidden = ::std::format_args!("..");
-                let mut shown = f.debug_struct(#label);
-                #(#shown)*
-                shown.finish_non_exhaustive()
-            }
-        }
-    }
-}
-
-pub(super) fn discreet(name: &Ident) -> Item {
-    let label = format!("{name}(..)");
-    parse_quote! {
-        /// Shows the type, never what it holds.
-        impl ::std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(#label)
-            }
-        }
-    }
-}
-
-/// Returns `true` if the value of a field may be in a `Debug`: the one list of the types that hold nothing of a person.
-///
-/// A generated type is one of them, as its own `Debug` is written here. A number, a flag, a date or a word is not, as
-/// each can be a person's; and nothing else comes in a document.
-fn is_shown(typ: &Type, structs: &BTreeSet<String>) -> bool {
-    let typ = match reading::option(typ).unwrap_or(typ) {
-        Type::Reference(reference) => &*reference.elem,
-        typ => typ,
-    };
-    structs.contains(&quote!(#typ).to_string())
-}
-
-fn is_map(typ: &Type) -> bool {
-    quote!(#typ).to_string().contains("Map <")
 }

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::{
     Source,
-    document::{self, METHODS, Place, members, operations_mut},
+    document::{self, METHODS, members, operations_mut},
+    place::Place,
     refusal::{Refusal, Refusals},
 };
 

@@ -9,7 +9,7 @@ use std::{collections::HashMap, fmt};
 use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput, Tag};
 use serde_json::{Number, Value};
 
-use super::document::Place;
+use super::place::Place;
 
 /// Maps and lists that may stand in one another; serde_json has the same bound.
 const DEPTH: usize = 127;

@@ -4878,11 +4878,10 @@ impl super::Client {
         query: &ListAppointments,
     ) -> crate::Pages<types::Appointment> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_APPOINTMENTS,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -4913,11 +4912,10 @@ impl super::Client {
     #[allow(clippy::too_many_arguments)]
     pub fn list_calls(&self, query: &ListCalls) -> crate::Pages<types::Call> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_CALLS,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -4951,11 +4949,10 @@ impl super::Client {
         query: &ListClients,
     ) -> crate::Pages<types::ClientRecord> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_CLIENTS,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -4986,11 +4983,10 @@ impl super::Client {
     #[allow(clippy::too_many_arguments)]
     pub fn list_emails(&self, query: &ListEmails) -> crate::Pages<types::Email> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_EMAILS,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -5021,11 +5017,10 @@ impl super::Client {
     #[allow(clippy::too_many_arguments)]
     pub fn list_messages(&self, query: &ListMessages) -> crate::Pages<types::Message> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_MESSAGES,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -5056,11 +5051,10 @@ impl super::Client {
     #[allow(clippy::too_many_arguments)]
     pub fn list_notes(&self, query: &ListNotes) -> crate::Pages<types::Note> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_NOTES,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -5094,11 +5088,10 @@ impl super::Client {
         query: &ListReminders,
     ) -> crate::Pages<types::Reminder> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_REMINDERS,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -5132,11 +5125,10 @@ impl super::Client {
         query: &ListSalesAssociates,
     ) -> crate::Pages<types::SalesAssociate> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_SALES_ASSOCIATES,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {
@@ -5167,11 +5159,10 @@ impl super::Client {
     #[allow(clippy::too_many_arguments)]
     pub fn list_slices(&self, query: &ListSlices) -> crate::Pages<types::Slice> {
         let mut query = query.clone();
-        let page_size = *query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
+        query.per_page.get_or_insert(crate::pages::PAGE_SIZE);
         crate::pages::Lists::pages(
             self,
             &LIST_SLICES,
-            page_size,
             move |client| {
                 let query = query.clone();
                 ::std::boxed::Box::pin(async move {

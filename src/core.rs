@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use progenitor_client::Error as GeneratedError;
-use reqwest::{Response, StatusCode, header::HeaderMap};
+use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::{
@@ -54,8 +54,8 @@ pub(crate) type Sent = Result<Response, GeneratedError<()>>;
 /// A success, with its body whole.
 pub(crate) struct RawResponse {
     pub(crate) operation: &'static Operation,
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
+    /// Its body is read.
+    pub(crate) response: Response,
     pub(crate) body: Bytes,
     attempts: u32,
     /// An earlier attempt may have been carried out.
@@ -113,13 +113,12 @@ impl<'a> Call<'a> {
             drop(attempts.permit.take());
             let (count, ambiguous) = (attempts.count, attempts.ambiguous);
             let cause = match outcome {
-                Ok((status, headers, body)) => {
-                    span.record("http.response.status_code", status.as_u16());
+                Ok((response, body)) => {
+                    span.record("http.response.status_code", response.status().as_u16());
                     self.core.budget.deposit();
                     return Ok(RawResponse {
                         operation: self.operation,
-                        status,
-                        headers,
+                        response,
                         body,
                         attempts: count,
                         ambiguous,
@@ -228,7 +227,7 @@ impl RawResponse {
 
     /// The error of a success that is of no use.
     pub(crate) fn unreadable(&self, why: Unreadable) -> Error {
-        let (status, body) = (self.status, self.body.clone());
+        let (status, body) = (self.response.status(), self.body.clone());
         let err = retry::error(self.operation, Cause::Unreadable { status, why, body });
         err.after(self.attempts, self.ambiguous)
     }

@@ -4,7 +4,7 @@
 //! expected, and hold no value. A body is read to the letter. Of an answer one member that is not as described must not
 //! make the rest unreadable, so that member stays with those that the document does not have.
 
-use std::{borrow::Cow, fmt, mem, str::FromStr};
+use std::{borrow::Cow, cmp::Ordering, fmt, mem, str::FromStr};
 
 use serde::{
     Deserialize, Deserializer,
@@ -22,8 +22,8 @@ mod held;
 
 const NO_OBJECT: &str = "expected an object";
 
-/// The members of an object that are still to be read, in the order of their names, each name once.
-pub(crate) struct Fields<'a>(Vec<(Cow<'a, str>, Held<'a>)>);
+/// The members of an object by [`order`], each name once; `None` stands for one that was taken.
+pub(crate) struct Fields<'a>(Vec<(Cow<'a, str>, Option<Held<'a>>)>);
 
 /// An object in an answer.
 pub(crate) trait Answer: Sized {
@@ -72,12 +72,17 @@ where
 
 impl<'a> Fields<'a> {
     fn find(&self, name: &str) -> Option<usize> {
-        self.0.binary_search_by(|(it, _)| (**it).cmp(name)).ok()
+        self.0.binary_search_by(|(it, _)| order(it, name)).ok()
     }
 
     pub(crate) fn remove(&mut self, name: &str) -> Option<Held<'a>> {
-        let (_, value) = self.0.remove(self.find(name)?);
-        Some(value)
+        let at = self.find(name)?;
+        self.0[at].1.take()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &Held<'a>)> {
+        let members = self.0.iter();
+        members.filter_map(|(name, value)| Some((&**name, value.as_ref()?)))
     }
 
     fn access<'b>(
@@ -88,8 +93,7 @@ impl<'a> Fields<'a> {
         Mismatch,
     > {
         MapDeserializer::new(
-            self.0
-                .iter()
+            self.iter()
                 .map(|(name, value)| (BorrowedStrDeserializer::new(name), value)),
         )
     }
@@ -129,7 +133,7 @@ impl Fields<'_> {
 
     /// Refuses members that are left.
     pub(crate) fn end(&self) -> Result<(), Mismatch> {
-        if self.0.is_empty() {
+        if self.iter().next().is_none() {
             return Ok(());
         }
         // It may be anything, so it is not repeated.
@@ -143,45 +147,37 @@ impl Fields<'_> {
     /// Takes a member, unless it is not as described.
     pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let at = self.find(name)?;
-        let read = Option::<T>::deserialize(&self.0[at].1).ok()?;
-        self.0.remove(at);
+        let value = &mut self.0[at].1;
+        let read = Option::<T>::deserialize(value.as_ref()?).ok()?;
+        *value = None;
         read
     }
 
     /// Reads a member that has to be there, and leaves it where it is.
     pub(crate) fn get<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        T::deserialize(&self.0[self.find(name)?].1).ok()
+        T::deserialize(self.0[self.find(name)?].1.as_ref()?).ok()
     }
 
     /// Takes a member that is an object of the answer's own, unless it is not as described.
     pub(crate) fn part<T: Answer>(&mut self, name: &str) -> Option<T> {
         let at = self.find(name)?;
-        let kept = match mem::replace(&mut self.0[at].1, Held::Null) {
-            Held::Null => None,
+        let kept = match self.0[at].1.take()? {
+            Held::Null => return None,
             Held::Object(fields) => match T::read(fields) {
-                Ok(read) => {
-                    self.0.remove(at);
-                    return Some(read);
-                }
-                Err(fields) => Some(Held::Object(fields)),
+                Ok(read) => return Some(read),
+                Err(fields) => Held::Object(fields),
             },
-            other => Some(other),
+            other => other,
         };
-        match kept {
-            Some(kept) => self.0[at].1 = kept,
-            None => {
-                self.0.remove(at);
-            }
-        }
+        self.0[at].1 = Some(kept);
         None
     }
 
     /// The members that were not taken.
     pub(crate) fn left(self) -> Map<String, Value> {
-        self.0
-            .into_iter()
-            .map(|(name, value)| (name.into_owned(), value.into()))
-            .collect()
+        let members = self.0.into_iter();
+        let left = members.filter_map(|(name, value)| Some((name.into_owned(), value?.into())));
+        left.collect()
     }
 }
 
@@ -190,11 +186,16 @@ impl FromIterator<(String, Value)> for Fields<'_> {
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(members: I) -> Self {
         let mut members: Vec<_> = members
             .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
+            .map(|(name, value)| (name.into(), Some(value.into())))
             .collect();
-        members.sort_by(|(one, _): &(Cow<'_, str>, _), (other, _)| one.cmp(other));
+        members.sort_by(|(one, _): &(Cow<'_, str>, _), (other, _)| order(one, other));
         Self(members)
     }
+}
+
+/// By length first, as most names differ in it, and that takes an instruction.
+fn order(one: &str, other: &str) -> Ordering {
+    (one.len(), one).cmp(&(other.len(), other))
 }
 
 /// A value that is not what was expected: the names that lead to it, each with [`BELOW`] behind it, and what that was.

@@ -51,7 +51,8 @@ pub struct Page<T> {
 ///
 /// [`try_next`](Self::try_next) gives record after record, [`next_page`](Self::next_page) page after page; it is also a
 /// [`Stream`] of records. Pages are asked for at the address that the vendor's `Link` header names, in path and query alone:
-/// the call goes to the client's own base URL, whatever host the header names. Dropped futures lose nothing.
+/// the call goes to the client's own base URL, whatever host the header names. A filter or a size that the address leaves out
+/// stays as it is. Dropped futures lose nothing.
 ///
 /// # Errors
 ///
@@ -228,10 +229,11 @@ impl<T: DeserializeOwned> Pages<T> {
 
     /// Moves on, if all of an answer can be read.
     fn accept(&mut self, answer: &RawResponse) -> Result<Page<T>, Error> {
-        let headers = answer.headers.get_all(LINK).iter();
+        let headers = answer.response.headers().get_all(LINK).iter();
         let next = match link::next(headers.filter_map(|it| it.to_str().ok())) {
             Some(address) => {
-                let cursor = self.list.resolve(address);
+                let query = answer.response.url().query().unwrap_or_default();
+                let cursor = self.list.resolve(address, query);
                 Some(cursor.ok_or_else(|| answer.unreadable(Unreadable::NextElsewhere))?)
             }
             None => None,
@@ -300,14 +302,12 @@ pub(crate) trait Lists: Sealed + Clone + Send + Sync + 'static {
     fn pages<T>(
         &self,
         operation: &'static Operation,
-        page_size: i64,
         first: impl Fn(Self) -> Fetching + Send + Sync + 'static,
     ) -> Pages<T> {
         Pages {
             list: Arc::new(ListOf {
                 client: self.clone(),
                 operation,
-                page_size,
                 first,
             }),
             fetching: None,
@@ -332,14 +332,13 @@ trait List: Send + Sync {
     /// Asks for the headers of the first page.
     fn head(&self) -> Fetching;
 
-    /// The place that an address leads to, unless that is another list.
-    fn resolve(&self, address: &str) -> Option<Cursor>;
+    /// The place that an address leads to, on a page that `query` asked for, unless that is another list.
+    fn resolve(&self, address: &str, query: &str) -> Option<Cursor>;
 }
 
 struct ListOf<C, F> {
     client: C,
     operation: &'static Operation,
-    page_size: i64,
     first: F,
 }
 
@@ -360,14 +359,14 @@ impl<C: Lists, F: Fn(C) -> Fetching + Send + Sync> List for ListOf<C, F> {
         (self.first)(self.client.heads())
     }
 
-    fn resolve(&self, address: &str) -> Option<Cursor> {
+    fn resolve(&self, address: &str, query: &str) -> Option<Cursor> {
         let base = &self.client.core().base_url;
-        Cursor::resolve(address, [base, C::HOST], self.operation, self.page_size)
+        Cursor::resolve(address, [base, C::HOST], self.operation, query)
     }
 }
 
 fn total(answer: &RawResponse) -> Option<u64> {
-    let total = answer.headers.get(TOTAL)?.to_str().ok()?;
+    let total = answer.response.headers().get(TOTAL)?.to_str().ok()?;
     total.trim().parse().ok()
 }
 

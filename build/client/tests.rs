@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         answers::{self, Answered},
-        mock, operations, rust,
+        generator, mock, operations, rust,
     },
     *,
 };
@@ -57,7 +57,7 @@ fn broken(file: Result<syn::File, Refusal>, from: &str, to: &str) -> syn::File {
 fn change_in(document: Value, from: &str, to: &str) -> Result<String, Refusal> {
     let operations = operations::read(&document).unwrap();
     let answers = answers::types(document.clone(), &[]).unwrap();
-    let file = rust::generate(document, &[], |generator, document| {
+    let file = generator::generate(document, &[], |generator, document| {
         generator.generate_tokens(document)
     });
     let file = broken(file, from, to);
@@ -72,7 +72,7 @@ fn change(from: &str, to: &str) -> Result<String, Refusal> {
 /// Changes the mocks that progenitor wrote, after `from` in them became `to`.
 fn change_mocks(from: &str, to: &str) -> Result<String, Refusal> {
     let operations = operations::read(&document()).unwrap();
-    let file = rust::generate(document(), &[], |generator, document| {
+    let file = generator::generate(document(), &[], |generator, document| {
         generator.httpmock(document, "super::super")
     });
     mock::change(broken(file, from, to), &operations, &Default::default())

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::{FnArg, Ident, Pat, Type, parse_quote, visit_mut, visit_mut::VisitMut};
 
 use super::{Idempotency, Location, Method, Optional, Refusal, lines};
-use crate::generation::{names::field_name, reading::option};
+use crate::generation::{names::field_name, syntax::option};
 
 /// An argument that is always given.
 pub(super) struct Argument {

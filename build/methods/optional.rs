@@ -4,10 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Item, parse_quote};
 
-use super::{Method, Refusal, rust};
+use super::{Method, Refusal};
 use crate::generation::{
+    debug,
     names::{field_name, type_name},
     operations::Parameter,
+    syntax,
 };
 
 /// A parameter that may be left out.
@@ -80,8 +82,8 @@ impl<'a> Method<'a> {
             #[derive(Clone, Default, PartialEq)]
             pub struct #name { #(#fields,)* }
         };
-        let mut debug = rust::discreet_struct(&item, &Default::default());
-        rust::needs_client(&mut debug);
+        let mut debug = debug::discreet_struct(&item, &Default::default());
+        syntax::needs_client(&mut debug);
         Some([Item::Struct(item), debug])
     }
 
@@ -112,8 +114,8 @@ impl<'a> Method<'a> {
                 .iter()
                 .map(|it| (&it.parameter.name, it.typ.to_string()));
             let content = format!("{:?}", content.collect::<Vec<_>>());
-            let mut debug = rust::discreet(&name);
-            rust::needs_client(&mut debug);
+            let mut debug = debug::discreet(&name);
+            syntax::needs_client(&mut debug);
             let item = parse_quote! {
                 /// Parameters that exclude each other.
                 #[cfg(feature = "client")]

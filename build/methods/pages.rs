@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::Type;
 
 use super::{Argument, Method, optional::Optional};
-use crate::generation::{reading::inside, refusal::Refusal};
+use crate::generation::{refusal::Refusal, syntax::inside};
 
 /// The parameter that says how many records are on a page.
 const PAGE_SIZE: &str = "per_page";
@@ -29,12 +29,10 @@ impl Method<'_> {
         let query_input = self.query_input().into_iter();
         let local = self.local("query");
         let mut optional = self.optional.iter();
-        let size = match optional.find(|it| it.parameter.name == PAGE_SIZE) {
-            Some(Optional { ident: field, .. }) => {
-                quote! { *#local.#field.get_or_insert(crate::pages::PAGE_SIZE) }
-            }
-            None => quote! { crate::pages::PAGE_SIZE },
-        };
+        let size = optional.find(|it| it.parameter.name == PAGE_SIZE);
+        let size = size.map(|Optional { ident: field, .. }| {
+            quote! { #local.#field.get_or_insert(crate::pages::PAGE_SIZE); }
+        });
         let mut kept: Vec<_> = self.given.iter().map(|it| &it.ident).collect();
         let mut passed: Vec<TokenStream> = self.given.iter().map(passed).collect();
         let query = self.query_name().map(|_| {
@@ -52,8 +50,8 @@ impl Method<'_> {
             pub fn #name(&self, #(#inputs,)* #(#query_input,)*) -> crate::Pages<#item> {
                 #(#owned)*
                 #query
-                let page_size = #size;
-                crate::pages::Lists::pages(self, &#constant, page_size, move |#client| {
+                #size
+                crate::pages::Lists::pages(self, &#constant, move |#client| {
                     #(let #kept = #kept.clone();)*
                     ::std::boxed::Box::pin(async move { send::#name(&#client, #(#passed),*).await })
                 })

@@ -3,11 +3,7 @@
 use serde_json::Value;
 
 use super::{EXTENSION, Effect, Idempotency, Location, Pages, Parameter};
-use crate::generation::{
-    Refusal,
-    document::{Place, members},
-    names::type_name,
-};
+use crate::generation::{Refusal, document::members, names::type_name, place::Place};
 
 /// The content of `x-shoppers`.
 pub struct Facts {

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::resolved;
 use crate::generation::{
     Refusal,
-    document::{METHODS, Place, component},
+    document::{METHODS, component},
     names::field_name,
+    place::Place,
 };
 
 #[derive(Clone, Debug)]

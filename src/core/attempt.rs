@@ -123,7 +123,7 @@ impl<'a> Call<'a> {
         attempts: &mut Attempts<'a>,
         until: Instant,
         send: &impl Fn() -> F,
-    ) -> Result<(StatusCode, HeaderMap, Bytes), Cause> {
+    ) -> Result<(Response, Bytes), Cause> {
         // One timer for all of it: to set one up takes longer than to read an answer that is there.
         let mut end = pin!(sleep_until(until));
         CURRENT.set(Some(attempts.state.clone()));
@@ -154,7 +154,7 @@ impl<'a> Call<'a> {
                 let retry_after = retry_after.or_else(|| wait().filter(|it| !it.is_zero()));
                 Err(Cause::answered(status, retry_after, body))
             }
-            None => Ok((status, mem::take(response.headers_mut()), body)),
+            None => Ok((response, body)),
             Some(why) => Err(Cause::Unreadable { status, why, body }),
         }
     }

@@ -12,7 +12,7 @@ use serde::{
 };
 use serde_json::{Number, Value};
 
-use super::{Fields, Mismatch};
+use super::{Fields, Mismatch, order};
 
 /// serde_json's name for a number of any size, where a service turns on its feature `arbitrary_precision`.
 pub(super) const ANY_NUMBER: &str = "$serde_json::private::Number";
@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for Names {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Held<'de>, A::Error> {
-        let mut members: Vec<(Cow<'de, str>, Held<'de>)> = Vec::new();
+        let mut members: Vec<(Cow<'de, str>, Option<Held<'de>>)> = Vec::new();
         let mut names = BTreeSet::new();
         while let Some(Name(name)) = access.next_key()? {
             if name == ANY_NUMBER {
@@ -121,9 +121,9 @@ impl<'de> Visitor<'de> for Names {
             if self == Self::Once && !names.insert(name.clone()) {
                 return Err(A::Error::custom("a name that is there twice"));
             }
-            members.push((name, access.next_value_seed(self)?));
+            members.push((name, Some(access.next_value_seed(self)?)));
         }
-        members.sort_by(|(one, _), (other, _)| one.cmp(other));
+        members.sort_by(|(one, _), (other, _)| order(one, other));
         members.dedup_by(|later, earlier| {
             let is_twice = later.0 == earlier.0;
             if is_twice {

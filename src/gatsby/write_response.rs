@@ -67,7 +67,7 @@ impl WriteResponse {
     /// Takes a success for what it is, unless its body is markup, as of a proxy's login page, or says that it is an error.
     pub(super) fn read(answer: RawResponse) -> Result<Self, Error> {
         let written = Self {
-            status: answer.status.as_u16(),
+            status: answer.response.status().as_u16(),
             shopper: answer.json().ok(),
             body: answer.body.clone(),
         };

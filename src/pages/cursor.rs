@@ -9,6 +9,9 @@ use crate::{Error, Operation};
 
 const FAULT: &str = "not a cursor: expected a path and a query as `Cursor` prints them, such as `/api/things?page=2`";
 
+/// The parameter that is another one on each page, and so is not put back.
+const PAGE: &str = "page";
+
 /// The longest cursor that is read.
 const LONGEST: usize = 16 << 10;
 
@@ -31,12 +34,13 @@ const LONGEST: usize = 16 << 10;
 pub struct Cursor(String);
 
 impl Cursor {
-    /// The place that an address leads to: one of the operation, below one of the bases. Nothing of its host is kept.
+    /// The place that an address leads to: one of the operation, below one of the bases. Nothing of its host is kept, and what
+    /// it lacks of the `query` of the page that named it is put back: without the filter it would lead into another list.
     pub(super) fn resolve(
         address: &str,
         bases: [&str; 2],
         operation: &Operation,
-        page_size: i64,
+        query: &str,
     ) -> Option<Self> {
         let path = |url: &Url, base: &Url| {
             let is_same =
@@ -52,16 +56,20 @@ impl Cursor {
         for base in bases {
             let base: Url = base.parse().ok()?;
             let here = format!("{}{}", base.path().trim_end_matches('/'), operation.path);
-            let mut url = base.join(&here).ok()?.join(address).ok()?;
+            let url = base.join(&here).ok()?.join(address).ok()?;
             let Some(path) = path(&url, &base) else {
                 continue;
             };
-            if !url.query_pairs().any(|(name, _)| name == "per_page") {
-                // Another size would begin the page at another record.
-                let query = url.query().map(|it| format!("{it}&")).unwrap_or_default();
-                url.set_query(Some(&format!("{query}per_page={page_size}")));
-            }
-            let query = url.query().map(|it| format!("?{it}")).unwrap_or_default();
+            let lacks = |part: &&str| {
+                let name = part.split('=').next().unwrap_or_default();
+                !["", PAGE].contains(&name) && !url.query_pairs().any(|(it, _)| it == name)
+            };
+            let put_back = query.split('&').filter(lacks);
+            let parts: Vec<&str> = url.query().into_iter().chain(put_back).collect();
+            let query = match parts.join("&") {
+                none if none.is_empty() => none,
+                query => format!("?{query}"),
+            };
             return format!("{path}{query}").parse().ok();
         }
         None
@@ -163,11 +171,13 @@ mod tests {
     #[test]
     fn the_next_page_is_followed_in_path_and_query_alone() {
         let path = "/api/extraction/v1/messages";
-        let size = "per_page=100";
+        let query = "page=1&client_ids=A,B%2CC&per_page=100";
+        let ids = "client_ids=A,B%2CC";
+        let size = format!("{ids}&per_page=100");
         let cases = [
             (
-                format!("https://api.bspk.com{path}?page=2&{size}"),
-                Some(format!("{path}?page=2&{size}")),
+                format!("https://api.bspk.com{path}?page=2&per_page=100"),
+                Some(format!("{path}?page=2&per_page=100&{ids}")),
             ),
             (
                 format!("http://api.bspk.com{path}.json?page=2"),
@@ -190,8 +200,8 @@ mod tests {
                 Some(format!("{path}?page=2&{size}")),
             ),
             (
-                "?client_ids=A,B%2CC&page=2&per_page=7".to_owned(),
-                Some(format!("{path}?client_ids=A,B%2CC&page=2&per_page=7")),
+                "?client%5Fids=D&page=2&per_page=7".to_owned(),
+                Some(format!("{path}?client%5Fids=D&page=2&per_page=7")),
             ),
             (
                 "messages?page=2".to_owned(),
@@ -220,7 +230,7 @@ mod tests {
         for (address, expected) in cases {
             let bases = ["http://127.0.0.1:9/bspk", "https://api.bspk.com"];
 
-            let cursor = Cursor::resolve(&address, bases, &LIST_MESSAGES, 100);
+            let cursor = Cursor::resolve(&address, bases, &LIST_MESSAGES, query);
 
             assert_eq!(cursor.map(|it| it.to_string()), expected, "{address}");
         }

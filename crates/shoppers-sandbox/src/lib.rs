@@ -158,6 +158,8 @@
 //! | a retry for an endpoint that was disabled meanwhile | dropped | |
 //! | an event of a linked shopper | `shopper.updated` | |
 //! | the content of `shopper.deleted` | the whole shopper | |
+//! | events of metafields, carts and file imports, whose content no page describes | never delivered | |
+//! | deliveries that wait for a retry | at most 10,000, the oldest is then given up | |
 //! | HEAD | for lists in pages; else 421 | 421 |
 //!
 //! Errors of both vendors have an errors list, `{"errors": [{"title": .., "code": ..}]}`. As in BSPK's example a title may

@@ -4,10 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use crate::generation::{
-    DefaultName,
-    document::{Place, operations},
-};
+use crate::generation::{DefaultName, document::operations, place::Place};
 
 /// The default of a write, and the choices.
 const NEVER: &str =

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use crate::{
     generation::{
         self,
-        document::{self, Place, members, operations},
+        document::{self, members, operations},
         names::field_name,
+        place::Place,
     },
     source::Source,
 };

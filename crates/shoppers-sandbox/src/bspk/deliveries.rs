@@ -10,6 +10,7 @@ use std::{
 use axum::http::Uri;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
+use tokio::task::AbortHandle;
 
 use super::{
     Bspk, Store,
@@ -23,6 +24,9 @@ const RETRY_PERIOD: Duration = Duration::from_secs(96 * 3600);
 /// The finished deliveries that are kept.
 const FINISHED_KEPT: usize = 1000;
 
+/// All that are kept. Of more, the oldest that waits for a retry is given up.
+const KEPT: usize = 11_000;
+
 /// One event for one endpoint.
 #[derive(Clone)]
 pub(super) struct Delivery {
@@ -33,6 +37,7 @@ pub(super) struct Delivery {
     body: Box<str>,
     attempts: Vec<Attempt>,
     state: State,
+    task: Option<AbortHandle>,
 }
 
 #[derive(Clone)]
@@ -111,6 +116,19 @@ impl Deliveries {
         self.kept.values().rev()
     }
 
+    fn add(&mut self, delivery: Delivery) {
+        self.kept.insert(delivery.id, delivery);
+        let is_waiting = |it: &&Delivery| matches!(it.state, State::Waiting(_));
+        if self.kept.len() > KEPT
+            && let Some(oldest) = self.kept.values().find(is_waiting)
+        {
+            if let Some(task) = &oldest.task {
+                task.abort();
+            }
+            self.set(oldest.id, State::GivenUp);
+        }
+    }
+
     fn set(&mut self, id: u64, state: State) {
         if let Some(delivery) = self.kept.get_mut(&id) {
             delivery.state = state;
@@ -147,7 +165,7 @@ impl Bspk {
         let deliveries = &mut store.deliveries;
         deliveries.made += 1;
         let id = deliveries.made;
-        let delivery = Delivery {
+        deliveries.add(Delivery {
             id,
             endpoint,
             target_url: Box::default(),
@@ -155,9 +173,8 @@ impl Bspk {
             body: body.into(),
             attempts: Vec::new(),
             state: State::Waiting(now),
-        };
-        deliveries.kept.insert(id, delivery);
-        self.sender.spawn(Arc::clone(self).attempt(id, now));
+            task: self.sender.spawn(Arc::clone(self).attempt(id, now)),
+        });
         id
     }
 
@@ -223,7 +240,7 @@ impl Bspk {
             let answer = self.sender.send(post(&target, &secret, body)).await;
             due += delay(retry + 1);
             let is_finished = self.end(id, retry, Attempt { at, answer }, due);
-            self.sender.wake();
+            self.sender.tell();
             if is_finished {
                 return;
             }
@@ -237,7 +254,7 @@ impl Bspk {
         let endpoint = store.endpoints.get(endpoint)?.members();
         if retry > 0 && endpoint.get("is_enabled") != Some(&json!(true)) {
             store.deliveries.set(id, State::GivenUp);
-            self.sender.wake();
+            self.sender.tell();
             return None;
         }
         store.deliveries.set(id, State::Sending);
@@ -300,19 +317,42 @@ mod tests {
     }
 
     #[test]
+    fn delivery(id: u64, state: State) -> Delivery {
+        Delivery {
+            id,
+            endpoint: 1,
+            target_url: Box::default(),
+            event: "shopper.created",
+            body: Box::default(),
+            attempts: Vec::new(),
+            state,
+            task: None,
+        }
+    }
+
+    #[test]
+    fn the_oldest_that_waits_is_given_up_when_there_are_too_many() {
+        let mut deliveries = Deliveries::default();
+        deliveries.add(delivery(0, State::Sending));
+        for id in 1..20_000 {
+            deliveries.add(delivery(id, State::Waiting(RETRY_PERIOD)));
+        }
+
+        assert_eq!(deliveries.kept.len(), KEPT);
+        assert!(deliveries.kept[&0].state == State::Sending);
+        assert!(deliveries.kept[&19_999].state == State::Waiting(RETRY_PERIOD));
+        let given_up = deliveries
+            .kept
+            .values()
+            .filter(|it| it.state == State::GivenUp);
+        assert_eq!(given_up.count(), FINISHED_KEPT);
+    }
+
+    #[test]
     fn the_latest_of_the_finished_deliveries_are_kept() {
         let mut deliveries = Deliveries::default();
         for id in 1..=1100 {
-            let delivery = Delivery {
-                id,
-                endpoint: 1,
-                target_url: Box::default(),
-                event: "shopper.created",
-                body: Box::default(),
-                attempts: Vec::new(),
-                state: State::Sending,
-            };
-            deliveries.kept.insert(id, delivery);
+            deliveries.add(delivery(id, State::Sending));
         }
 
         for id in 2..=1100 {

@@ -20,7 +20,7 @@ use tokio::{
     net::TcpStream,
     runtime::Handle,
     sync::{Semaphore, watch},
-    task::JoinSet,
+    task::{AbortHandle, JoinSet},
     time::{Instant, sleep, timeout},
 };
 
@@ -45,8 +45,10 @@ pub(super) struct Sender {
     tasks: Mutex<JoinSet<()>>,
     at_once: Semaphore,
     start: Instant,
-    /// The time by which the clock is ahead of the time that has passed; a new value wakes all that wait.
+    /// The time by which the clock is ahead of the time that has passed.
     ahead: watch::Sender<Duration>,
+    /// Changes with each delivery and with the clock.
+    changes: watch::Sender<()>,
 }
 
 impl Sender {
@@ -57,6 +59,7 @@ impl Sender {
             at_once: Semaphore::new(SENT_AT_ONCE),
             start: Instant::now(),
             ahead: watch::Sender::default(),
+            changes: watch::Sender::default(),
         }
     }
 
@@ -68,11 +71,12 @@ impl Sender {
     pub(super) fn advance_to(&self, time: Duration) {
         let left = time.saturating_sub(self.now());
         self.ahead.send_modify(|ahead| *ahead += left);
+        self.tell();
     }
 
     /// Sees each change of a delivery or of the clock.
-    pub(super) fn changes(&self) -> watch::Receiver<Duration> {
-        self.ahead.subscribe()
+    pub(super) fn changes(&self) -> watch::Receiver<()> {
+        self.changes.subscribe()
     }
 
     pub(super) async fn sleep_until(&self, time: Duration) {
@@ -90,9 +94,9 @@ impl Sender {
         }
     }
 
-    /// Wakes all that wait for a delivery or for the clock.
-    pub(super) fn wake(&self) {
-        self.ahead.send_modify(|_| {});
+    /// Wakes those that wait for a change of a delivery.
+    pub(super) fn tell(&self) {
+        self.changes.send_modify(|()| {});
     }
 
     /// Waits for an answer within BSPK's limit.
@@ -106,12 +110,14 @@ impl Sender {
         answer.unwrap_or(Err("no answer within 5 seconds"))
     }
 
-    pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+    pub(super) fn spawn(
+        &self,
+        task: impl Future<Output = ()> + Send + 'static,
+    ) -> Option<AbortHandle> {
         let mut tasks = self.tasks();
         while tasks.try_join_next().is_some() {}
-        if let Some(runtime) = &self.runtime {
-            tasks.spawn_on(task, runtime);
-        }
+        let runtime = self.runtime.as_ref()?;
+        Some(tasks.spawn_on(task, runtime))
     }
 
     fn tasks(&self) -> MutexGuard<'_, JoinSet<()>> {
@@ -123,7 +129,7 @@ impl Bspk {
     /// Ends all deliveries.
     pub(crate) fn close(&self) {
         self.sender.tasks().abort_all();
-        self.sender.wake();
+        self.sender.tell();
     }
 }
 
