@@ -72,7 +72,8 @@ where
 
 impl<'a> Fields<'a> {
     fn find(&self, name: &str) -> Option<usize> {
-        self.0.binary_search_by(|(it, _)| order(it, name)).ok()
+        // Names of one length are few, so this is as fast as a binary search.
+        self.0.iter().position(|(it, _)| **it == *name)
     }
 
     pub(crate) fn remove(&mut self, name: &str) -> Option<Held<'a>> {
@@ -175,6 +176,9 @@ impl Fields<'_> {
 
     /// The members that were not taken.
     pub(crate) fn left(self) -> Map<String, Value> {
+        if self.iter().next().is_none() {
+            return Map::new();
+        }
         let members = self.0.into_iter();
         let left = members.filter_map(|(name, value)| Some((name.into_owned(), value?.into())));
         left.collect()

@@ -20,14 +20,11 @@ use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
 use http_body::{Body, Frame, SizeHint};
 use progenitor_client::Error as GeneratedError;
-use reqwest::{
-    Response, StatusCode, Url,
-    header::{HeaderMap, HeaderName, RETRY_AFTER},
-};
+use reqwest::{Response, StatusCode, Url, header::HeaderMap};
 use tokio::time::{Instant, Sleep, sleep_until};
 use tracing::{Span, debug_span, field, warn};
 
-use super::{Call, Sent};
+use super::{Call, Sent, shown};
 use crate::{
     error::{Cause, Interruption, Unreadable},
     operation::{Effect, Operation},
@@ -197,14 +194,14 @@ impl<'a> Call<'a> {
 
     /// The span of an attempt, by OpenTelemetry's names.
     pub(super) fn span(&self, count: u32) -> Span {
-        debug_span!(
+        shown(debug_span!(
             "attempt",
             server.address = self.core.host,
             http.request.method = field::Empty,
             http.request.resend_count = (count > 1).then(|| count - 1),
             http.response.status_code = field::Empty,
             error.type = field::Empty,
-        )
+        ))
     }
 }
 
@@ -216,17 +213,23 @@ fn is_below(url: &Url, base: &str) -> bool {
 
 /// The parts of an answer that decide when to call again.
 fn rate_limit_headers(status: StatusCode, headers: &HeaderMap) -> RateLimitHeaders {
-    const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
-    const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
-
-    let text = |name: &HeaderName| headers.get(name)?.to_str().ok();
-    let number = |name| text(name)?.trim().parse().ok();
+    let (mut limit, mut remaining, mut retry_after) = (None, None, None);
+    // There are few, and to look for three names by their hashes takes longer than to pass them all.
+    for (name, value) in headers {
+        let kept = match name.as_str() {
+            "x-ratelimit-limit" => &mut limit,
+            "x-ratelimit-remaining" => &mut remaining,
+            "retry-after" => &mut retry_after,
+            _ => continue,
+        };
+        *kept = kept.or_else(|| value.to_str().ok());
+    }
+    let number = |text: &str| text.trim().parse().ok();
     RateLimitHeaders {
         status: status.as_u16(),
-        limit: number(&LIMIT),
-        remaining: number(&REMAINING),
-        retry_after: text(&RETRY_AFTER)
-            .and_then(|value| retry::retry_after(value, SystemTime::now())),
+        limit: limit.and_then(number),
+        remaining: remaining.and_then(number),
+        retry_after: retry_after.and_then(|it| retry::retry_after(it, SystemTime::now())),
     }
 }
 

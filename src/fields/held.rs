@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for Names {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Held<'de>, A::Error> {
-        let mut members: Vec<(Cow<'de, str>, Option<Held<'de>>)> = Vec::new();
+        let mut members: Vec<(Cow<'de, str>, Option<Held<'de>>)> = Vec::with_capacity(8);
         let mut names = BTreeSet::new();
         while let Some(Name(name)) = access.next_key()? {
             if name == ANY_NUMBER {
