@@ -128,21 +128,21 @@ impl<'a> Engine<'a> {
         while let Some(run) = self.state.run.clone() {
             let mut pages = self.pages(&run)?;
             let mut is_first = run.page.is_none();
-            let mut halved = None;
+            let mut shortened = None;
             while let Some(page) = self.page(&mut pages, interrupted, progress).await? {
                 if is_first {
                     is_first = false;
                     let records = page.total.unwrap_or_default();
                     self.set_total(page.total, progress);
-                    halved = run.window.halved(records);
-                    if halved.is_some() {
+                    shortened = run.window.shortened(records);
+                    if shortened.is_some() {
                         break;
                     }
                 }
                 block_in_place(|| self.take(page))?;
             }
-            if let (Some(halved), Some(run)) = (halved, &mut self.state.run) {
-                run.enter(halved);
+            if let (Some(window), Some(run)) = (shortened, &mut self.state.run) {
+                run.enter(window);
             } else {
                 self.end_window(progress);
                 // The end of the run is saved by its caller.
@@ -253,7 +253,7 @@ impl<'a> Engine<'a> {
             run.short.push(run.window);
         }
         self.seen.advance(next_from);
-        match run.window.after(run.received, run.until) {
+        match run.window.after(run.received, run.remain(), run.until) {
             Some(window) => run.enter(window),
             None => {
                 self.summary.short.clone_from(&run.short);

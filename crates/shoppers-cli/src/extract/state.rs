@@ -220,6 +220,12 @@ impl Run {
         }
     }
 
+    /// The records of the run that are still to come, if their number is known.
+    pub fn remain(&self) -> Option<u64> {
+        let came = self.before + self.received;
+        Some(self.expected?.saturating_sub(came))
+    }
+
     /// Begins the next window.
     pub fn enter(&mut self, window: Window) {
         *self = Self {
