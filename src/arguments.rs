@@ -107,7 +107,9 @@ impl Arguments {
 
     fn mismatch(&self, name: &str, mismatch: &Mismatch) -> Error {
         let mut parameters = self.operation.parameters.iter();
-        let is_open = |it: &Parameter| it.kind == ParameterKind::Text && it.values.is_empty();
+        let is_open = |it: &Parameter| {
+            matches!(it.kind, ParameterKind::Text | ParameterKind::List) && it.values.is_empty()
+        };
         if parameters.any(|it| it.name == name && is_open(it)) {
             let (_, expected) = mismatch.place();
             return self.refused(name, format!("does not fit; {expected}"));
@@ -229,12 +231,12 @@ mod tests {
             (
                 ids,
                 json!({"ids": "planted"}),
-                "`ids` does not fit; give a list",
+                "`ids` does not fit; give a list of texts",
             ),
             (
                 ids,
                 json!({"ids": ["plan,ted"]}),
-                "`ids` does not fit; give a list",
+                "`ids` does not fit; an item of a list holds a comma",
             ),
             (
                 day,

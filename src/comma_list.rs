@@ -31,7 +31,7 @@ impl CommaList {
         let items: Vec<String> = items.into_iter().map(|it| it.to_string()).collect();
         if items.iter().any(|it| it.contains(',')) {
             return Err(Error::invalid(
-                "an item of a list holds a comma; such a list cannot be sent, as each comma begins an item",
+                "an item of a list holds a comma, which would begin another; give each item by itself",
             ));
         }
         Ok(Self(items.join(",")))
@@ -54,7 +54,8 @@ impl fmt::Debug for CommaList {
 /// Reads a list of texts, not the text that it becomes.
 impl<'de> Deserialize<'de> for CommaList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<String>::deserialize(deserializer)?;
+        let items = Vec::<String>::deserialize(deserializer);
+        let items = items.map_err(|_| D::Error::custom("give a list of texts"))?;
         Self::new(items).map_err(D::Error::custom)
     }
 }

@@ -8,4 +8,5 @@ mod late;
 mod outcomes;
 mod privacy;
 mod source;
+mod stops;
 mod warnings;

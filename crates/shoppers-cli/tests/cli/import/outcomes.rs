@@ -1,6 +1,6 @@
 //! The outcomes of rows, and the messages about them.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use httpmock::MockServer;
 use serde_json::json;
@@ -8,7 +8,7 @@ use shoppers_sandbox::{Behaviour, Fault};
 
 use crate::support::{Harness, end, gatsby_rows, rows, unreachable};
 
-const UNAVAILABLE: Fault = Fault::ServiceUnavailable { retry_after: None };
+pub(super) const UNAVAILABLE: Fault = Fault::ServiceUnavailable { retry_after: None };
 
 #[tokio::test]
 async fn a_file_that_is_stored_leaves_a_journal_and_nothing_else() {
@@ -307,51 +307,6 @@ async fn a_row_whose_answer_can_never_be_read_is_ambiguous() {
 }
 
 #[tokio::test]
-async fn answers_that_are_not_the_vendors_stop_the_import() {
-    let harness = Harness::new().await;
-    let errors = r#"{"errors": [{"code": "no", "title": "no"}]}"#;
-    let with = rows(50);
-    let without = with.replace("shopper_ref", "segment");
-    for (body, text, ambiguous) in [
-        ("<html>Sign in</html>", &with, 0..=0),
-        ("", &with, 0..=0),
-        ("{}", &with, 0..=0),
-        (errors, &with, 0..=0),
-        ("<html>Sign in</html>", &without, 3..=8),
-    ] {
-        let vendor = MockServer::start_async().await;
-        let all = vendor
-            .mock_async(|when, then| {
-                when.any_request();
-                then.status(200).body(body);
-            })
-            .await;
-        harness.write("s.csv", text);
-
-        let run = harness
-            .run_at(vendor.base_url(), "bspk import s.csv --output json")
-            .await;
-
-        let [stored, rejected, listed, _] = run.counts();
-        assert_eq!(
-            (run.code, stored, rejected),
-            (Some(3), 0, 0),
-            "{body}: {}",
-            run.stderr
-        );
-        assert!(ambiguous.contains(&listed), "{body}: {listed}");
-        assert!(all.calls_async().await <= 8, "{body}");
-        assert!(
-            run.stderr.contains("answers in a row are not the vendor's")
-                && run.stderr.contains("proxy"),
-            "{}",
-            run.stderr
-        );
-        harness.remove("s.csv.journal");
-    }
-}
-
-#[tokio::test]
 async fn an_update_that_a_proxy_answers_is_not_stored() {
     let harness = Harness::new().await;
     let vendor = MockServer::start_async().await;
@@ -402,35 +357,6 @@ async fn a_row_that_alone_is_refused_is_rejected() {
 }
 
 #[tokio::test]
-async fn refusals_of_every_row_stop_the_import() {
-    let harness = Harness::new().await;
-    for (status, count) in [(403, 50), (404, 50), (404, 1)] {
-        let vendor = MockServer::start_async().await;
-        let all = vendor
-            .mock_async(|when, then| {
-                when.any_request();
-                then.status(status);
-            })
-            .await;
-        harness.write("s.csv", rows(count));
-
-        let run = harness
-            .run_at(vendor.base_url(), "bspk import s.csv --output json")
-            .await;
-
-        run.ended(3, [0, 0, 0, 0]);
-        assert!(
-            run.stderr.contains(&format!("answered {status}"))
-                && run.stderr.contains("check the key"),
-            "{}",
-            run.stderr
-        );
-        assert!(all.calls_async().await < 50, "{status}");
-        harness.remove("s.csv.journal");
-    }
-}
-
-#[tokio::test]
 async fn a_row_that_is_answered_with_an_odd_status_is_sent_once() {
     let harness = Harness::new().await;
     for status in [600, 999] {
@@ -448,152 +374,6 @@ async fn a_row_that_is_answered_with_an_odd_status_is_sent_once() {
         );
         harness.remove("s.csv.journal");
         harness.remove("s.csv.ambiguous.csv");
-    }
-}
-
-#[tokio::test]
-async fn an_endless_429_ends_after_give_up_after() {
-    let throttled = Fault::Throttled {
-        retry_after: Some("60".into()),
-    };
-    let harness = Harness::with(Behaviour::new().faults(1, [(throttled, 1.0)])).await;
-    for (vendor, text) in [("bspk", rows(9)), ("gatsby", gatsby_rows(9))] {
-        harness.write("s.csv", text);
-        let started = Instant::now();
-
-        let words = format!("{vendor} import s.csv --journal {vendor} --give-up-after 1s");
-        let run = harness.run(&words).await;
-
-        let took = started.elapsed();
-        assert_eq!(run.code, Some(3), "{}", run.stderr);
-        assert!(
-            run.stderr.contains("answered 429") && took < Duration::from_secs(10),
-            "{took:?}: {}",
-            run.stderr
-        );
-    }
-}
-
-#[tokio::test]
-async fn rows_succeed_when_the_vendor_is_back() {
-    let down = (1..=6).map(|call| (call, UNAVAILABLE));
-    let harness = Harness::with(Behaviour::new().script(down)).await;
-    harness.write("s.csv", rows(12));
-
-    let run = harness
-        .run("bspk import s.csv --output json --concurrency 4")
-        .await;
-
-    run.ended(0, [12, 0, 0, 0]);
-    assert!(run.json()["retries"].as_u64() > Some(0));
-}
-
-#[tokio::test]
-async fn an_import_into_a_vendor_that_is_down_stops_and_can_be_continued() {
-    let all = Behaviour::new().faults(1, [(UNAVAILABLE, 1.0)]);
-    let harness = Harness::with(all).await;
-    harness.write("s.csv", rows(9));
-
-    let run = harness.run("bspk import s.csv --give-up-after 1ms").await;
-
-    assert_eq!(run.code, Some(3), "{}", run.stderr);
-    assert!(
-        run.stdout
-            .starts_with("9 rows: 0 stored, 0 rejected, 0 ambiguous, 9 left\n"),
-        "{}",
-        run.stdout
-    );
-    assert!(
-        run.stdout
-            .contains("shoppers bspk import s.csv --give-up-after 1ms\n"),
-        "{}",
-        run.stdout
-    );
-    assert!(
-        run.stderr
-            .contains("no row succeeded for longer than --give-up-after"),
-        "{}",
-        run.stderr
-    );
-    assert!(
-        run.stderr
-            .contains("; continue later, or check the base URL"),
-        "{}",
-        run.stderr
-    );
-    harness.sandbox.bspk_behaves(Behaviour::new()).unwrap();
-    let run = harness.run("bspk import s.csv --output json").await;
-    run.ended(0, [9, 0, 0, 0]);
-}
-
-#[tokio::test]
-async fn an_import_into_an_unreachable_vendor_stops() {
-    let harness = Harness::new().await;
-    harness.write("s.csv", "email\na@example.com\n");
-    let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", unused.local_addr().unwrap());
-    drop(unused);
-
-    let mut command = harness.command("bspk import s.csv --give-up-after 0s");
-    let run = end(command.env("BSPK_BASE_URL", url).spawn().unwrap()).await;
-
-    assert_eq!(run.code, Some(3), "{}", run.stderr);
-    let run = harness.run("bspk import s.csv --output json").await;
-    assert_eq!(
-        run.counts(),
-        [1, 0, 0, 0],
-        "a row that was not sent is not ambiguous: {}",
-        run.stderr
-    );
-}
-
-#[tokio::test]
-async fn a_redirect_stops_the_import() {
-    let elsewhere = Fault::Redirect {
-        status: 302,
-        location: "/elsewhere".into(),
-    };
-    let harness = Harness::with(Behaviour::new().faults(1, [(elsewhere, 1.0)])).await;
-    harness.write("s.csv", rows(3));
-
-    let run = harness.run("bspk import s.csv --output json").await;
-
-    assert_eq!(run.code, Some(3), "{}", run.stderr);
-    let line = run.stderr.lines().last().unwrap_or_default();
-    let error: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-    let next = error["error"]["next"].as_str().unwrap_or_default();
-    assert!(next.contains("the base URL"), "{}", run.stderr);
-}
-
-#[tokio::test]
-async fn a_key_that_is_not_accepted_stops_the_import() {
-    let harness = Harness::new().await;
-    for (vendor, rows) in [
-        (
-            "bspk",
-            "email\na@example.com\n".to_owned() + &"b@example.com\n".repeat(50),
-        ),
-        ("gatsby", gatsby_rows(50)),
-    ] {
-        harness.write("s.csv", rows);
-
-        let mut command =
-            harness.command(&format!("{vendor} import s.csv --journal {vendor}.journal"));
-        command
-            .env("BSPK_API_KEY", "wrong_4711")
-            .env("GATSBY_API_KEY", "wrong_4711");
-        let run = end(command.spawn().unwrap()).await;
-
-        assert_eq!(run.code, Some(3), "{}", run.stderr);
-        assert!(run.stderr.contains("answered 401"), "{}", run.stderr);
-        let next = format!(
-            "; check the key ({}_API_KEY or --key-file)",
-            vendor.to_uppercase()
-        );
-        assert!(run.stderr.contains(&next), "{}", run.stderr);
-        assert!(!format!("{}{}", run.stdout, run.stderr).contains("wrong_4711"));
-        let run = harness.run(&format!("{vendor} import s.csv --journal {vendor}.journal --output json --attempt-timeout 1s")).await;
-        assert_eq!(run.code, Some(0), "nothing is ambiguous: {}", run.stderr);
     }
 }
 
@@ -630,67 +410,6 @@ async fn a_row_that_always_fails_does_not_hold_up_the_others() {
         rejects.contains("sent 5 times, while other rows succeeded"),
         "{rejects}"
     );
-}
-
-#[tokio::test]
-async fn an_import_of_stdin_needs_a_journal_and_can_be_continued() {
-    let harness = Harness::new().await;
-    harness.write("s.csv", rows(20));
-
-    let run = end(harness
-        .shell("\"$SHOPPERS\" bspk import - < s.csv")
-        .spawn()
-        .unwrap())
-    .await;
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("--journal FILE"), "{}", run.stderr);
-
-    let script = "\"$SHOPPERS\" bspk import - --journal j --output json < s.csv";
-    let run = end(harness.shell(script).spawn().unwrap()).await;
-    run.ended(0, [20, 0, 0, 0]);
-
-    harness.write("s.csv", rows(25));
-    let run = end(harness.shell(script).spawn().unwrap()).await;
-    run.ended(0, [25, 0, 0, 20]);
-
-    harness.write("s.csv", rows(25).replace("CLI-7,", "CLI-70,"));
-    let run = end(harness.shell(script).spawn().unwrap()).await;
-    assert_eq!(run.code, Some(2), "{}", run.stderr);
-    assert!(
-        run.stderr
-            .contains("stdin: line 8: not the row that an earlier run found there"),
-        "{}",
-        run.stderr
-    );
-}
-
-#[tokio::test]
-async fn other_rows_on_stdin_are_not_taken_for_those_that_were_under_way() {
-    let hour = Duration::from_secs(3600);
-    let harness = Harness::with(Behaviour::new().latency(hour, Duration::ZERO)).await;
-    let unknown = |name: &str| {
-        rows(2)
-            .replace("shopper_ref", "segment")
-            .replace("CLI", name)
-    };
-    harness.write("s.csv", unknown("A"));
-    harness.write("other.csv", unknown("B"));
-    let script = |file| format!("exec \"$SHOPPERS\" bspk import - --journal j < {file}");
-    let mut child = harness.shell(&script("s.csv")).spawn().unwrap();
-    while harness.sandbox.bspk_tally().calls < 2 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-    child.kill().await.unwrap();
-    let journal = harness.read("j");
-
-    let other = end(harness.shell(&script("other.csv")).spawn().unwrap()).await;
-    let after_other = harness.read("j");
-    let same = end(harness.shell(&script("s.csv")).spawn().unwrap()).await;
-
-    assert_eq!(other.code, Some(2), "{}", other.stderr);
-    assert_eq!(after_other, journal);
-    assert_eq!(same.code, Some(1), "{}", same.stderr);
-    assert!(same.stdout.contains("2 ambiguous"), "{}", same.stdout);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::support::{Harness, end};
+use crate::support::{Harness, end, rows};
 
 const ROWS: usize = 400;
 
@@ -182,4 +182,65 @@ async fn a_header_that_is_too_long_is_refused() {
             run.stderr.get(..200).unwrap_or(&run.stderr)
         );
     }
+}
+
+#[tokio::test]
+async fn an_import_of_stdin_needs_a_journal_and_can_be_continued() {
+    let harness = Harness::new().await;
+    harness.write("s.csv", rows(20));
+
+    let run = end(harness
+        .shell("\"$SHOPPERS\" bspk import - < s.csv")
+        .spawn()
+        .unwrap())
+    .await;
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--journal FILE"), "{}", run.stderr);
+
+    let script = "\"$SHOPPERS\" bspk import - --journal j --output json < s.csv";
+    let run = end(harness.shell(script).spawn().unwrap()).await;
+    run.ended(0, [20, 0, 0, 0]);
+
+    harness.write("s.csv", rows(25));
+    let run = end(harness.shell(script).spawn().unwrap()).await;
+    run.ended(0, [25, 0, 0, 20]);
+
+    harness.write("s.csv", rows(25).replace("CLI-7,", "CLI-70,"));
+    let run = end(harness.shell(script).spawn().unwrap()).await;
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("stdin: line 8: not the row that an earlier run found there"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[tokio::test]
+async fn other_rows_on_stdin_are_not_taken_for_those_that_were_under_way() {
+    let hour = Duration::from_secs(3600);
+    let harness = Harness::with(Behaviour::new().latency(hour, Duration::ZERO)).await;
+    let unknown = |name: &str| {
+        rows(2)
+            .replace("shopper_ref", "segment")
+            .replace("CLI", name)
+    };
+    harness.write("s.csv", unknown("A"));
+    harness.write("other.csv", unknown("B"));
+    let script = |file| format!("exec \"$SHOPPERS\" bspk import - --journal j < {file}");
+    let mut child = harness.shell(&script("s.csv")).spawn().unwrap();
+    while harness.sandbox.bspk_tally().calls < 2 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    child.kill().await.unwrap();
+    let journal = harness.read("j");
+
+    let other = end(harness.shell(&script("other.csv")).spawn().unwrap()).await;
+    let after_other = harness.read("j");
+    let same = end(harness.shell(&script("s.csv")).spawn().unwrap()).await;
+
+    assert_eq!(other.code, Some(2), "{}", other.stderr);
+    assert_eq!(after_other, journal);
+    assert_eq!(same.code, Some(1), "{}", same.stderr);
+    assert!(same.stdout.contains("2 ambiguous"), "{}", same.stdout);
 }
