@@ -32,6 +32,9 @@ const MAX_WANT: usize = 64;
 /// Reports wait for so long to go with a request, unless other processes wait for them.
 const REPORT_DELAY: Duration = Duration::from_millis(250);
 
+/// The most permits that are remembered after a window.
+const MOST_REMEMBERED: usize = 4_096;
+
 /// A process that holds something asks so often, so that a loss is noticed.
 const LONGEST_SILENCE: Duration = Duration::from_secs(2);
 
@@ -50,6 +53,8 @@ pub(crate) struct Replica {
     in_flight: BTreeMap<i64, InFlight>,
     /// Calls that have ended in the last window, to be reported again after a loss.
     recent: VecDeque<Ended>,
+    /// Permits of calls that ended before. A store that has lost its latest seconds has them in flight until their leases end.
+    past: VecDeque<Ended>,
     reports: Vec<Ended>,
     /// Permits that may have been granted by requests whose replies were not read.
     unread: Vec<Range<i64>>,
@@ -109,6 +114,7 @@ impl Replica {
             held: Vec::new(),
             in_flight: BTreeMap::new(),
             recent: VecDeque::new(),
+            past: VecDeque::new(),
             reports: Vec::new(),
             unread: Vec::new(),
             syncing: None,
@@ -273,7 +279,7 @@ impl Replica {
             first: asked.start,
             held: self.held.len() as i64,
             window: micros(self.window),
-            lease: micros(HOLD + self.attempt_timeout + self.window) + 1,
+            lease: micros(self.lease()) + 1,
             horizon: micros(HORIZON + 2 * self.round_trip),
             epoch: self.reply.epoch,
             version: self.reply.version,
@@ -315,6 +321,7 @@ impl Replica {
                 },
                 ..it.clone()
             }));
+            self.reports.extend(self.past.iter().cloned());
             let busy = self.busy();
             self.reports.extend(busy);
         }
@@ -384,14 +391,21 @@ impl Replica {
         self.round_trip
     }
 
+    fn lease(&self) -> Duration {
+        HOLD + self.attempt_timeout + self.window
+    }
+
     fn pass(&mut self, now: Instant) {
-        while self
-            .recent
-            .front()
-            .is_some_and(|it| it.at + self.window <= now)
-        {
-            self.recent.pop_front();
-        }
+        let (window, lease) = (self.window, self.lease());
+        let ended = self.recent.iter().take_while(|it| it.at + window <= now);
+        let ended = ended.count();
+        self.past.extend(self.recent.drain(..ended).map(|it| Ended {
+            outcome: Outcome::Unused,
+            ..it
+        }));
+        let forgotten = self.past.iter().take_while(|it| it.at + lease <= now);
+        let over = self.past.len().saturating_sub(MOST_REMEMBERED);
+        self.past.drain(..forgotten.count().max(over));
         self.drop_held(now, |it| it.until < now);
     }
 

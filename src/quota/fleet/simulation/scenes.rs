@@ -152,6 +152,31 @@ fn accidents_cause_no_refusal() {
 }
 
 #[test]
+fn permits_that_a_failover_forgot_are_free_again_soon() {
+    for moment in [18_000, 18_400, 18_800, 19_200, 19_600] {
+        let accidents = [
+            (moment, Accident::Snapshot),
+            (moment + 1_000, Accident::Down(true)),
+            (moment + 3_000, Accident::Rewind),
+            (moment + 3_000, Accident::Down(false)),
+        ];
+        let scene = Scene {
+            limit: 60,
+            window: 2 * SECOND,
+            latency: (10 * MILLI, 30 * MILLI),
+            until: 40 * SECOND,
+            accidents: accidents.map(|(at, it)| (at * MILLI, it)).to_vec(),
+            ..Scene::busy(4)
+        };
+        let figures = simulate("failed over", scene);
+
+        assert_eq!(figures.refused, 0, "{moment}");
+        // Of 40 seconds some 5 are spent on the loss.
+        assert!(figures.used > 0.85, "{moment}");
+    }
+}
+
+#[test]
 fn a_store_that_is_slow_or_stands_still_causes_no_refusal() {
     let cases = [
         ("slow by 50 ms", Accident::Slow(50 * MILLI), 50, 0.98),
