@@ -56,7 +56,7 @@
 //! | it is not there at the start | one at a time per process, or by `quota_fraction` | what many processes do at once |
 //! | it goes away | a process that was alone goes on; others with what they held, then a rest of a window, then the limit divided by the processes that were seen | nothing, up to as many processes as the limit |
 //! | one process cannot reach it | the same for that one | its share |
-//! | it is slow | the timeout grows to 1 s | nothing |
+//! | it is slow | the timeout grows to 1 s, and each window is longer by a round trip | nothing |
 //! | it restarts empty, a key is deleted or evicted, a failover loses a second | no process gets a permit for 2.5 s | the calls of processes that have ended |
 //! | a process is killed | its permits are free after 26 s | nothing |
 //!
