@@ -37,6 +37,7 @@
 //!   `min-replicas-to-write 1` and `min-replicas-max-lag 10`.
 //! - **Clock**: the server's is the only one that counts. A step back by more than a second costs a pause of three seconds; a
 //!   step forward frees permits too early by as much.
+//! - **TLS** (`rediss://`): the certificate has to be one that the system trusts, or those in the file that `SSL_CERT_FILE` names.
 //! - **Scripts** have to be allowed: `EVALSHA`, `EVAL` and `SCRIPT LOAD`. A user for it:
 //!
 //! ```text

@@ -227,7 +227,7 @@ async fn check_store(store: Result<Option<RedisQuota>, Failure>) -> Option<Check
         Err(err) => Check::warn(
             NAME,
             format!("{err}; calls go on without it, each process with a share of the quota"),
-            "check the URL, the password, the ACL and that the server runs",
+            "check the URL, the password, the ACL, the certificate, and that the server runs",
         ),
     })
 }
