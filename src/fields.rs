@@ -72,7 +72,7 @@ where
 
 impl<'a> Fields<'a> {
     fn find(&self, name: &str) -> Option<usize> {
-        // Names of one length are few, so this is as fast as a binary search.
+        // Most names differ in their lengths already, so a pass is as fast as a binary search.
         self.0.iter().position(|(it, _)| **it == *name)
     }
 

@@ -65,7 +65,8 @@ impl Cursor {
                 !["", PAGE].contains(&name) && !url.query_pairs().any(|(it, _)| it == name)
             };
             let put_back = query.split('&').filter(lacks);
-            let parts: Vec<&str> = url.query().into_iter().chain(put_back).collect();
+            let own = url.query().filter(|it| !it.is_empty());
+            let parts: Vec<&str> = own.into_iter().chain(put_back).collect();
             let query = match parts.join("&") {
                 none if none.is_empty() => none,
                 query => format!("?{query}"),
@@ -208,6 +209,7 @@ mod tests {
                 Some(format!("{path}?page=2&{size}")),
             ),
             ("".to_owned(), Some(format!("{path}?{size}"))),
+            ("?".to_owned(), Some(format!("{path}?{size}"))),
             (
                 format!("https://api.bspk.com{path}?page=2#frag"),
                 Some(format!("{path}?page=2&{size}")),
