@@ -51,6 +51,7 @@ mod pages {
         link::next(headers)
     }
 }
+#[allow(dead_code)]
 #[path = "../../src/error"]
 mod error {
     mod problem;

@@ -5,8 +5,6 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::progress::Done;
-
 /// A row as it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RawRow {
@@ -162,19 +160,5 @@ impl Counts {
     /// The number of rows that are done.
     pub fn sum(&self) -> u64 {
         self.stored + self.rejected + self.ambiguous
-    }
-}
-
-impl Done for Counts {
-    fn done(&self) -> u64 {
-        self.sum()
-    }
-
-    fn about(&self) -> String {
-        let ambiguous = match self.ambiguous {
-            0 => String::new(),
-            rows => format!(", {rows} ambiguous"),
-        };
-        format!("{} rejected{ambiguous}", self.rejected)
     }
 }

@@ -242,14 +242,23 @@ const callView = {
 
 const stateColours = { delivered: "good", waiting: "warning", refused: "bad", given_up: "bad" };
 
+const LAST = ["id", "_id", "created_at", "updated_at", "attempts"];
+
+/** A record in one line: what says most comes first, and what is null is left out. */
+function summary(record) {
+  const members = Object.entries(record).filter(([, value]) => value !== null);
+  const isLast = ([name]) => LAST.includes(name);
+  return JSON.stringify(Object.fromEntries([...members.filter((it) => !isLast(it)), ...members.filter(isLast)]));
+}
+
 const recordView = ({ vendor, name }) => ({
   placeholder: `Search ${label(name)}`,
-  columns: { id: "Id", text: "Content" },
+  columns: { id: "Record", text: "Content" },
   records: new Map(),
   isLive: name === "deliveries",
 
-  cells: ({ title, text, state }) =>
-    [cell("operation", title), cell("text", ...(state ? [chip(label(state), stateColours[state]), " "] : []), text)],
+  cells: ({ title, summary, state }) =>
+    [cell("operation", title), cell("text", ...(state ? [chip(label(state), stateColours[state]), " "] : []), summary)],
 
   async refresh() {
     if (this.searching) return;
@@ -262,7 +271,7 @@ const recordView = ({ vendor, name }) => ({
       this.records = new Map(found.records.map((record, index) => {
         const [key, content] = [String(record.id ?? record._id ?? index), JSON.stringify(record)];
         const [known, title] = [before.get(key), record.shopper_ref ?? record.key ?? record.event_name ?? record.target_url ?? key];
-        return [key, known?.text === content ? known : { title, text: content, state: record.state }];
+        return [key, known?.text === content ? known : { title, text: content, summary: summary(record), state: record.state }];
       }));
       list.show([...this.records].map(([key, value]) => ({ key, value })));
       const open = this.records.get(list.selected);
