@@ -106,6 +106,8 @@ fn run(port: u16) -> Option<Child> {
         .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
         .args(["--save", "", "--appendonly", "no"])
         .args(["--repl-diskless-sync-delay", "0"])
+        // A replica leaves no file where the benchmark runs.
+        .args(["--repl-diskless-load", "on-empty-db"])
         .stdout(Stdio::null())
         .spawn()
         .ok()?;
