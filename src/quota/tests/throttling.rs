@@ -207,6 +207,22 @@ fn a_429_leaves_nine_tenths_of_what_was_accepted_and_at_least_a_third_of_what_wa
 }
 
 #[test]
+fn the_next_increase_is_at_the_end_of_a_window() {
+    let limit = AimdLimit::decreased(20, Some(60), Some(60), at(500));
+    for (now, expected) in [
+        (500, 10_500),
+        (9_000, 10_500),
+        (10_500, 20_500),
+        (10_501, 20_500),
+    ] {
+        let next = limit.next_increase(at(now), WINDOW);
+
+        assert_eq!(next, at(expected), "{now}");
+        assert!(limit.at(next, WINDOW) > limit.at(at(now), WINDOW), "{now}");
+    }
+}
+
+#[test]
 fn each_window_without_a_429_gives_back_a_twentieth_unless_others_use_up_the_key() {
     let throttled = || {
         let mut allowance = known(60);
