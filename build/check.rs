@@ -20,6 +20,7 @@ pub fn check(document: &Value, vendor: &str) -> Result<(), Refusals> {
         refusals.take(alone(&schema, &mut names));
         refusals.take(unshadowed(&schema, vendor));
         refusals.take(refers(&schema, document));
+        refusals.take(ends(&schema, document));
         refusals.take(readable(&schema));
         apart(&schema, &mut refusals);
     }
@@ -64,6 +65,53 @@ fn unshadowed(schema: &Schema<'_>, vendor: &str) -> Result<(), Refusal> {
             ))
         }
         _ => Ok(()),
+    }
+}
+
+/// What `allOf` puts together is copied, which has no end if it is a part of itself.
+fn ends(schema: &Schema<'_>, document: &Value) -> Result<(), Refusal> {
+    let keys = schema.place.keys();
+    let (Some(parts), Some(own)) = (schema.value["allOf"].as_array(), keys.get(2)) else {
+        return Ok(());
+    };
+    // With nothing beside it, a reference stays one.
+    let beside = members(schema.value)
+        .filter(|(name, _)| !["allOf", "description", "nullable"].contains(&name.as_str()));
+    if parts.len() == 1 && beside.count() == 0 {
+        return Ok(());
+    }
+    let mut reached: Vec<String> = parts.iter().flat_map(references).collect();
+    let mut next = 0;
+    while let Some(name) = reached.get(next).cloned() {
+        if name == *own && keys[..2] == ["components", "schemas"] {
+            return Err(Refusal::at(
+                &schema.place,
+                format_args!(
+                    "`allOf` puts {own:?} into itself; refer to it by `$ref` with nothing beside it"
+                ),
+            ));
+        }
+        for found in references(&document["components"]["schemas"][&name]) {
+            if !reached.contains(&found) {
+                reached.push(found);
+            }
+        }
+        next += 1;
+    }
+    Ok(())
+}
+
+/// The names of the schemas that a value refers to, wherever it does.
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        Value::Object(members) => {
+            let own = members.get("$ref").and_then(Value::as_str);
+            let own = own.and_then(|it| it.strip_prefix("#/components/schemas/"));
+            let below = members.values().flat_map(references);
+            own.map(str::to_owned).into_iter().chain(below).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

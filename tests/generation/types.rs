@@ -19,6 +19,23 @@ fn a_format_that_has_no_type_of_ours_stays_a_text() {
 }
 
 #[test]
+fn a_schema_that_all_of_puts_into_itself_is_refused() {
+    let parts = |more: &str| {
+        format!(
+            "{DOCUMENT}\ncomponents:\n  schemas:\n    Note:\n      type: object\n      properties:\n        more: {{allOf: [{{$ref: '#/components/schemas/Note'}}]{more}}}\n"
+        )
+    };
+
+    let err = generate(&parts(", additionalProperties: true"), None).unwrap_err();
+
+    let message = err.to_string();
+    assert!(
+        message.contains("puts \"Note\" into itself; refer to it by `$ref`"),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_pattern_that_is_no_regular_expression_is_refused_and_any_other_is_the_vendors_to_hold() {
     let message = refusal("name: {type: string}", "name: {type: string, pattern: '('}");
     let made = generate(
