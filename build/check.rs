@@ -68,22 +68,19 @@ fn unshadowed(schema: &Schema<'_>, vendor: &str) -> Result<(), Refusal> {
     }
 }
 
-/// What `allOf` puts together is copied, which has no end if it is a part of itself.
+/// What `allOf` puts together is copied, which has no end if a schema is put into itself.
 fn ends(schema: &Schema<'_>, document: &Value) -> Result<(), Refusal> {
     let keys = schema.place.keys();
-    let (Some(parts), Some(own)) = (schema.value["allOf"].as_array(), keys.get(2)) else {
+    let [components, schemas, own, ..] = &keys[..] else {
         return Ok(());
     };
-    // With nothing beside it, a reference stays one.
-    let beside = members(schema.value)
-        .filter(|(name, _)| !["allOf", "description", "nullable"].contains(&name.as_str()));
-    if parts.len() == 1 && beside.count() == 0 {
+    if (components.as_str(), schemas.as_str()) != ("components", "schemas") {
         return Ok(());
     }
-    let mut reached: Vec<String> = parts.iter().flat_map(references).collect();
+    let mut copied: Vec<&str> = copies(schema.value);
     let mut next = 0;
-    while let Some(name) = reached.get(next).cloned() {
-        if name == *own && keys[..2] == ["components", "schemas"] {
+    while let Some(&name) = copied.get(next) {
+        if name == own {
             return Err(Refusal::at(
                 &schema.place,
                 format_args!(
@@ -91,9 +88,9 @@ fn ends(schema: &Schema<'_>, document: &Value) -> Result<(), Refusal> {
                 ),
             ));
         }
-        for found in references(&document["components"]["schemas"][&name]) {
-            if !reached.contains(&found) {
-                reached.push(found);
+        for found in all_copies(&document["components"]["schemas"][name]) {
+            if !copied.contains(&found) {
+                copied.push(found);
             }
         }
         next += 1;
@@ -101,18 +98,27 @@ fn ends(schema: &Schema<'_>, document: &Value) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The names of the schemas that a value refers to, wherever it does.
-fn references(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.iter().flat_map(references).collect(),
-        Value::Object(members) => {
-            let own = members.get("$ref").and_then(Value::as_str);
-            let own = own.and_then(|it| it.strip_prefix("#/components/schemas/"));
-            let below = members.values().flat_map(references);
-            own.map(str::to_owned).into_iter().chain(below).collect()
+/// The names of the schemas that the `allOf` of a schema copies. A reference with nothing beside it stays one.
+fn copies(schema: &Value) -> Vec<&str> {
+    let beside =
+        members(schema).filter(|(name, _)| !["description", "nullable"].contains(&name.as_str()));
+    match schema["allOf"].as_array() {
+        Some(parts) if parts.len() > 1 || beside.count() > 1 => {
+            parts.iter().filter_map(component).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// The same of a schema and all that are within it.
+fn all_copies(value: &Value) -> Vec<&str> {
+    let within: Vec<&Value> = match value {
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(members) => members.values().collect(),
+        _ => Vec::new(),
+    };
+    let within = within.into_iter().flat_map(all_copies);
+    copies(value).into_iter().chain(within).collect()
 }
 
 /// A reference leads to a schema of the same document.

@@ -7,7 +7,7 @@
 //! Without the store a process goes on with what it held. Once that may count for others too, it rests, and then takes the
 //! fleet's limit divided by the processes that were seen. It is never closed for ever.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -15,10 +15,12 @@ use tokio::time::Instant;
 
 use away::Away;
 pub(crate) use away::Change;
+use ended::{Ended, EndedCalls, micros};
 
 use super::store::{Observation, Outcome, Report, SyncReply, SyncRequest};
 
 mod away;
+mod ended;
 
 /// A granted permit is used within this time, or not at all.
 const HOLD: Duration = Duration::from_secs(1);
@@ -31,9 +33,6 @@ const MAX_WANT: usize = 64;
 
 /// Reports wait for so long to go with a request, unless other processes wait for them.
 const REPORT_DELAY: Duration = Duration::from_millis(250);
-
-/// The most permits that are remembered after a window.
-const MOST_REMEMBERED: usize = 4_096;
 
 /// A process that holds something asks so often, so that a loss is noticed.
 const LONGEST_SILENCE: Duration = Duration::from_secs(2);
@@ -51,10 +50,7 @@ pub(crate) struct Replica {
     next: i64,
     held: Vec<Held>,
     in_flight: BTreeMap<i64, InFlight>,
-    /// Calls that have ended in the last window, to be reported again after a loss.
-    recent: VecDeque<Ended>,
-    /// Permits of calls that ended before. A store that has lost its latest seconds has them in flight until their leases end.
-    past: VecDeque<Ended>,
+    ended: EndedCalls,
     reports: Vec<Ended>,
     /// Permits that may have been granted by requests whose replies were not read.
     unread: Vec<Range<i64>>,
@@ -85,14 +81,6 @@ struct InFlight {
     event: i64,
 }
 
-#[derive(Clone, Debug)]
-struct Ended {
-    number: i64,
-    at: Instant,
-    event: i64,
-    outcome: Outcome,
-}
-
 #[derive(Debug)]
 struct Syncing {
     since: Instant,
@@ -113,8 +101,7 @@ impl Replica {
             next: 1,
             held: Vec::new(),
             in_flight: BTreeMap::new(),
-            recent: VecDeque::new(),
-            past: VecDeque::new(),
+            ended: EndedCalls::default(),
             reports: Vec::new(),
             unread: Vec::new(),
             syncing: None,
@@ -178,7 +165,7 @@ impl Replica {
             outcome,
         };
         if outcome != Outcome::Unused {
-            self.recent.push_back(ended.clone());
+            self.ended.recent.push_back(ended.clone());
         }
         self.reports.push(ended);
         if outcome == Outcome::Refused {
@@ -284,7 +271,8 @@ impl Replica {
             epoch: self.reply.epoch,
             version: self.reply.version,
             nonce: fastrand::u64(1..),
-            returning: self.away.is_some() && (self.contact.is_some() || !self.recent.is_empty()),
+            returning: self.away.is_some()
+                && (self.contact.is_some() || !self.ended.recent.is_empty()),
             announced: self.announced,
             limit: self.reply.limit,
             observation: observation.map(|(it, at)| Observation { age: age(at), ..it }),
@@ -313,15 +301,7 @@ impl Replica {
             None => reply.resync.then_some(Change::Lost),
         };
         if reply.resync {
-            self.reports.extend(self.recent.iter().map(|it| Ended {
-                outcome: match it.outcome {
-                    // It has had its effect.
-                    Outcome::Refused => Outcome::Unknown,
-                    outcome => outcome,
-                },
-                ..it.clone()
-            }));
-            self.reports.extend(self.past.iter().cloned());
+            self.reports.extend(self.ended.again());
             let busy = self.busy();
             self.reports.extend(busy);
         }
@@ -339,7 +319,7 @@ impl Replica {
         self.held.sort_by_key(|it| (it.from, it.number));
         self.ask_again = reply.again.map(|again| {
             let again = Duration::from_micros(u64::try_from(again).unwrap_or(0));
-            let idle = self.in_flight.is_empty() && self.recent.is_empty();
+            let idle = self.in_flight.is_empty() && self.ended.recent.is_empty();
             let again = if idle {
                 again
             } else {
@@ -396,16 +376,7 @@ impl Replica {
     }
 
     fn pass(&mut self, now: Instant) {
-        let (window, lease) = (self.window, self.lease());
-        let ended = self.recent.iter().take_while(|it| it.at + window <= now);
-        let ended = ended.count();
-        self.past.extend(self.recent.drain(..ended).map(|it| Ended {
-            outcome: Outcome::Unused,
-            ..it
-        }));
-        let forgotten = self.past.iter().take_while(|it| it.at + lease <= now);
-        let over = self.past.len().saturating_sub(MOST_REMEMBERED);
-        self.past.drain(..forgotten.count().max(over));
+        self.ended.pass(now, self.window, self.lease());
         self.drop_held(now, |it| it.until < now);
     }
 
@@ -440,24 +411,4 @@ impl Replica {
             })
             .collect()
     }
-}
-
-impl Ended {
-    fn report(&self, now: Instant) -> Report {
-        let age = match now.checked_duration_since(self.at) {
-            Some(age) => micros(age),
-            // Rounded away from now, so that the lease is not too short.
-            None => -micros(self.at - now) - 1,
-        };
-        Report {
-            number: self.number,
-            age,
-            event: self.event,
-            outcome: self.outcome,
-        }
-    }
-}
-
-fn micros(duration: Duration) -> i64 {
-    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }

@@ -84,8 +84,9 @@ impl Waiters {
         });
     }
 
-    /// Looks after the waiters in front of one that asks, which joins the queue again if it was skipped: wakes those that are late, and skips those that were woken and have
-    /// not asked. Returns their wakers, and when to ask again, whatever else happens.
+    /// Looks after the waiters in front of one that asks, which joins the queue again if it was skipped: wakes those that are
+    /// late, and skips those that were woken and have not asked. Returns their wakers, and when to ask again, whatever else
+    /// happens.
     pub(super) fn check_ahead(
         &mut self,
         position: Position,

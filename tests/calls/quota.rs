@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use shoppers::Retries;
+use shoppers::{Builder, Error, Retries, bspk};
 use shoppers_sandbox::{Behaviour, Fault, Quota, Sandbox};
 
 use crate::{
@@ -15,6 +15,23 @@ use crate::{
 async fn limited(quota: Quota) -> Sandbox {
     let sandbox = Sandbox::builder().bspk(Behaviour::new().quota(quota));
     sandbox.start().await.unwrap()
+}
+
+/// The error of a second call within a window of ten minutes that has room for one: throttled, with the wait.
+async fn second_call_in_ten_minutes(
+    set: impl FnOnce(Builder<bspk::Client>) -> Builder<bspk::Client>,
+) -> (Sandbox, Error) {
+    let sandbox = limited(Quota::fixed(1, S(600))).await;
+    let builder = bspk_builder(sandbox.bspk_key(), sandbox.bspk_url()).quota_window(S(600));
+    let bspk = set(builder).build().unwrap();
+
+    bspk.upsert_shopper(&with_ref()).await.unwrap();
+    let err = bspk.upsert_shopper(&with_ref()).await.unwrap_err();
+
+    assert!(err.is_throttled() && err.is_not_sent(), "{err}");
+    let wait = err.retry_after().unwrap();
+    assert!((S(590)..=S(600)).contains(&wait), "{wait:?}");
+    (sandbox, err)
 }
 
 #[tokio::test]
@@ -81,22 +98,8 @@ async fn a_429_without_retry_after_has_the_wait_of_the_quota() {
 
 #[tokio::test]
 async fn no_turn_before_the_deadline_fails_at_once_as_throttled_with_the_wait() {
-    let sandbox = limited(Quota::fixed(1, S(600))).await;
-    let bspk = bspk_builder(sandbox.bspk_key(), sandbox.bspk_url())
-        .quota_window(S(600))
-        .build()
-        .unwrap();
+    let (sandbox, err) = second_call_in_ten_minutes(|builder| builder).await;
 
-    let first = bspk.upsert_shopper(&with_ref()).await;
-    let err = bspk.upsert_shopper(&with_ref()).await.unwrap_err();
-
-    assert!(first.is_ok());
-    assert!(err.is_throttled(), "{err}");
-    assert!(
-        err.retry_after()
-            .is_some_and(|wait| (S(590)..=S(600)).contains(&wait))
-    );
-    assert!(err.is_not_sent());
     assert!(err.is_timeout());
     assert!(!err.is_ambiguous());
     assert_eq!(err.attempts(), 0);
@@ -109,23 +112,8 @@ async fn no_turn_before_the_deadline_fails_at_once_as_throttled_with_the_wait() 
 
 #[tokio::test]
 async fn a_full_queue_refuses_at_once_as_throttled_with_the_wait() {
-    let sandbox = limited(Quota::fixed(1, S(600))).await;
-    let bspk = bspk_builder(sandbox.bspk_key(), sandbox.bspk_url())
-        .quota_window(S(600))
-        .quota_queue(0)
-        .build()
-        .unwrap();
+    let (_sandbox, err) = second_call_in_ten_minutes(|builder| builder.quota_queue(0)).await;
 
-    let first = bspk.upsert_shopper(&with_ref()).await;
-    let err = bspk.upsert_shopper(&with_ref()).await.unwrap_err();
-
-    assert!(first.is_ok());
-    assert!(err.is_throttled(), "{err}");
-    assert!(
-        err.retry_after()
-            .is_some_and(|wait| (S(590)..=S(600)).contains(&wait))
-    );
-    assert!(err.is_not_sent());
     assert_eq!(
         err.to_string(),
         "bspk upsert_shopper: not sent, too many callers wait for the quota"

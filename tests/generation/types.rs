@@ -19,20 +19,31 @@ fn a_format_that_has_no_type_of_ours_stays_a_text() {
 }
 
 #[test]
-fn a_schema_that_all_of_puts_into_itself_is_refused() {
-    let parts = |more: &str| {
-        format!(
-            "{DOCUMENT}\ncomponents:\n  schemas:\n    Note:\n      type: object\n      properties:\n        more: {{allOf: [{{$ref: '#/components/schemas/Note'}}]{more}}}\n"
-        )
+fn a_schema_that_all_of_puts_into_itself_is_refused_and_a_tree_is_not() {
+    let with = |note: &str| {
+        let schemas =
+            format!("components:\n  schemas:\n    Base: {{type: object}}\n    Note: {note}\n");
+        generate(&format!("{DOCUMENT}\n{schemas}"), None)
     };
+    let endless = [
+        "{type: object, properties: {more: {allOf: [{$ref: '#/components/schemas/Note'}], additionalProperties: true}}}",
+        "{allOf: [{$ref: '#/components/schemas/Note'}, {type: object}]}",
+        "{allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {more: {allOf: [{$ref: '#/components/schemas/Note'}, {type: object}]}}}]}",
+    ];
+    for note in endless {
+        let message = with(note).unwrap_err().to_string();
 
-    let err = generate(&parts(", additionalProperties: true"), None).unwrap_err();
+        let expected = "`allOf` puts \"Note\" into itself; refer to it by `$ref`";
+        assert!(message.contains(expected), "{note}: {message}");
+    }
 
-    let message = err.to_string();
-    assert!(
-        message.contains("puts \"Note\" into itself; refer to it by `$ref`"),
-        "{message}"
-    );
+    let tree = "{allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {more: {type: array, items: {$ref: '#/components/schemas/Note'}}}}]}";
+    let more = "{type: object, properties: {more: {description: More., allOf: [{$ref: '#/components/schemas/Note'}]}}}";
+    for note in [tree, more] {
+        let made = with(note);
+
+        assert!(made.is_ok(), "{note}: {:?}", made.err());
+    }
 }
 
 #[test]

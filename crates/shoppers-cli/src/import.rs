@@ -15,7 +15,7 @@ use crate::{
     exit::{Exit, Failure},
     interrupt,
     output::{self, Format, note},
-    progress::{self, Progress},
+    progress::{self, Done, Progress},
 };
 
 mod arguments;
@@ -38,6 +38,7 @@ use engine::{Engine, Settings, Stop};
 use feed::Feed;
 use journal::{Header, OpenJournal};
 use names::Names;
+use row::Counts;
 use source::{Layout, Source, Survey};
 use summary::Summary;
 
@@ -274,4 +275,18 @@ fn survey(source: &Source, arguments: &Arguments) -> Result<Option<Survey>, Fail
             source.names.unknown_names(&unknown)
         )))
     })
+}
+
+impl Done for Counts {
+    fn done(&self) -> u64 {
+        self.sum()
+    }
+
+    fn about(&self) -> String {
+        let ambiguous = match self.ambiguous {
+            0 => String::new(),
+            rows => format!(", {rows} ambiguous"),
+        };
+        format!("{} rejected{ambiguous}", self.rejected)
+    }
 }

@@ -62,6 +62,7 @@ impl Replica {
         // What ended lately may have been promised to others, if others waited.
         let contended = self.reply.waiting > 0;
         let kept = self
+            .ended
             .recent
             .iter()
             .filter(|it| it.at + self.window > now + HORIZON);
@@ -93,8 +94,8 @@ impl Replica {
     /// Decides about a call without the store.
     pub(super) fn free_without_store(&mut self, now: Instant) -> Result<(), Option<Instant>> {
         let (window, share) = (self.window, self.limit_share());
-        let busy = self.in_flight.len() + self.held.len() + self.recent.len();
-        let next = self.recent.front().map(|it| it.at + window);
+        let busy = self.in_flight.len() + self.held.len() + self.ended.recent.len();
+        let next = self.ended.recent.front().map(|it| it.at + window);
         let Some(away) = &mut self.away else {
             return Err(None);
         };
@@ -126,7 +127,8 @@ impl Replica {
         let rest = window + HOLD;
         let share = share * away.factor;
         let (most, busy, ends) = if age < rest {
-            let promised = |since: Instant| self.recent.iter().filter(|it| it.at <= since).count();
+            let promised =
+                |since: Instant| self.ended.recent.iter().filter(|it| it.at <= since).count();
             let forgiven = away.promised.map_or(0, promised);
             (away.own, busy - forgiven, contact + rest)
         } else if age < 2 * rest {

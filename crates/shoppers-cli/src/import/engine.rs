@@ -14,7 +14,7 @@ use super::{
     progress::Progress,
     row::{Counts, RejectKind},
 };
-use crate::{exit::Failure, output::counted, progress::Done};
+use crate::{exit::Failure, output::counted};
 
 mod breaker;
 mod order;
@@ -437,18 +437,4 @@ async fn until_next(end: Option<(Instant, Instant)>) -> Option<Instant> {
     let (next, last) = end?;
     sleep_until(next).await;
     Some(last)
-}
-
-impl Done for Counts {
-    fn done(&self) -> u64 {
-        self.sum()
-    }
-
-    fn about(&self) -> String {
-        let ambiguous = match self.ambiguous {
-            0 => String::new(),
-            rows => format!(", {rows} ambiguous"),
-        };
-        format!("{} rejected{ambiguous}", self.rejected)
-    }
 }
