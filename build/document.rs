@@ -18,7 +18,7 @@ pub const METHODS: [&str; 8] = [
 
 /// Reads YAML (of which JSON is a part) and refuses what the generator does not know.
 pub fn read(text: &str) -> Result<Value, Refusals> {
-    let document = yaml::read(text)
+    let mut document = yaml::read(text)
         .map_err(|err| Refusal::new(err.to_string()))?
         .into_value();
     let version = document["openapi"].as_str().unwrap_or_default();
@@ -37,16 +37,30 @@ pub fn read(text: &str) -> Result<Value, Refusals> {
         .into());
     }
     let mut refusals = Refusals::default();
-    let paths = Place::top().key("paths");
-    for (path, item) in members(&document["paths"]).filter(|(_, it)| it["$ref"].is_null()) {
-        if path.starts_with('/') {
-            refusals.take(as_openapi::<PathItem>(item, &paths.key(path)));
-        }
+    if let Some(items) = document["paths"].as_object_mut() {
+        items.retain(|path, _| !path.starts_with("x-"));
+    }
+    for (path, item) in members(&document["paths"]) {
+        refusals.take(path_item(path, item));
     }
     refusals.or(())?;
     // From here on every part has the kind that it should have.
     typed(&document)?;
     Ok(document)
+}
+
+fn path_item(path: &str, item: &Value) -> Result<(), Refusal> {
+    let place = Place::top().key("paths").key(path);
+    if !path.starts_with('/') {
+        return Err(Refusal::at(&place, "a path begins with `/`"));
+    }
+    if !item["$ref"].is_null() {
+        return Err(Refusal::at(
+            &place.key("$ref"),
+            "a path in another place is not read; describe it here",
+        ));
+    }
+    as_openapi::<PathItem>(item, &place).map(drop)
 }
 
 /// The document as the generator takes it.

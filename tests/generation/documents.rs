@@ -85,6 +85,29 @@ fn what_openapi_does_not_have_is_refused_with_its_place() {
 }
 
 #[test]
+fn what_stands_for_a_path_and_is_none_is_refused_with_its_place() {
+    let cases = [
+        ("things", "#/paths/things: a path begins with `/`"),
+        ("$/things", "#/paths/$~1things: a path begins with `/`"),
+        (
+            "/more: {$ref: '#/paths/~1things', post: words}\n  /things",
+            "#/paths/~1more/$ref: a path in another place is not read; describe it here",
+        ),
+    ];
+
+    for (path, expected) in cases {
+        let message = refusal("/things", path);
+
+        assert!(message.starts_with(expected), "{message}");
+    }
+    let extended = DOCUMENT.replacen("  /things", "  x-more: {post: words}\n  /things", 1);
+    assert_eq!(
+        generate(&extended, None).unwrap().lines().count(),
+        generate(DOCUMENT, None).unwrap().lines().count()
+    );
+}
+
+#[test]
 fn a_reference_that_leads_nowhere_is_refused_with_its_place() {
     for reference in ["#/components/schemas/Nobody", "other.yaml#/Thing"] {
         let message = refusal(
