@@ -23,6 +23,7 @@ pub mod refusal;
 mod rust;
 mod syntax;
 pub mod union;
+mod writing;
 pub mod yaml;
 
 use serde_json::Value;

@@ -16,18 +16,23 @@ pub fn read_struct(
     structs: &BTreeSet<String>,
     answered: &Answered,
 ) -> Vec<Item> {
-    let Fields::Named(fields) = &item.fields else {
-        return Vec::new();
-    };
-    let members: Vec<Member> = fields.named.iter().map(Member::of).collect();
-    let rests = members.iter().filter(|it| it.is_rest).count();
-    if !derives(&item.attrs, "Deserialize") || rests > 1 {
+    if !derives(&item.attrs, "Deserialize") {
         return Vec::new();
     }
-    let read = if answered.contains(&item.ident.to_string()) {
-        answer(item, &members, structs)
-    } else {
-        vec![body(item, &members)]
+    let read = match &item.fields {
+        Fields::Named(fields) => {
+            let members: Vec<Member> = fields.named.iter().map(Member::of).collect();
+            if members.iter().filter(|it| it.is_rest).count() > 1 {
+                return Vec::new();
+            }
+            if answered.contains(&item.ident.to_string()) {
+                answer(item, &members, structs)
+            } else {
+                vec![body(item, &members)]
+            }
+        }
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => vec![transparent(item)],
+        _ => return Vec::new(),
     };
     remove_derive(&mut item.attrs, "Deserialize");
     read
@@ -43,6 +48,19 @@ pub fn read_word(item: &mut ItemEnum, expected: &str) -> Item {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 crate::fields::word(deserializer, #expected)
+            }
+        }
+    }
+}
+
+fn transparent(item: &ItemStruct) -> Item {
+    let name = &item.ident;
+    parse_quote! {
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
     }

@@ -19,6 +19,7 @@ use super::{
     reading,
     refusal::Refusal,
     syntax::{needs_client, remove_derive, serde},
+    writing,
 };
 
 /// Writes the client of a vendor's document.
@@ -86,6 +87,7 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Resul
                 document_fields(item, &said);
                 more.extend(reading::read_struct(item, &structs, answered));
                 more.push(discreet_struct(item, &structs));
+                more.extend(writing::write_struct(item));
             }
             Item::Enum(item) => {
                 change_traits(&item.ident, &mut item.attrs, vendor)?;
@@ -93,6 +95,7 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Resul
                 if let Some(words) = words.get(&item.ident.to_string()) {
                     document_variants(item);
                     more.push(reading::read_word(item, &format!("expected {words}")));
+                    more.extend(writing::write_word(item));
                 }
             }
             Item::Impl(item) => {

@@ -15,389 +15,389 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     /// An appointment of a sales associate with a client. It has no id of its own.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkAppointment"))]
     pub struct Appointment {
         /// The details, by the associate. The vendor's page has no settled words for it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub body: ::std::option::Option<::std::string::String>,
         /// The brand's id of the client: the `shopper_ref` of the Platform API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_id: ::std::option::Option<::std::string::String>,
         /// The client's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_name: ::std::option::Option<::std::string::String>,
         /// The time of its creation.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The time at which it ends. The example is null, so the type is a guess (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub ends_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// True once the associate has marked it as done. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub is_done: ::std::option::Option<bool>,
         /// The time at which it was marked as done. The example is null, so the type is a guess (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub is_done_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// Not described; in the example the same text as `body` (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub notes: ::std::option::Option<::std::string::String>,
         /// The brand's id of the associate who made the appointment.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The associate's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The time at which it begins. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub starts_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The brand's id of the store that the associate was assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_name: ::std::option::Option<::std::string::String>,
         /// A short description by the associate.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub title: ::std::option::Option<::std::string::String>,
         /// The time of its last change.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A call by a sales associate to a client. It has no id of its own and no time of a last change.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkCall"))]
     pub struct Call {
         /// The brand's id of the client: the `shopper_ref` of the Platform API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_id: ::std::option::Option<::std::string::String>,
         /// The client's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_name: ::std::option::Option<::std::string::String>,
         /// The time at which it was made.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The brand's id of the associate who called.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The associate's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The brand's id of the store that the associate was assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_name: ::std::option::Option<::std::string::String>,
         /// Null in the example; a guess is the number that was called (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub to: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// An address of a client. All of it is null in the example, so each type is a guess (not documented).
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkClientAddress"))]
     pub struct ClientAddress {
         /// The first line.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address: ::std::option::Option<::std::string::String>,
         /// The second line.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address_2: ::std::option::Option<::std::string::String>,
         /// The third line.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address_3: ::std::option::Option<::std::string::String>,
         /// The fourth line.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address_4: ::std::option::Option<::std::string::String>,
         /// The city.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub city: ::std::option::Option<::std::string::String>,
         /// The country's code.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub country_code: ::std::option::Option<::std::string::String>,
         /// The state.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub state: ::std::option::Option<::std::string::String>,
         /// The postal code; a write calls it `zip_code`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub zip: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A client as BSPK has it. Unless it says otherwise each type is that of the example (not documented).
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkClientRecord"))]
     pub struct ClientRecord {
         /// The whole address in one text. Empty in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address: ::std::option::Option<::std::string::String>,
         /// The addresses.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub addresses: ::std::option::Option<::std::vec::Vec<ClientAddress>>,
         /// The birthday. Null in the example; a partial one, as a write may have, is not documented here.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub birthday: ::std::option::Option<::std::string::String>,
         /// The brand's id of the client: the `shopper_ref` of the Platform API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_id: ::std::option::Option<::std::string::String>,
         /// The channels by which the client may be contacted.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub communication_preferences: ::std::option::Option<CommunicationPreferences>,
         /// True if the client has given consent.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub consent: ::std::option::Option<bool>,
         /// The time at which it was created.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The brand's id of the associate that the client is assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub current_sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The full name of that associate.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub current_sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The brand's id of the store that the client is assigned to. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub current_store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub current_store_name: ::std::option::Option<::std::string::String>,
         /// The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// The first name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub first_name: ::std::option::Option<::std::string::String>,
         /// M, F or NB on the vendor's page.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub gender: ::std::option::Option<crate::bspk::Gender>,
         /// Interests. Empty in the example; what one of them is is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub interests: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The language. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub language: ::std::option::Option<::std::string::String>,
         /// The time at which a sales associate last contacted the client.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub last_contacted_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The last name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub last_name: ::std::option::Option<::std::string::String>,
         /// The mobile phone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub mobile_phone: ::std::option::Option<::std::string::String>,
         /// The full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub name: ::std::option::Option<::std::string::String>,
         /// The nationality. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub nationality: ::std::option::Option<::std::string::String>,
         /// True if the client wants news of collections.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub notify_of_new_collection: ::std::option::Option<bool>,
         /// Another phone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub other_phone: ::std::option::Option<::std::string::String>,
         /// The passport number. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub passport_number: ::std::option::Option<::std::string::String>,
         /// Preferences. Empty in the example; what one of them is is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferences: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// One of chat, email, line, whastapp, wechat, call on the vendor's page, one of them misspelt there; a write spells it whatsapp.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferred_contact_channel: ::std::option::Option<
             crate::bspk::ContactChannel,
         >,
         /// The journey that the client is assigned to. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferred_journey: ::std::option::Option<::std::string::String>,
         /// The time at which that was recorded. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub referred_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The id of the client who referred this one. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub referred_by_client_id: ::std::option::Option<::std::string::String>,
         /// The segment that the client is assigned to. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub segment: ::std::option::Option<::std::string::String>,
         /// The form of address. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub title: ::std::option::Option<::std::string::String>,
         /// The time at which it was last changed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The channels by which the client may be contacted.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkCommunicationPreferences"))]
     pub struct CommunicationPreferences {
         /// May be contacted by chat.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub chat_opt_in: ::std::option::Option<bool>,
         /// May be contacted by e-mail.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email_opt_in: ::std::option::Option<bool>,
         /// May be contacted by LINE.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub line_opt_in: ::std::option::Option<bool>,
         /// Not to be contacted at all.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub opt_out: ::std::option::Option<bool>,
         /// May be contacted by phone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub phone_opt_in: ::std::option::Option<bool>,
         /// May be contacted by WeChat.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub wechat_opt_in: ::std::option::Option<bool>,
         /// May be contacted by WhatsApp.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub whatsapp_opt_in: ::std::option::Option<bool>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// An e-mail from a sales associate to a client. It has no id of its own and no time of a last change.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkEmail"))]
     pub struct Email {
         /// The brand's id of the client: the `shopper_ref` of the Platform API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_id: ::std::option::Option<::std::string::String>,
         /// The client's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_name: ::std::option::Option<::std::string::String>,
         /// The time at which it was sent.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// Attachments. Empty in the example; what one of them holds is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub media: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The brand's id of the associate who sent it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The associate's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The id of the slice that was sent along. Null in the example; the type is that of a message's (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub slice_id: ::std::option::Option<i64>,
         /// The brand's id of the store that the associate was assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_name: ::std::option::Option<::std::string::String>,
         /// The id of the template that was used.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub template_id: ::std::option::Option<::std::string::String>,
         /// The name of that template.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub template_name: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A message from a sales associate to a client. It has no id of its own and no time of a last change.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkMessage"))]
     pub struct Message {
         /// The text.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub body: ::std::option::Option<::std::string::String>,
         /// The channel that it was sent by. Its values are not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub channel: ::std::option::Option<::std::string::String>,
         /// The brand's id of the client: the `shopper_ref` of the Platform API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_id: ::std::option::Option<::std::string::String>,
         /// The client's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_name: ::std::option::Option<::std::string::String>,
         /// The time at which it was sent.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// Attachments, as objects. What one of them holds is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub media: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The brand's id of the associate who sent it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The associate's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The id of the slice that was sent along. The list of slices shows no such id.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub slice_id: ::std::option::Option<i64>,
         /// The brand's id of the store that the associate was assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_name: ::std::option::Option<::std::string::String>,
         /// The id of the template that was used.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub template_id: ::std::option::Option<::std::string::String>,
         /// The name of that template.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub template_name: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A metafield of a shopper as BSPK has it.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkMetafield"))]
     pub struct Metafield {
         /// The time of its creation. The page has no format (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// BSPK's own id of the metafield.
         pub id: i64,
         /// True if the value is a list.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub is_list: ::std::option::Option<bool>,
         /// Null in the example, and without a type on the page; a guess is the value as JSON (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub json_value: ::std::option::Option<::serde_json::Value>,
         /// The name, unique within its namespace.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub key: ::std::option::Option<::std::string::String>,
         /// The group of the key.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub namespace: ::std::option::Option<::std::string::String>,
         /// The time of its last change. The page has no format (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The value as text, whatever its type.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub value: ::std::option::Option<::std::string::String>,
         /// The type to read the value as.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub value_type: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A metafield to create or update. Members that may be left out are not documented: the only example has all five, and the import of metafields requires all five.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkMetafieldInput"))]
     pub struct MetafieldInput {
@@ -413,7 +413,7 @@ pub mod types {
         pub value_type: ::std::string::String,
     }
     /// The envelope around metafields.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkMetafieldsBody"))]
     pub struct MetafieldsBody<'a> {
@@ -421,50 +421,50 @@ pub mod types {
         pub metafields: &'a [MetafieldInput],
     }
     /// A note of a sales associate about a client. It has no id of its own and no time of a last change.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkNote"))]
     pub struct Note {
         /// The text.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub body: ::std::option::Option<::std::string::String>,
         /// The brand's id of the client: the `shopper_ref` of the Platform API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_id: ::std::option::Option<::std::string::String>,
         /// The client's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_name: ::std::option::Option<::std::string::String>,
         /// The time at which it was written.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// Attachments, as objects. What one of them holds is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub media: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The brand's id of the associate who wrote it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The associate's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The brand's id of the store that the associate was assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_name: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// Shopper's profile type (default: person)
-    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkProfileType"))]
     pub enum ProfileType {
-        #[serde(rename = "person")]
+        #[cfg_attr(feature = "schemars", serde(rename = "person"))]
         /// `person` on the wire.
         Person,
-        #[serde(rename = "organization")]
+        #[cfg_attr(feature = "schemars", serde(rename = "organization"))]
         /// `organization` on the wire.
         Organization,
     }
@@ -505,228 +505,228 @@ pub mod types {
         }
     }
     /// A reminder of a sales associate about a client. It has no id of its own.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkReminder"))]
     pub struct Reminder {
         /// The details.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub body: ::std::option::Option<::std::string::String>,
         /// The brand's id of the client: the `shopper_ref` of the Platform API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_id: ::std::option::Option<::std::string::String>,
         /// The client's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub client_name: ::std::option::Option<::std::string::String>,
         /// The time of its creation.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The time at which it ends. The example is null, so the type is a guess (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub ends_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// True once the associate has marked it as done. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub is_done: ::std::option::Option<bool>,
         /// The time at which it was marked as done. The example is null, so the type is a guess (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub is_done_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// Not described; in the example the same text as `body` (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub notes: ::std::option::Option<::std::string::String>,
         /// The brand's id of the associate who made the reminder.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The associate's full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The time at which it begins. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub starts_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The brand's id of the store that the associate was assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_name: ::std::option::Option<::std::string::String>,
         /// A short description by the associate.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub title: ::std::option::Option<::std::string::String>,
         /// The time of its last change.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A sales associate.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkSalesAssociate"))]
     pub struct SalesAssociate {
         /// True if Adyen is set up. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub adyen_enabled: ::std::option::Option<bool>,
         /// The brand's id of the associate. Null in the example.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub associate_id: ::std::option::Option<::std::string::String>,
         /// A second id of the associate.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub associate_id_2: ::std::option::Option<::std::string::String>,
         /// The time at which it was created.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The brand's id of the store that the associate is assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub current_store_id: ::std::option::Option<::std::string::String>,
         /// The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// True if iMessage is set up. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub imessage_enabled: ::std::option::Option<bool>,
         /// The job title.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub job_title: ::std::option::Option<::std::string::String>,
         /// True if LINE is set up. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub line_enabled: ::std::option::Option<bool>,
         /// The mobile phone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub mobile_phone: ::std::option::Option<::std::string::String>,
         /// The full name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_name: ::std::option::Option<::std::string::String>,
         /// The time at which it was last changed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The name to log in to BSPK with.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub username: ::std::option::Option<::std::string::String>,
         /// Null in the example; its type and meaning are not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub wechat_code: ::std::option::Option<::std::string::String>,
         /// True if WeChat is set up. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub wechat_enabled: ::std::option::Option<bool>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkShopper"))]
     pub struct Shopper {
         /// Shopper's address
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address: ::std::option::Option<::std::string::String>,
         /// Shopper's address 2nd line
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address_2: ::std::option::Option<::std::string::String>,
         /// Shopper's address 3rd line
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address_3: ::std::option::Option<::std::string::String>,
         /// Shopper's address 4th line
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub address_4: ::std::option::Option<::std::string::String>,
         /// Shopper's alternate first name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub alternate_first_name: ::std::option::Option<::std::string::String>,
         /// Shopper's alternate last name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub alternate_last_name: ::std::option::Option<::std::string::String>,
         /// Shopper's barcode
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub barcode: ::std::option::Option<::std::string::String>,
         /// Shopper's birth day, full or partial (YYYY-MM-DD or MM-DD)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub birthday: ::std::option::Option<crate::bspk::Birthday>,
         /// Define if shopper gave their agreement to be contacted by chat
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub chat_contact: ::std::option::Option<crate::bspk::Flag>,
         /// Shopper's city
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub city: ::std::option::Option<::std::string::String>,
         /// Shopper's country code
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub country_code: ::std::option::Option<::std::string::String>,
         /// Shopper's creation date, as the vendor reads it. The vendor's only example is 01/05/2022; which of the two is the month is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub creation_date: ::std::option::Option<::std::string::String>,
         /// Define if shopper should not be contacted, regardless of the other contact preferences
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub do_not_contact: ::std::option::Option<crate::bspk::Flag>,
         /// Shopper's email
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// Define if shopper gave their agreement to be contacted by email
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email_contact: ::std::option::Option<crate::bspk::Flag>,
         /// Shopper's first name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub first_name: ::std::option::Option<::std::string::String>,
         /// Gender of the shopper: M, F, or, on other pages of BSPK, NB.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub gender: ::std::option::Option<crate::bspk::Gender>,
         /// Attributes that keep the value they have at BSPK, whatever this shopper says, joined by semicolons.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub ignore_columns: ::std::option::Option<crate::bspk::IgnoreColumns>,
         /// Define if shopper is interested in receiving messages about new products
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub interested_in_new_products: ::std::option::Option<crate::bspk::Flag>,
         /// Shopper's languages, joined by semicolons.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub languages: ::std::option::Option<crate::bspk::Languages>,
         /// Shopper's last name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub last_name: ::std::option::Option<::std::string::String>,
         /// Shopper's mobile phone (with country code)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub mobile_phone: ::std::option::Option<::std::string::String>,
         /// Shopper's Nationality
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub nationality: ::std::option::Option<::std::string::String>,
         /// Shopper's other phone (with country code)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub other_phone: ::std::option::Option<::std::string::String>,
         /// Shopper's Passport Number
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub passport_number: ::std::option::Option<::std::string::String>,
         /// Define if shopper gave their agreement to be contacted by phone call
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub phone_call_contact: ::std::option::Option<crate::bspk::Flag>,
         /// Shopper's preferred product categories. Must belong to the company "shopper preferences". Supports two formats: (1) Flat values separated by semicolons, e.g. "Young Professional; Lawyer". (2) Key:value pairs where key is the preference group id and values are comma-separated, e.g. "Right Thumb Ring Size:40,41;Necklace Length:Classic". The key:value format allows assigning the same value to different preference groups.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferences: ::std::option::Option<crate::bspk::Preferences>,
         /// One of chat, email, line, whatsapp, wechat, call.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferred_contact_channel: ::std::option::Option<
             crate::bspk::ContactChannel,
         >,
         /// Shopper's profile type (default: person)
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub profile_type: ::std::option::Option<ProfileType>,
         /// Shopper's current associate
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub sales_associate_ref: ::std::option::Option<::std::string::String>,
         /// Shopper's segment
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub segment: ::std::option::Option<::std::string::String>,
         /// Shopper's unique identifier in your own system. With it, sending the same shopper twice is harmless.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub shopper_ref: ::std::option::Option<::std::string::String>,
         /// Shopper's state
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub state: ::std::option::Option<::std::string::String>,
         /// Shopper's record was created at this store
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_ref: ::std::option::Option<::std::string::String>,
         /// Shopper's zip code
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub zip_code: ::std::option::Option<::std::string::String>,
     }
     /// The record that a shopper is linked to.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkShopperLink"))]
     pub struct ShopperLink {
@@ -734,106 +734,106 @@ pub mod types {
         pub shopper_ref: ::std::string::String,
     }
     /// A selection of items that a sales associate put together. It has no id of its own.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkSlice"))]
     pub struct Slice {
         /// The details, by the associate.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub body: ::std::option::Option<::std::string::String>,
         /// The time at which it was made.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The brand's id of the associate who made it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_by_sales_associate_id: ::std::option::Option<::std::string::String>,
         /// The full name of that associate.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_by_sales_associate_name: ::std::option::Option<
             ::std::string::String,
         >,
         /// The ids of the items in it. The type is that of the example (not documented).
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub item_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// The brand's id of the store that the associate was assigned to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_id: ::std::option::Option<::std::string::String>,
         /// The name of that store.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub store_name: ::std::option::Option<::std::string::String>,
         /// A short description by the associate.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub title: ::std::option::Option<::std::string::String>,
         /// The time at which it was last changed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The envelope around a shopper.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkUpsertBody"))]
     pub struct UpsertBody<'a> {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// A shopper as the brand knows them. BSPK finds its record by `shopper_ref` and updates it, or makes a new one; without a `shopper_ref` every call makes a new one.
         pub shopper: ::std::option::Option<&'a Shopper>,
     }
     /// What BSPK has stored.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkUpserted"))]
     pub struct Upserted {
         /// When the shopper was first stored.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The `shopper_ref` of the shopper, under another name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub external_id: ::std::option::Option<::std::string::String>,
         /// BSPK's own id of the shopper.
         pub id: i64,
         /// When the shopper was last changed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// What BSPK wants to be known of this shopper, although it is stored.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub warnings: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// An address that BSPK delivers events to.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkWebhookEndpoint"))]
     pub struct WebhookEndpoint {
         /// The time of its creation.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub created_at: ::std::option::Option<crate::bspk::Timestamp>,
         /// The names of the events that are delivered.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub events: ::std::option::Option<::std::vec::Vec<crate::bspk::EventName>>,
         /// BSPK's own id of the endpoint.
         pub id: i64,
         /// True if events are delivered. BSPK sets it to false by itself once deliveries have failed for days.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub is_enabled: ::std::option::Option<bool>,
         /// The value of the header X-Bspk-Secret of every delivery. It is in the answer to a creation alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub secret: ::std::option::Option<::std::string::String>,
         /// The address that events are posted to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub target_url: ::std::option::Option<::std::string::String>,
         /// The time of its last change.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub updated_at: ::std::option::Option<crate::bspk::Timestamp>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// An address that BSPK is to deliver events to. A change requires all three members; what a new endpoint may leave out is not documented.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkWebhookEndpointInput"))]
     pub struct WebhookEndpointInput {
@@ -845,88 +845,91 @@ pub mod types {
         pub target_url: ::std::string::String,
     }
     /// A shopper as a webhook brings it. The page has the names of these members and sentences about them, and no type: each type is that of the list of clients, where a member of that name is (not documented). The stored copy of the page ends within the list, so there are more.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "BspkWebhookShopper"))]
     pub struct WebhookShopper {
         /// The addresses. What one of them holds is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub addresses: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The alternate first name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub alternate_first_name: ::std::option::Option<::std::string::String>,
         /// The alternate last name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub alternate_last_name: ::std::option::Option<::std::string::String>,
         /// The birthday.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub birthday: ::std::option::Option<::std::string::String>,
         /// The channels by which the shopper may be contacted. What it holds is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub communication_preferences: ::std::option::Option<::serde_json::Value>,
         /// True if the shopper has given consent.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub consent: ::std::option::Option<bool>,
         /// The associate that the shopper is assigned to, an object. What it holds is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub current_sales_associate: ::std::option::Option<::serde_json::Value>,
         /// The store that the shopper is assigned to, an object. What it holds is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub current_store: ::std::option::Option<::serde_json::Value>,
         /// The e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// The first name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub first_name: ::std::option::Option<::std::string::String>,
         /// M, F or NB.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub gender: ::std::option::Option<crate::bspk::Gender>,
         /// BSPK's own id of the shopper.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub id: ::std::option::Option<i64>,
         /// The interests. What they are is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub interests: ::std::option::Option<::serde_json::Value>,
         /// The language.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub language: ::std::option::Option<::std::string::String>,
         /// The last name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub last_name: ::std::option::Option<::std::string::String>,
         /// The mobile phone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub mobile_phone: ::std::option::Option<::std::string::String>,
         /// The nationality.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub nationality: ::std::option::Option<::std::string::String>,
         /// True if the shopper wants news of collections.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub notify_of_new_collection: ::std::option::Option<bool>,
         /// Another phone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub other_phone: ::std::option::Option<::std::string::String>,
         /// The passport number.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub passport_number: ::std::option::Option<::std::string::String>,
         /// The preferences. What they are is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferences: ::std::option::Option<::serde_json::Value>,
         /// The preferred channel.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferred_contact_channel: ::std::option::Option<
             crate::bspk::ContactChannel,
         >,
         /// The journey that the shopper is assigned to. What it is is not documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub preferred_journey: ::std::option::Option<::serde_json::Value>,
         /// The brand's own id of the shopper: the `shopper_ref` of a write. Null if the shopper is linked to none (not documented).
-        #[serde(rename = "ref", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "ref", skip_serializing_if = "Option::is_none")
+        )]
         pub ref_: ::std::option::Option<::std::string::String>,
         /// The form of address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub title: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1051,6 +1054,31 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Appointment {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("body", &self.body)?;
+            members.given("client_id", &self.client_id)?;
+            members.given("client_name", &self.client_name)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("ends_at", &self.ends_at)?;
+            members.given("is_done", &self.is_done)?;
+            members.given("is_done_at", &self.is_done_at)?;
+            members.given("notes", &self.notes)?;
+            members.given("sales_associate_id", &self.sales_associate_id)?;
+            members.given("sales_associate_name", &self.sales_associate_name)?;
+            members.given("starts_at", &self.starts_at)?;
+            members.given("store_id", &self.store_id)?;
+            members.given("store_name", &self.store_name)?;
+            members.given("title", &self.title)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl crate::fields::Answer for Call {
         fn read(
             #[allow(unused_mut)]
@@ -1112,6 +1140,24 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Call {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("client_id", &self.client_id)?;
+            members.given("client_name", &self.client_name)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("sales_associate_id", &self.sales_associate_id)?;
+            members.given("sales_associate_name", &self.sales_associate_name)?;
+            members.given("store_id", &self.store_id)?;
+            members.given("store_name", &self.store_name)?;
+            members.given("to", &self.to)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl crate::fields::Answer for ClientAddress {
         fn read(
             #[allow(unused_mut)]
@@ -1171,6 +1217,24 @@ pub mod types {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for ClientAddress {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("address", &self.address)?;
+            members.given("address_2", &self.address_2)?;
+            members.given("address_3", &self.address_3)?;
+            members.given("address_4", &self.address_4)?;
+            members.given("city", &self.city)?;
+            members.given("country_code", &self.country_code)?;
+            members.given("state", &self.state)?;
+            members.given("zip", &self.zip)?;
+            members.rest(&self.extra)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for ClientRecord {
@@ -1348,6 +1412,53 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for ClientRecord {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("address", &self.address)?;
+            members.given("addresses", &self.addresses)?;
+            members.given("birthday", &self.birthday)?;
+            members.given("client_id", &self.client_id)?;
+            members.given("communication_preferences", &self.communication_preferences)?;
+            members.given("consent", &self.consent)?;
+            members.given("created_at", &self.created_at)?;
+            members
+                .given("current_sales_associate_id", &self.current_sales_associate_id)?;
+            members
+                .given(
+                    "current_sales_associate_name",
+                    &self.current_sales_associate_name,
+                )?;
+            members.given("current_store_id", &self.current_store_id)?;
+            members.given("current_store_name", &self.current_store_name)?;
+            members.given("email", &self.email)?;
+            members.given("first_name", &self.first_name)?;
+            members.given("gender", &self.gender)?;
+            members.given("interests", &self.interests)?;
+            members.given("language", &self.language)?;
+            members.given("last_contacted_at", &self.last_contacted_at)?;
+            members.given("last_name", &self.last_name)?;
+            members.given("mobile_phone", &self.mobile_phone)?;
+            members.given("name", &self.name)?;
+            members.given("nationality", &self.nationality)?;
+            members.given("notify_of_new_collection", &self.notify_of_new_collection)?;
+            members.given("other_phone", &self.other_phone)?;
+            members.given("passport_number", &self.passport_number)?;
+            members.given("preferences", &self.preferences)?;
+            members.given("preferred_contact_channel", &self.preferred_contact_channel)?;
+            members.given("preferred_journey", &self.preferred_journey)?;
+            members.given("referred_at", &self.referred_at)?;
+            members.given("referred_by_client_id", &self.referred_by_client_id)?;
+            members.given("segment", &self.segment)?;
+            members.given("title", &self.title)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl crate::fields::Answer for CommunicationPreferences {
         fn read(
             #[allow(unused_mut)]
@@ -1403,6 +1514,23 @@ pub mod types {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for CommunicationPreferences {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("chat_opt_in", &self.chat_opt_in)?;
+            members.given("email_opt_in", &self.email_opt_in)?;
+            members.given("line_opt_in", &self.line_opt_in)?;
+            members.given("opt_out", &self.opt_out)?;
+            members.given("phone_opt_in", &self.phone_opt_in)?;
+            members.given("wechat_opt_in", &self.wechat_opt_in)?;
+            members.given("whatsapp_opt_in", &self.whatsapp_opt_in)?;
+            members.rest(&self.extra)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for Email {
@@ -1476,6 +1604,27 @@ pub mod types {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for Email {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("client_id", &self.client_id)?;
+            members.given("client_name", &self.client_name)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("media", &self.media)?;
+            members.given("sales_associate_id", &self.sales_associate_id)?;
+            members.given("sales_associate_name", &self.sales_associate_name)?;
+            members.given("slice_id", &self.slice_id)?;
+            members.given("store_id", &self.store_id)?;
+            members.given("store_name", &self.store_name)?;
+            members.given("template_id", &self.template_id)?;
+            members.given("template_name", &self.template_name)?;
+            members.rest(&self.extra)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for Message {
@@ -1559,6 +1708,29 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Message {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("body", &self.body)?;
+            members.given("channel", &self.channel)?;
+            members.given("client_id", &self.client_id)?;
+            members.given("client_name", &self.client_name)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("media", &self.media)?;
+            members.given("sales_associate_id", &self.sales_associate_id)?;
+            members.given("sales_associate_name", &self.sales_associate_name)?;
+            members.given("slice_id", &self.slice_id)?;
+            members.given("store_id", &self.store_id)?;
+            members.given("store_name", &self.store_name)?;
+            members.given("template_id", &self.template_id)?;
+            members.given("template_name", &self.template_name)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl crate::fields::Answer for Metafield {
         fn read(
             #[allow(unused_mut)]
@@ -1628,6 +1800,25 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Metafield {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("created_at", &self.created_at)?;
+            members.always("id", &self.id)?;
+            members.given("is_list", &self.is_list)?;
+            members.given("json_value", &self.json_value)?;
+            members.given("key", &self.key)?;
+            members.given("namespace", &self.namespace)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.given("value", &self.value)?;
+            members.given("value_type", &self.value_type)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for MetafieldInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -1671,6 +1862,20 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for MetafieldInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.always("is_list", &self.is_list)?;
+            members.always("key", &self.key)?;
+            members.always("namespace", &self.namespace)?;
+            members.always("value", &self.value)?;
+            members.always("value_type", &self.value_type)?;
+            members.end()
+        }
+    }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for MetafieldsBody<'_> {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1681,6 +1886,16 @@ pub mod types {
                 shown.field("metafields", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl<'a> ::serde::Serialize for MetafieldsBody<'a> {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.always("metafields", &self.metafields)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for Note {
@@ -1748,6 +1963,25 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Note {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("body", &self.body)?;
+            members.given("client_id", &self.client_id)?;
+            members.given("client_name", &self.client_name)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("media", &self.media)?;
+            members.given("sales_associate_id", &self.sales_associate_id)?;
+            members.given("sales_associate_name", &self.sales_associate_name)?;
+            members.given("store_id", &self.store_id)?;
+            members.given("store_name", &self.store_name)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for ProfileType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1759,6 +1993,14 @@ pub mod types {
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             crate::fields::word(deserializer, "expected person or organization")
+        }
+    }
+    impl ::serde::Serialize for ProfileType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
         }
     }
     impl crate::fields::Answer for Reminder {
@@ -1850,6 +2092,31 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Reminder {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("body", &self.body)?;
+            members.given("client_id", &self.client_id)?;
+            members.given("client_name", &self.client_name)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("ends_at", &self.ends_at)?;
+            members.given("is_done", &self.is_done)?;
+            members.given("is_done_at", &self.is_done_at)?;
+            members.given("notes", &self.notes)?;
+            members.given("sales_associate_id", &self.sales_associate_id)?;
+            members.given("sales_associate_name", &self.sales_associate_name)?;
+            members.given("starts_at", &self.starts_at)?;
+            members.given("store_id", &self.store_id)?;
+            members.given("store_name", &self.store_name)?;
+            members.given("title", &self.title)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl crate::fields::Answer for SalesAssociate {
         fn read(
             #[allow(unused_mut)]
@@ -1937,6 +2204,31 @@ pub mod types {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for SalesAssociate {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("adyen_enabled", &self.adyen_enabled)?;
+            members.given("associate_id", &self.associate_id)?;
+            members.given("associate_id_2", &self.associate_id_2)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("current_store_id", &self.current_store_id)?;
+            members.given("email", &self.email)?;
+            members.given("imessage_enabled", &self.imessage_enabled)?;
+            members.given("job_title", &self.job_title)?;
+            members.given("line_enabled", &self.line_enabled)?;
+            members.given("mobile_phone", &self.mobile_phone)?;
+            members.given("sales_associate_name", &self.sales_associate_name)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.given("username", &self.username)?;
+            members.given("wechat_code", &self.wechat_code)?;
+            members.given("wechat_enabled", &self.wechat_enabled)?;
+            members.rest(&self.extra)?;
+            members.end()
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Shopper {
@@ -2112,6 +2404,51 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Shopper {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("address", &self.address)?;
+            members.given("address_2", &self.address_2)?;
+            members.given("address_3", &self.address_3)?;
+            members.given("address_4", &self.address_4)?;
+            members.given("alternate_first_name", &self.alternate_first_name)?;
+            members.given("alternate_last_name", &self.alternate_last_name)?;
+            members.given("barcode", &self.barcode)?;
+            members.given("birthday", &self.birthday)?;
+            members.given("chat_contact", &self.chat_contact)?;
+            members.given("city", &self.city)?;
+            members.given("country_code", &self.country_code)?;
+            members.given("creation_date", &self.creation_date)?;
+            members.given("do_not_contact", &self.do_not_contact)?;
+            members.given("email", &self.email)?;
+            members.given("email_contact", &self.email_contact)?;
+            members.given("first_name", &self.first_name)?;
+            members.given("gender", &self.gender)?;
+            members.given("ignore_columns", &self.ignore_columns)?;
+            members
+                .given("interested_in_new_products", &self.interested_in_new_products)?;
+            members.given("languages", &self.languages)?;
+            members.given("last_name", &self.last_name)?;
+            members.given("mobile_phone", &self.mobile_phone)?;
+            members.given("nationality", &self.nationality)?;
+            members.given("other_phone", &self.other_phone)?;
+            members.given("passport_number", &self.passport_number)?;
+            members.given("phone_call_contact", &self.phone_call_contact)?;
+            members.given("preferences", &self.preferences)?;
+            members.given("preferred_contact_channel", &self.preferred_contact_channel)?;
+            members.given("profile_type", &self.profile_type)?;
+            members.given("sales_associate_ref", &self.sales_associate_ref)?;
+            members.given("segment", &self.segment)?;
+            members.given("shopper_ref", &self.shopper_ref)?;
+            members.given("state", &self.state)?;
+            members.given("store_ref", &self.store_ref)?;
+            members.given("zip_code", &self.zip_code)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for ShopperLink {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -2137,6 +2474,16 @@ pub mod types {
                 shown.field("shopper_ref", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for ShopperLink {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.always("shopper_ref", &self.shopper_ref)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for Slice {
@@ -2214,6 +2561,33 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Slice {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("body", &self.body)?;
+            members.given("created_at", &self.created_at)?;
+            members
+                .given(
+                    "created_by_sales_associate_id",
+                    &self.created_by_sales_associate_id,
+                )?;
+            members
+                .given(
+                    "created_by_sales_associate_name",
+                    &self.created_by_sales_associate_name,
+                )?;
+            members.given("item_ids", &self.item_ids)?;
+            members.given("store_id", &self.store_id)?;
+            members.given("store_name", &self.store_name)?;
+            members.given("title", &self.title)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for UpsertBody<'_> {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -2224,6 +2598,16 @@ pub mod types {
                 shown.field("shopper", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl<'a> ::serde::Serialize for UpsertBody<'a> {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("shopper", &self.shopper)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for Upserted {
@@ -2277,6 +2661,21 @@ pub mod types {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for Upserted {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("external_id", &self.external_id)?;
+            members.always("id", &self.id)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.given("warnings", &self.warnings)?;
+            members.rest(&self.extra)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for WebhookEndpoint {
@@ -2340,6 +2739,23 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for WebhookEndpoint {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("created_at", &self.created_at)?;
+            members.given("events", &self.events)?;
+            members.always("id", &self.id)?;
+            members.given("is_enabled", &self.is_enabled)?;
+            members.given("secret", &self.secret)?;
+            members.given("target_url", &self.target_url)?;
+            members.given("updated_at", &self.updated_at)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for WebhookEndpointInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -2373,6 +2789,18 @@ pub mod types {
                 shown.field("target_url", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for WebhookEndpointInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.always("events", &self.events)?;
+            members.always("is_enabled", &self.is_enabled)?;
+            members.always("target_url", &self.target_url)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for WebhookShopper {
@@ -2518,6 +2946,41 @@ pub mod types {
                 shown.field("extra", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for WebhookShopper {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("addresses", &self.addresses)?;
+            members.given("alternate_first_name", &self.alternate_first_name)?;
+            members.given("alternate_last_name", &self.alternate_last_name)?;
+            members.given("birthday", &self.birthday)?;
+            members.given("communication_preferences", &self.communication_preferences)?;
+            members.given("consent", &self.consent)?;
+            members.given("current_sales_associate", &self.current_sales_associate)?;
+            members.given("current_store", &self.current_store)?;
+            members.given("email", &self.email)?;
+            members.given("first_name", &self.first_name)?;
+            members.given("gender", &self.gender)?;
+            members.given("id", &self.id)?;
+            members.given("interests", &self.interests)?;
+            members.given("language", &self.language)?;
+            members.given("last_name", &self.last_name)?;
+            members.given("mobile_phone", &self.mobile_phone)?;
+            members.given("nationality", &self.nationality)?;
+            members.given("notify_of_new_collection", &self.notify_of_new_collection)?;
+            members.given("other_phone", &self.other_phone)?;
+            members.given("passport_number", &self.passport_number)?;
+            members.given("preferences", &self.preferences)?;
+            members.given("preferred_contact_channel", &self.preferred_contact_channel)?;
+            members.given("preferred_journey", &self.preferred_journey)?;
+            members.given("ref", &self.ref_)?;
+            members.given("title", &self.title)?;
+            members.rest(&self.extra)?;
+            members.end()
         }
     }
 }

@@ -15,161 +15,161 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     /// How to reach the shopper, by social channel.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannel"))]
     pub struct Channel {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper on Instagram.
         pub instagram: ::std::option::Option<Instagram>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper on TikTok. Gatsby keeps no phone number here.
         pub tiktok: ::std::option::Option<Tiktok>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// How to reach the shopper, by social channel.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyChannelInput"))]
     pub struct ChannelInput {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper on Instagram.
         pub instagram: ::std::option::Option<InstagramInput>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper on TikTok. Gatsby keeps no phone number here.
         pub tiktok: ::std::option::Option<TiktokInput>,
     }
     /// The shopper on Instagram.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagram"))]
     pub struct Instagram {
         /// The shopper's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// The first name.
-        #[serde(
-            rename = "firstName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "firstName", skip_serializing_if = "Option::is_none")
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
         /// First and last name together.
-        #[serde(
-            rename = "fullName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "fullName", skip_serializing_if = "Option::is_none")
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
         /// Whether the account is verified.
-        #[serde(
-            rename = "isVerified",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "isVerified", skip_serializing_if = "Option::is_none")
         )]
         pub is_verified: ::std::option::Option<bool>,
         /// The last name.
-        #[serde(
-            rename = "lastName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "lastName", skip_serializing_if = "Option::is_none")
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
         /// A 10-digit phone number with country code.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub phone: ::std::option::Option<::std::string::String>,
         /// The handle on this channel.
-        #[serde(
-            rename = "userName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "userName", skip_serializing_if = "Option::is_none")
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper on Instagram.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyInstagramInput"))]
     pub struct InstagramInput {
         /// The shopper's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// The first name.
-        #[serde(
-            rename = "firstName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "firstName", skip_serializing_if = "Option::is_none")
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
         /// First and last name together.
-        #[serde(
-            rename = "fullName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "fullName", skip_serializing_if = "Option::is_none")
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
         /// The last name.
-        #[serde(
-            rename = "lastName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "lastName", skip_serializing_if = "Option::is_none")
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
         /// A 10-digit phone number with country code.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub phone: ::std::option::Option<::std::string::String>,
         /// The handle on this channel.
-        #[serde(
-            rename = "userName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "userName", skip_serializing_if = "Option::is_none")
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
     }
     /// The shopper in other systems.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrations"))]
     pub struct Integrations {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper in Zinrelo, a loyalty system.
         pub zinrelo: ::std::option::Option<Zinrelo>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper in other systems.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyIntegrationsInput"))]
     pub struct IntegrationsInput {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper in Zinrelo, a loyalty system.
         pub zinrelo: ::std::option::Option<ZinreloInput>,
     }
     /// A column that media can be sorted by.
-    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyMediaColumn"))]
     pub enum MediaColumn {
-        #[serde(rename = "like")]
+        #[cfg_attr(feature = "schemars", serde(rename = "like"))]
         /// `like` on the wire.
         Like,
-        #[serde(rename = "tiktokHandle")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tiktokHandle"))]
         /// `tiktokHandle` on the wire.
         TiktokHandle,
-        #[serde(rename = "engagement")]
+        #[cfg_attr(feature = "schemars", serde(rename = "engagement"))]
         /// `engagement` on the wire.
         Engagement,
-        #[serde(rename = "publishDate")]
+        #[cfg_attr(feature = "schemars", serde(rename = "publishDate"))]
         /// `publishDate` on the wire.
         PublishDate,
-        #[serde(rename = "handle")]
+        #[cfg_attr(feature = "schemars", serde(rename = "handle"))]
         /// `handle` on the wire.
         Handle,
-        #[serde(rename = "followers")]
+        #[cfg_attr(feature = "schemars", serde(rename = "followers"))]
         /// `followers` on the wire.
         Followers,
-        #[serde(rename = "addedDate")]
+        #[cfg_attr(feature = "schemars", serde(rename = "addedDate"))]
         /// `addedDate` on the wire.
         AddedDate,
-        #[serde(rename = "mentionDate")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mentionDate"))]
         /// `mentionDate` on the wire.
         MentionDate,
     }
@@ -227,62 +227,62 @@ pub mod types {
         }
     }
     /// A column that people can be sorted by.
-    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyPeopleColumn"))]
     pub enum PeopleColumn {
-        #[serde(rename = "addedDate")]
+        #[cfg_attr(feature = "schemars", serde(rename = "addedDate"))]
         /// `addedDate` on the wire.
         AddedDate,
-        #[serde(rename = "mentionDate")]
+        #[cfg_attr(feature = "schemars", serde(rename = "mentionDate"))]
         /// `mentionDate` on the wire.
         MentionDate,
-        #[serde(rename = "captureDate")]
+        #[cfg_attr(feature = "schemars", serde(rename = "captureDate"))]
         /// `captureDate` on the wire.
         CaptureDate,
-        #[serde(rename = "igHandle")]
+        #[cfg_attr(feature = "schemars", serde(rename = "igHandle"))]
         /// `igHandle` on the wire.
         IgHandle,
-        #[serde(rename = "tiktokHandle")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tiktokHandle"))]
         /// `tiktokHandle` on the wire.
         TiktokHandle,
-        #[serde(rename = "email")]
+        #[cfg_attr(feature = "schemars", serde(rename = "email"))]
         /// `email` on the wire.
         Email,
-        #[serde(rename = "igFollower")]
+        #[cfg_attr(feature = "schemars", serde(rename = "igFollower"))]
         /// `igFollower` on the wire.
         IgFollower,
-        #[serde(rename = "followYou")]
+        #[cfg_attr(feature = "schemars", serde(rename = "followYou"))]
         /// `followYou` on the wire.
         FollowYou,
-        #[serde(rename = "igFollows")]
+        #[cfg_attr(feature = "schemars", serde(rename = "igFollows"))]
         /// `igFollows` on the wire.
         IgFollows,
-        #[serde(rename = "tiktokFollower")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tiktokFollower"))]
         /// `tiktokFollower` on the wire.
         TiktokFollower,
-        #[serde(rename = "tiktokHearts")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tiktokHearts"))]
         /// `tiktokHearts` on the wire.
         TiktokHearts,
-        #[serde(rename = "gscore")]
+        #[cfg_attr(feature = "schemars", serde(rename = "gscore"))]
         /// `gscore` on the wire.
         Gscore,
-        #[serde(rename = "bio")]
+        #[cfg_attr(feature = "schemars", serde(rename = "bio"))]
         /// `bio` on the wire.
         Bio,
-        #[serde(rename = "post")]
+        #[cfg_attr(feature = "schemars", serde(rename = "post"))]
         /// `post` on the wire.
         Post,
-        #[serde(rename = "tiktokFollows")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tiktokFollows"))]
         /// `tiktokFollows` on the wire.
         TiktokFollows,
-        #[serde(rename = "tiktokVideos")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tiktokVideos"))]
         /// `tiktokVideos` on the wire.
         TiktokVideos,
-        #[serde(rename = "tiktokBio")]
+        #[cfg_attr(feature = "schemars", serde(rename = "tiktokBio"))]
         /// `tiktokBio` on the wire.
         TiktokBio,
-        #[serde(rename = "source")]
+        #[cfg_attr(feature = "schemars", serde(rename = "source"))]
         /// `source` on the wire.
         Source,
     }
@@ -360,47 +360,47 @@ pub mod types {
         }
     }
     /// A shopper as Gatsby has it.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopper"))]
     pub struct Shopper {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// How to reach the shopper, by social channel.
         pub channel: ::std::option::Option<Channel>,
         /// Gatsby's id of the shopper.
-        #[serde(rename = "_id")]
+        #[cfg_attr(feature = "schemars", serde(rename = "_id"))]
         pub id: ::std::string::String,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper in other systems.
         pub integrations: ::std::option::Option<Integrations>,
         /// Keywords of the shopper. Gatsby does not say where they come from.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub keywords: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// What is written of a shopper, by a create or an update.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyShopperInput"))]
     pub struct ShopperInput {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// How to reach the shopper, by social channel.
         pub channel: ::std::option::Option<ChannelInput>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         /// The shopper in other systems.
         pub integrations: ::std::option::Option<IntegrationsInput>,
     }
     /// The direction of a sort.
-    #[derive(::serde::Serialize, Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbySortOrder"))]
     pub enum SortOrder {
-        #[serde(rename = "asc")]
+        #[cfg_attr(feature = "schemars", serde(rename = "asc"))]
         /// `asc` on the wire.
         Asc,
-        #[serde(rename = "desc")]
+        #[cfg_attr(feature = "schemars", serde(rename = "desc"))]
         /// `desc` on the wire.
         Desc,
     }
@@ -441,111 +441,111 @@ pub mod types {
         }
     }
     /// The shopper on TikTok. Gatsby keeps no phone number here.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktok"))]
     pub struct Tiktok {
         /// The shopper's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// The first name.
-        #[serde(
-            rename = "firstName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "firstName", skip_serializing_if = "Option::is_none")
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
         /// First and last name together.
-        #[serde(
-            rename = "fullName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "fullName", skip_serializing_if = "Option::is_none")
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
         /// The last name.
-        #[serde(
-            rename = "lastName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "lastName", skip_serializing_if = "Option::is_none")
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
         /// The handle on this channel.
-        #[serde(
-            rename = "userName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "userName", skip_serializing_if = "Option::is_none")
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper on TikTok. Gatsby keeps no phone number here.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyTiktokInput"))]
     pub struct TiktokInput {
         /// The shopper's e-mail address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub email: ::std::option::Option<::std::string::String>,
         /// The first name.
-        #[serde(
-            rename = "firstName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "firstName", skip_serializing_if = "Option::is_none")
         )]
         pub first_name: ::std::option::Option<::std::string::String>,
         /// First and last name together.
-        #[serde(
-            rename = "fullName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "fullName", skip_serializing_if = "Option::is_none")
         )]
         pub full_name: ::std::option::Option<::std::string::String>,
         /// The last name.
-        #[serde(
-            rename = "lastName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "lastName", skip_serializing_if = "Option::is_none")
         )]
         pub last_name: ::std::option::Option<::std::string::String>,
         /// The handle on this channel.
-        #[serde(
-            rename = "userName",
-            skip_serializing_if = "::std::option::Option::is_none"
+        #[cfg_attr(
+            feature = "schemars",
+            serde(rename = "userName", skip_serializing_if = "Option::is_none")
         )]
         pub user_name: ::std::option::Option<::std::string::String>,
     }
     /// The shopper in Zinrelo, a loyalty system.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinrelo"))]
     pub struct Zinrelo {
         /// Zinrelo's `environment`. Gatsby does not say what it means.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub environment: ::std::option::Option<::std::string::String>,
         /// Zinrelo's `member_id`. Gatsby does not say what it means.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub member_id: ::std::option::Option<::std::string::String>,
         /// Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub partner_id: ::std::option::Option<::std::string::String>,
         /// Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub user_id: ::std::option::Option<::std::string::String>,
-        #[serde(flatten)]
+        #[cfg_attr(feature = "schemars", serde(flatten))]
         /// What was answered beyond what the document describes, or otherwise than it does.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// The shopper in Zinrelo, a loyalty system.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[cfg_attr(feature = "schemars", schemars(rename = "GatsbyZinreloInput"))]
     pub struct ZinreloInput {
         /// Zinrelo's `environment`. Gatsby does not say what it means.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub environment: ::std::option::Option<::std::string::String>,
         /// Zinrelo's `member_id`. Gatsby does not say what it means.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub member_id: ::std::option::Option<::std::string::String>,
         /// Zinrelo's `partner_id`. In Zinrelo's own snippet it is the id of the account.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub partner_id: ::std::option::Option<::std::string::String>,
         /// Zinrelo's `user_id`. In Zinrelo's own snippet it is the brand's id of the user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", serde(skip_serializing_if = "Option::is_none"))]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     /// Error types.
@@ -617,6 +617,18 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Channel {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("instagram", &self.instagram)?;
+            members.given("tiktok", &self.tiktok)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for ChannelInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -646,6 +658,17 @@ pub mod types {
                 shown.field("tiktok", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for ChannelInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("instagram", &self.instagram)?;
+            members.given("tiktok", &self.tiktok)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for Instagram {
@@ -705,6 +728,23 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Instagram {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("email", &self.email)?;
+            members.given("firstName", &self.first_name)?;
+            members.given("fullName", &self.full_name)?;
+            members.given("isVerified", &self.is_verified)?;
+            members.given("lastName", &self.last_name)?;
+            members.given("phone", &self.phone)?;
+            members.given("userName", &self.user_name)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for InstagramInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -752,6 +792,21 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for InstagramInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("email", &self.email)?;
+            members.given("firstName", &self.first_name)?;
+            members.given("fullName", &self.full_name)?;
+            members.given("lastName", &self.last_name)?;
+            members.given("phone", &self.phone)?;
+            members.given("userName", &self.user_name)?;
+            members.end()
+        }
+    }
     impl crate::fields::Answer for Integrations {
         fn read(
             #[allow(unused_mut)]
@@ -785,6 +840,17 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Integrations {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("zinrelo", &self.zinrelo)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for IntegrationsInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -812,6 +878,16 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for IntegrationsInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("zinrelo", &self.zinrelo)?;
+            members.end()
+        }
+    }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for MediaColumn {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -828,6 +904,14 @@ pub mod types {
             )
         }
     }
+    impl ::serde::Serialize for MediaColumn {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
+        }
+    }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for PeopleColumn {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -842,6 +926,14 @@ pub mod types {
                 deserializer,
                 "expected addedDate or mentionDate or captureDate or igHandle or tiktokHandle or email or igFollower or followYou or igFollows or tiktokFollower or tiktokHearts or gscore or bio or post or tiktokFollows or tiktokVideos or tiktokBio or source",
             )
+        }
+    }
+    impl ::serde::Serialize for PeopleColumn {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
         }
     }
     impl crate::fields::Answer for Shopper {
@@ -893,6 +985,20 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Shopper {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("channel", &self.channel)?;
+            members.always("_id", &self.id)?;
+            members.given("integrations", &self.integrations)?;
+            members.given("keywords", &self.keywords)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for ShopperInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -924,6 +1030,17 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for ShopperInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("channel", &self.channel)?;
+            members.given("integrations", &self.integrations)?;
+            members.end()
+        }
+    }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for SortOrder {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -935,6 +1052,14 @@ pub mod types {
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             crate::fields::word(deserializer, "expected asc or desc")
+        }
+    }
+    impl ::serde::Serialize for SortOrder {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
         }
     }
     impl crate::fields::Answer for Tiktok {
@@ -986,6 +1111,21 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Tiktok {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("email", &self.email)?;
+            members.given("firstName", &self.first_name)?;
+            members.given("fullName", &self.full_name)?;
+            members.given("lastName", &self.last_name)?;
+            members.given("userName", &self.user_name)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for TiktokInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -1027,6 +1167,20 @@ pub mod types {
                 shown.field("user_name", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for TiktokInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("email", &self.email)?;
+            members.given("firstName", &self.first_name)?;
+            members.given("fullName", &self.full_name)?;
+            members.given("lastName", &self.last_name)?;
+            members.given("userName", &self.user_name)?;
+            members.end()
         }
     }
     impl crate::fields::Answer for Zinrelo {
@@ -1074,6 +1228,20 @@ pub mod types {
             shown.finish_non_exhaustive()
         }
     }
+    impl ::serde::Serialize for Zinrelo {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("environment", &self.environment)?;
+            members.given("member_id", &self.member_id)?;
+            members.given("partner_id", &self.partner_id)?;
+            members.given("user_id", &self.user_id)?;
+            members.rest(&self.extra)?;
+            members.end()
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for ZinreloInput {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
@@ -1111,6 +1279,19 @@ pub mod types {
                 shown.field("user_id", value);
             }
             shown.finish_non_exhaustive()
+        }
+    }
+    impl ::serde::Serialize for ZinreloInput {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            let mut members = crate::fields::Members::of(serializer)?;
+            members.given("environment", &self.environment)?;
+            members.given("member_id", &self.member_id)?;
+            members.given("partner_id", &self.partner_id)?;
+            members.given("user_id", &self.user_id)?;
+            members.end()
         }
     }
 }

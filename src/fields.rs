@@ -17,8 +17,10 @@ use serde_json::{Map, Value};
 
 pub(crate) use held::Held;
 use held::Names;
+pub(crate) use members::Members;
 
 mod held;
+mod members;
 
 const NO_OBJECT: &str = "expected an object";
 

@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, de::Error as _};
+use serde_json::Value;
 
 use crate::{
     invalid_value::InvalidValue,
@@ -68,16 +69,10 @@ impl fmt::Display for Flag {
 
 impl<'de> Deserialize<'de> for Flag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Flag, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Boolean(bool),
-            Text(String),
-        }
-
         match decode(deserializer, INVALID)? {
-            Written::Boolean(flag) => Ok(Flag(flag)),
-            Written::Text(text) => text.parse().map_err(D::Error::custom),
+            Value::Bool(flag) => Ok(Flag(flag)),
+            Value::String(text) => text.parse().map_err(D::Error::custom),
+            _ => Err(D::Error::custom(INVALID)),
         }
     }
 }

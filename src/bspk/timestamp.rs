@@ -4,7 +4,7 @@
 use std::time::SystemTime;
 use std::{convert::Infallible, fmt, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{invalid_value::InvalidValue, text::decode};
 
@@ -14,8 +14,7 @@ const INVALID: InvalidValue = InvalidValue("invalid timestamp: expected text");
 ///
 /// Any text is one: a shopper who is stored must not be lost over a date that cannot be read. Two are equal if their texts
 /// are. It may hold anything, so `Debug` does not show it.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 
 impl Timestamp {
@@ -51,6 +50,12 @@ impl Timestamp {
         } else {
             SystemTime::UNIX_EPOCH.checked_add(since.unsigned_abs())
         }
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

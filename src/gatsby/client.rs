@@ -2,8 +2,6 @@
 
 use std::{fmt, sync::Arc};
 
-use serde::Deserialize;
-
 use super::{
     By, Environment, Shopper, WriteResponse,
     creates::Creates,
@@ -207,18 +205,12 @@ impl fmt::Debug for Client {
 
 /// The shoppers in the answer to a search.
 fn matches(answer: &RawResponse) -> Result<Vec<Shopper>, Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Matches {
-        Many(Vec<Option<Shopper>>),
-        One(Box<Shopper>),
+    match answer.body.trim_ascii() {
+        b"" | b"null" | b"{}" => Ok(Vec::new()),
+        [b'[', ..] => {
+            let shoppers: Vec<Option<Shopper>> = answer.json()?;
+            Ok(shoppers.into_iter().flatten().collect())
+        }
+        _ => Ok(vec![answer.json()?]),
     }
-
-    if let b"" | b"null" | b"{}" = answer.body.trim_ascii() {
-        return Ok(Vec::new());
-    }
-    Ok(match answer.json()? {
-        Matches::Many(shoppers) => shoppers.into_iter().flatten().collect(),
-        Matches::One(shopper) => vec![*shopper],
-    })
 }

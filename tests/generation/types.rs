@@ -111,10 +111,33 @@ fn an_answer_requires_nothing_but_its_id_and_keeps_what_is_new() {
         "pub name: ::std::option::Option<::std::string::String>,",
         "pub state: ::std::option::Option<::std::string::String>,",
         "pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,",
-        "#[serde(flatten)]",
+        "serde(flatten)",
     ] {
         assert!(answer.contains(expected), "{expected} is not in {answer}");
     }
+}
+
+#[test]
+fn serde_derives_nothing_but_what_has_no_one_shape() {
+    let of = |schema: &str| {
+        let kind = format!("kind: {schema}");
+        generate(&DOCUMENT.replacen("name: {type: string}", &kind, 1), None).unwrap()
+    };
+
+    for schema in [
+        "{type: string}",
+        "{title: Kind, type: string, enum: [a, b]}",
+        "{title: Kind, type: object, additionalProperties: {type: integer}}",
+        "{title: Kind, type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}",
+        "{title: Kind, type: object, properties: {a: {type: array, items: {type: string}}}}",
+    ] {
+        let made = of(schema);
+
+        assert!(!made.contains("derive(::serde"), "{schema}: {made}");
+        assert!(made.contains("::serde::Serialize for Thing"), "{made}");
+    }
+    let made = of("{title: Kind, oneOf: [{type: string}, {type: integer}]}");
+    assert_eq!(made.matches("derive(::serde").count(), 1, "{made}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Lines to paste into an overlay: better names, and what may be sent twice.
+//! Lines to paste: into an overlay, for better names and for what may be sent twice, and into Cargo.toml.
 
 use std::fmt::Write as _;
 
@@ -9,6 +9,17 @@ use crate::generation::{DefaultName, document::operations, place::Place};
 /// The default of a write, and the choices.
 const NEVER: &str =
     "{idempotent: never} # or always, or with FIELD, if sending it twice changes nothing";
+
+/// The line for Cargo.toml if the new Rust is the first that leaves a shape to serde's derive, which services that build with
+/// neither `generate` nor `client` do not have.
+pub fn derive(was: &str, is: &str) -> &'static str {
+    let derives = |rust: &str| rust.contains("derive(::serde::");
+    if derives(is) && !derives(was) {
+        "# Cargo.toml, under `dependencies`\nserde = { version = \"1\", features = [\"derive\"] }\n"
+    } else {
+        ""
+    }
+}
 
 /// The lines for one vendor; empty, if nothing is left to do.
 ///
@@ -108,6 +119,16 @@ mod tests {
 
     use super::*;
     use crate::generation::yaml;
+
+    #[test]
+    fn the_first_shape_that_is_left_to_serde_needs_its_derive() {
+        let derived = "#[derive(::serde::Serialize, Clone)] enum Kind {}";
+
+        assert!(derive("", derived).ends_with("features = [\"derive\"] }\n"));
+        for (was, is) in [("", ""), (derived, ""), (derived, derived)] {
+            assert_eq!(derive(was, is), "");
+        }
+    }
 
     #[test]
     fn pasted_lines_are_the_update_of_an_overlay() {

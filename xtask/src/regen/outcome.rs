@@ -88,6 +88,7 @@ impl Outcome {
             let module = fs::read_to_string(tree.root.join(&module))
                 .map_err(|err| Problem::new(format!("{module}: {err}")))?;
             self.names.extend(names::changes(name, &was, &is, &module)?);
+            self.to_do.push_str(advice::derive(&was, &is));
         }
         Ok(())
     }

@@ -1,0 +1,107 @@
+//! Writing of the generated types, so that a service that needs the types alone builds without serde's derive.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{
+    Attribute, Field, Fields, Generics, Ident, Item, ItemEnum, ItemStruct, Meta, Path, parse_quote,
+};
+
+use super::syntax::{inside, remove_derive, serde};
+
+const IS_NONE: &str = "::std::option::Option::is_none";
+
+/// Writes how a struct is sent, if it is sent at all.
+pub fn write_struct(item: &mut ItemStruct) -> Option<Item> {
+    let sent = match &item.fields {
+        Fields::Named(fields) => {
+            let members: Option<Vec<_>> = fields.named.iter().map(member).collect();
+            let members = members?;
+            quote! {
+                let mut members = crate::fields::Members::of(serializer)?;
+                #(#members)*
+                members.end()
+            }
+        }
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            quote! { self.0.serialize(serializer) }
+        }
+        _ => return None,
+    };
+    let fields = item.fields.iter_mut().map(|it| &mut it.attrs);
+    write(&item.ident, &item.generics, &mut item.attrs, fields, &sent)
+}
+
+/// Writes how an enum of words is sent.
+pub fn write_word(item: &mut ItemEnum) -> Option<Item> {
+    let variants = item.variants.iter_mut().map(|it| &mut it.attrs);
+    let sent = quote! { serializer.collect_str(self) };
+    write(
+        &item.ident,
+        &item.generics,
+        &mut item.attrs,
+        variants,
+        &sent,
+    )
+}
+
+fn member(field: &Field) -> Option<TokenStream> {
+    let ident = field.ident.as_ref()?;
+    let mut wire = ident.to_string();
+    let mut skipped = None;
+    for (name, value) in serde(&field.attrs) {
+        match (name.as_str(), value) {
+            ("rename", Some(value)) => wire = value,
+            ("skip_serializing_if", Some(path)) => skipped = Some(path),
+            ("flatten", _) => {
+                let is_map = ["Map", "HashMap"]
+                    .iter()
+                    .any(|it| inside(&field.ty, it).is_some());
+                return is_map.then(|| quote! { members.rest(&self.#ident)?; });
+            }
+            _ => {}
+        }
+    }
+    Some(match skipped {
+        None => quote! { members.always(#wire, &self.#ident)?; },
+        Some(path) if path == IS_NONE => quote! { members.given(#wire, &self.#ident)?; },
+        Some(path) => {
+            let path: Path = syn::parse_str(&path).ok()?;
+            quote! {
+                if !#path(&self.#ident) {
+                    members.always(#wire, &self.#ident)?;
+                }
+            }
+        }
+    })
+}
+
+/// Takes the place of what serde would derive. Its attributes stay for the schema alone.
+fn write<'a>(
+    name: &Ident,
+    generics: &Generics,
+    attributes: &'a mut Vec<Attribute>,
+    parts: impl Iterator<Item = &'a mut Vec<Attribute>>,
+    sent: &TokenStream,
+) -> Option<Item> {
+    if remove_derive(attributes, "Serialize") == 0 {
+        return None;
+    }
+    for attribute in std::iter::once(attributes).chain(parts).flatten() {
+        if attribute.path().is_ident("serde") {
+            // A schema does not call it, and so it has a line for itself.
+            let tokens = attribute.meta.to_token_stream().to_string();
+            let meta: Meta = syn::parse_str(&tokens.replace(IS_NONE, "Option::is_none")).ok()?;
+            *attribute = parse_quote! { #[cfg_attr(feature = "schemars", #meta)] };
+        }
+    }
+    Some(parse_quote! {
+        impl #generics ::serde::Serialize for #name #generics {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                #sent
+            }
+        }
+    })
+}
