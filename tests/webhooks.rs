@@ -54,6 +54,47 @@ fn a_delivery_is_accepted_with_each_of_the_secrets_and_with_no_other_header() {
 }
 
 #[test]
+fn a_secret_that_stands_twice_is_accepted() {
+    let receiver = Receiver::new(["secret", "secret"]).unwrap();
+
+    assert!(receiver.verify(Some(b"secret")).is_ok());
+}
+
+#[test]
+fn each_refusal_is_of_one_kind() {
+    let limited = receiver().body_limit(4);
+    let cases = [
+        (receiver().receive(None, "{}"), [true, false, false]),
+        (
+            limited.receive(Some(b"new-secret"), "12345"),
+            [false, true, false],
+        ),
+        (
+            receiver().receive(Some(b"new-secret"), "{}"),
+            [false, false, true],
+        ),
+    ];
+
+    for (received, expected) in cases {
+        let err = received.and_then(|it| it.event()).unwrap_err();
+
+        let kinds = [
+            err.is_unauthorized(),
+            err.is_too_large(),
+            err.is_malformed(),
+        ];
+        assert_eq!(kinds, expected, "{err}");
+    }
+}
+
+#[test]
+fn a_delivery_gives_its_body_as_it_came() {
+    let delivery = receiver().receive(Some(b"new-secret"), " {} ").unwrap();
+
+    assert_eq!(delivery.into_body(), " {} ");
+}
+
+#[test]
 fn a_secret_that_was_pasted_badly_is_refused_and_not_repeated() {
     for secret in [
         "",
@@ -250,7 +291,17 @@ fn nothing_of_a_shopper_and_no_secret_is_in_anything_that_may_be_logged() {
         }
     }
 
-    assert!(seen.contains("Receiver") && seen.contains("X-Bspk-Secret"));
+    for shown in [
+        "Receiver {",
+        "X-Bspk-Secret",
+        "Delivery { bytes: ",
+        "ShopperCreated(..)",
+        "CartCreated(..)",
+        "Other { .. }",
+        "ReceiveError(bspk webhook: ",
+    ] {
+        assert!(seen.contains(shown), "{shown} is not in {seen}");
+    }
     for planted in ["zqplanted", "15550100"] {
         assert!(!seen.contains(planted), "{planted} is in {seen}");
     }
@@ -260,10 +311,20 @@ fn nothing_of_a_shopper_and_no_secret_is_in_anything_that_may_be_logged() {
 mod axum_server {
     use std::{
         io,
-        sync::{Arc, Mutex},
+        sync::{
+            Arc, Mutex,
+            atomic::{AtomicUsize, Ordering},
+        },
     };
 
-    use axum::{Router, extract::FromRef, http::StatusCode, routing::post};
+    use axum::{
+        Router,
+        body::{Body, Bytes},
+        extract::{FromRef, FromRequest, Request},
+        http::{HeaderValue, StatusCode},
+        routing::post,
+    };
+    use futures_util::{StreamExt, stream};
     use shoppers::bspk::webhooks::{Delivery, HEADER};
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
@@ -313,6 +374,30 @@ mod axum_server {
         let address = listener.local_addr().unwrap().to_string();
         tokio::spawn(async move { axum::serve(listener, app).await });
         address
+    }
+
+    #[tokio::test]
+    async fn of_a_body_that_is_too_large_so_much_is_read_that_its_sender_sees_the_answer() {
+        let cases = [(0, 1, 200), (63, 64, 422), (64, 65, 422), (80, 65, 422)];
+
+        for (mebibytes, expected, status) in cases {
+            let read = Arc::new(AtomicUsize::new(0));
+            let counted = read.clone();
+            let first = stream::once(async { Bytes::from_static(b"{}") });
+            let rest = stream::iter(0..mebibytes).map(|_| Bytes::from(vec![b' '; 1 << 20]));
+            let frames = first.chain(rest).map(move |it| {
+                counted.fetch_add(1, Ordering::Relaxed);
+                Ok::<_, io::Error>(it)
+            });
+            let mut request = Request::new(Body::from_stream(frames));
+            let secret = HeaderValue::from_static("new-secret");
+            request.headers_mut().insert(HEADER, secret);
+
+            let received = Delivery::from_request(request, &Service(receiver())).await;
+
+            assert_eq!(read.load(Ordering::Relaxed), expected, "{mebibytes} MiB");
+            assert_eq!(received.map_or_else(|it| it.status(), |_| 200), status);
+        }
     }
 
     #[tokio::test]
