@@ -43,7 +43,7 @@ fn rel(parameters: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// A value with or without quotes, and what comes behind it.
+/// A value with or without quotes, and what comes behind it, the closing quote included.
 fn value(text: &str) -> (&str, &str) {
     let quote = text.chars().next().filter(|it| matches!(it, '"' | '\''));
     let Some(quote) = quote else {
@@ -59,7 +59,7 @@ fn value(text: &str) -> (&str, &str) {
         ends
     });
     match end {
-        Some(end) => (&inside[..end], &inside[end + 1..]),
+        Some(end) => inside.split_at(end),
         None => (inside, ""),
     }
 }
@@ -91,6 +91,13 @@ mod tests {
                 Some("?page=2"),
             ),
             ("<?page=2>; title='a, b'; rel='next'", Some("?page=2")),
+            ("<?page=2>; title=\"\"; rel=next", Some("?page=2")),
+            (
+                "<?page=2>; title=\"\\\"; rel=prev\"; rel=next",
+                Some("?page=2"),
+            ),
+            ("<?page=2>; title=\"\\\\\"; rel=next", Some("?page=2")),
+            ("<?page=2>; title='\\'; rel=next", Some("?page=2")),
             ("<?page=2>; rel=prev; rel=next", None),
             (
                 "<?ids=CLI1,CLI2;x&page=2>; rel='next'",
