@@ -38,6 +38,7 @@ pub fn discreet_struct(item: &ItemStruct, structs: &BTreeSet<String>) -> Item {
     parse_quote! {
         /// Shows which fields are set, and never what they hold.
         impl ::std::fmt::Debug for #name #lifetime {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 #[allow(unused_variables)]
                 let hidden = ::std::format_args!("..");
@@ -54,6 +55,7 @@ pub fn discreet(name: &Ident) -> Item {
     parse_quote! {
         /// Shows the type, never what it holds.
         impl ::std::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(#label)
             }

@@ -156,6 +156,8 @@ fn answer(item: &ItemStruct, members: &[Member], structs: &BTreeSet<String>) -> 
     vec![
         parse_quote! {
             impl crate::fields::Answer for #name {
+                // What a service does not read is not compiled.
+                #[inline]
                 fn read(
                     #[allow(unused_mut)]
                     mut fields: crate::fields::Fields<'_>,

@@ -966,6 +966,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Appointment {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -999,6 +1000,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Appointment {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1080,6 +1082,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Call {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1106,6 +1109,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Call {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1159,6 +1163,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for ClientAddress {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1185,6 +1190,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ClientAddress {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1238,6 +1244,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for ClientRecord {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1289,6 +1296,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ClientRecord {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1460,6 +1468,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for CommunicationPreferences {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1485,6 +1494,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for CommunicationPreferences {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1534,6 +1544,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Email {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1563,6 +1574,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Email {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1628,6 +1640,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Message {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1659,6 +1672,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Message {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1732,6 +1746,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Metafield {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1763,6 +1778,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Metafield {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1840,6 +1856,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for MetafieldInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1878,6 +1895,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for MetafieldsBody<'_> {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1899,6 +1917,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Note {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1926,6 +1945,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Note {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1984,6 +2004,7 @@ pub mod types {
     }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for ProfileType {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             f.write_str("ProfileType(..)")
         }
@@ -2004,6 +2025,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Reminder {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -2037,6 +2059,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Reminder {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2118,6 +2141,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for SalesAssociate {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -2151,6 +2175,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for SalesAssociate {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2284,6 +2309,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Shopper {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2466,6 +2492,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ShopperLink {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2487,6 +2514,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Slice {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -2516,6 +2544,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Slice {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2590,6 +2619,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for UpsertBody<'_> {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2611,6 +2641,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Upserted {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -2638,6 +2669,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Upserted {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2679,6 +2711,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for WebhookEndpoint {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -2708,6 +2741,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for WebhookEndpoint {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2775,6 +2809,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for WebhookEndpointInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -2804,6 +2839,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for WebhookShopper {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -2847,6 +2883,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for WebhookShopper {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -3813,6 +3850,7 @@ pub struct ListAppointments {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListAppointments {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -3923,6 +3961,7 @@ pub struct ListCalls {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListCalls {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4033,6 +4072,7 @@ pub struct ListClients {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListClients {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4143,6 +4183,7 @@ pub struct ListEmails {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListEmails {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4253,6 +4294,7 @@ pub struct ListMessages {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListMessages {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4363,6 +4405,7 @@ pub struct ListNotes {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListNotes {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4473,6 +4516,7 @@ pub struct ListReminders {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListReminders {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4574,6 +4618,7 @@ pub struct ListSalesAssociates {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListSalesAssociates {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4675,6 +4720,7 @@ pub struct ListSlices {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ListSlices {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -4864,6 +4910,7 @@ pub enum RecordsOf {
 /// Shows the type, never what it holds.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for RecordsOf {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str("RecordsOf(..)")
     }

@@ -581,6 +581,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Channel {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -601,6 +602,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Channel {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -647,6 +649,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ChannelInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -672,6 +675,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Instagram {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -697,6 +701,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Instagram {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -767,6 +772,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for InstagramInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -808,6 +814,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Integrations {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -827,6 +834,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Integrations {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -868,6 +876,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for IntegrationsInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -890,6 +899,7 @@ pub mod types {
     }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for MediaColumn {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             f.write_str("MediaColumn(..)")
         }
@@ -914,6 +924,7 @@ pub mod types {
     }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for PeopleColumn {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             f.write_str("PeopleColumn(..)")
         }
@@ -937,6 +948,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Shopper {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -963,6 +975,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Shopper {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1017,6 +1030,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ShopperInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1043,6 +1057,7 @@ pub mod types {
     }
     /// Shows the type, never what it holds.
     impl ::std::fmt::Debug for SortOrder {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             f.write_str("SortOrder(..)")
         }
@@ -1063,6 +1078,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Tiktok {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1086,6 +1102,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Tiktok {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1147,6 +1164,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for TiktokInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1184,6 +1202,7 @@ pub mod types {
         }
     }
     impl crate::fields::Answer for Zinrelo {
+        #[inline]
         fn read(
             #[allow(unused_mut)]
             mut fields: crate::fields::Fields<'_>,
@@ -1206,6 +1225,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for Zinrelo {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1262,6 +1282,7 @@ pub mod types {
     }
     /// Shows which fields are set, and never what they hold.
     impl ::std::fmt::Debug for ZinreloInput {
+        #[inline]
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             #[allow(unused_variables)]
             let hidden = ::std::format_args!("..");
@@ -1706,6 +1727,7 @@ pub struct SearchShoppers {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for SearchShoppers {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -1937,6 +1959,7 @@ pub struct ExportMedia {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ExportMedia {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");
@@ -2099,6 +2122,7 @@ pub struct ExportPeople {
 /// Shows which fields are set, and never what they hold.
 #[cfg(feature = "client")]
 impl ::std::fmt::Debug for ExportPeople {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         #[allow(unused_variables)]
         let hidden = ::std::format_args!("..");

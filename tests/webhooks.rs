@@ -393,7 +393,8 @@ mod axum_server {
             let secret = HeaderValue::from_static("new-secret");
             request.headers_mut().insert(HEADER, secret);
 
-            let received = Delivery::from_request(request, &Service(receiver())).await;
+            let received =
+                Delivery::from_request(request, &Service(receiver().body_limit(2))).await;
 
             assert_eq!(read.load(Ordering::Relaxed), expected, "{mebibytes} MiB");
             assert_eq!(received.map_or_else(|it| it.status(), |_| 200), status);

@@ -185,6 +185,10 @@ fn an_unknown_wait_is_no_wait() {
 
     assert_eq!(no_permit(Duration::ZERO).retry_after(), None);
     assert_eq!(no_permit(wait).retry_after(), Some(wait));
+    for wait in [None, Some(wait)] {
+        let cause = Cause::answered(StatusCode::TOO_MANY_REQUESTS, wait, Bytes::new());
+        assert_eq!(retry::error(&READ, cause).retry_after(), wait);
+    }
 }
 
 #[test]
@@ -281,6 +285,96 @@ fn a_message_names_the_operation_and_keeps_the_person_out() {
 
         assert_eq!(err.to_string(), expected);
         assert_eq!(format!("{err:?}"), format!("Error({expected})"));
+    }
+}
+
+#[test]
+fn every_failure_says_what_happened_and_has_its_source() {
+    let (late, broken) = (
+        || Interruption::TooLate,
+        || Interruption::Broken(http_error()),
+    );
+    let wait = Duration::from_secs(9);
+    let redirect = Cause::answered(StatusCode::FOUND, None, Bytes::new());
+    let cases = [
+        (
+            Cause::QueueFull(wait),
+            "not sent, too many callers wait for the quota",
+        ),
+        (
+            Cause::NoPermit(wait),
+            "not sent, the quota has no room before the deadline (timeout)",
+        ),
+        (
+            Cause::NotSent(late()),
+            "not sent, the connection took too long (timeout)",
+        ),
+        (Cause::NotSent(broken()), "not sent, no connection (source)"),
+        (
+            Cause::Unanswered(late()),
+            "sent, no answer in time (timeout)",
+        ),
+        (
+            Cause::Unanswered(broken()),
+            "sent, the connection broke before an answer (source)",
+        ),
+        (
+            Cause::Unanswered(Interruption::RuntimeGone),
+            "the tokio runtime was shut down before an answer",
+        ),
+        (
+            redirect,
+            "answered 302, a redirect, which is not followed; is the base URL right?",
+        ),
+        (
+            Cause::Duplicates(vec!["a1".into(), "a2".into()]),
+            "2 shoppers match; merge them first",
+        ),
+        (
+            Cause::SecretLost(Vec::new()),
+            "the answer with the endpoint's secret is lost; list the webhook endpoints, disable a new one for this address, then call again",
+        ),
+        (
+            Cause::SecretLost(vec![7, 9]),
+            "the answer with the endpoint's secret is lost; disable webhook endpoint 7; disable webhook endpoint 9, then call again",
+        ),
+    ];
+
+    for (cause, expected) in cases {
+        let err = retry::error(&WRITE, cause);
+
+        let timeout = if err.is_timeout() { " (timeout)" } else { "" };
+        let source = error::Error::source(&err).map_or("", |_| " (source)");
+        assert_eq!(
+            format!("{err}{timeout}{source}"),
+            format!("bspk upsert_shopper: {expected}")
+        );
+        assert_eq!(err.operation(), Some("upsert_shopper"));
+        match &err.0.cause {
+            Cause::Duplicates(_) => assert_eq!(err.duplicates(), ["a1", "a2"]),
+            Cause::SecretLost(ids) => assert_eq!(err.lost_endpoints(), &ids[..]),
+            _ => assert!(err.duplicates().is_empty() && err.lost_endpoints().is_empty()),
+        }
+    }
+}
+
+#[test]
+fn an_error_counts_its_attempts_and_says_what_an_earlier_one_may_have_done() {
+    let gone = || failed(404, "").after(1, false);
+    let cases = [
+        (gone(), 1, "answered 404"),
+        (gone().after(2, false), 2, "answered 404 (attempt 2)"),
+        (
+            gone().following(&late(&WRITE).after(2, false)),
+            3,
+            "answered 404 (attempt 3); an earlier attempt may have been carried out",
+        ),
+        (late(&WRITE).after(1, true), 1, "sent, no answer in time"),
+    ];
+
+    for (err, attempts, expected) in cases {
+        assert_eq!(err.attempts(), attempts);
+        assert_eq!(err.to_string(), format!("bspk upsert_shopper: {expected}"));
     }
 }
 
