@@ -359,6 +359,96 @@ fn every_failure_says_what_happened_and_has_its_source() {
 }
 
 #[test]
+fn a_success_that_cannot_be_read_says_why() {
+    let cases = [
+        (
+            Unreadable::Interrupted(Interruption::Broken(http_error())),
+            "but the answer broke off",
+        ),
+        (
+            Unreadable::Interrupted(Interruption::TooLate),
+            "but the answer did not end in time",
+        ),
+        (
+            Unreadable::Interrupted(Interruption::RuntimeGone),
+            "but the tokio runtime was shut down",
+        ),
+        (Unreadable::TooLong, "but the answer is longer than is read"),
+        (
+            Unreadable::NotAsDescribed,
+            "but the body does not match the API description",
+        ),
+        (
+            Unreadable::KeyNotShown,
+            "but the shopper does not show the key that was searched by; look it up by hand",
+        ),
+        (
+            Unreadable::NextElsewhere,
+            "but its Link header names a next page at another host or path, which is not asked for",
+        ),
+        (
+            Unreadable::NextAgain,
+            "but its Link header names a next page that was there before; report it to the vendor",
+        ),
+        (
+            Unreadable::NoTotal,
+            "but without the number of records (X-Total-Count)",
+        ),
+    ];
+
+    for (why, expected) in cases {
+        let cause = Cause::Unreadable {
+            status: StatusCode::OK,
+            why,
+            body: Bytes::new(),
+        };
+
+        let err = retry::error(&READ, cause);
+
+        assert_eq!(
+            err.to_string(),
+            format!("gatsby get_shopper: answered 200, {expected}")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_timeout_of_the_http_client_is_a_timeout() {
+    // It accepts connections, and answers none.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", silent.local_addr().unwrap());
+    let request = reqwest::Client::new().get(address);
+    let late = request.timeout(Duration::ZERO).send().await.unwrap_err();
+
+    for (interruption, expected) in [(late, true), (http_error(), false)] {
+        let cause = Cause::Unanswered(Interruption::Broken(interruption));
+        assert_eq!(retry::error(&READ, cause).is_timeout(), expected);
+    }
+}
+
+#[test]
+fn a_field_that_is_refused_is_named() {
+    let problem = Problem::of_field("body.email".to_owned(), "no address".to_owned());
+    let err = Error::refused_field(&WRITE, "the body cannot be sent".to_owned(), problem);
+
+    let [problem] = err.problems() else {
+        panic!("{err}");
+    };
+    assert_eq!(problem.field(), Some("body.email"));
+    assert_eq!(problem.title(), Some("no address"));
+}
+
+#[test]
+fn of_a_long_list_a_hundred_problems_are_read() {
+    for (listed, expected) in [(99, 99), (100, 100), (101, 100)] {
+        let list = vec![r#"{"code":"a"}"#; listed].join(",");
+        let body = format!(r#"{{"errors":[{list}]}}"#);
+
+        assert_eq!(problems(body.as_bytes()).len(), expected);
+    }
+}
+
+#[test]
 fn an_error_counts_its_attempts_and_says_what_an_earlier_one_may_have_done() {
     let gone = || failed(404, "").after(1, false);
     let cases = [

@@ -232,6 +232,42 @@ async fn any_end_of_a_call_wakes_the_first_waiter() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_that_was_not_sent_after_all_counts_no_longer() {
+    let limiter = limiter(3).await;
+    let from = Instant::now();
+
+    let mut permit = send(&limiter).await;
+    permit.mark_unsent();
+    drop(permit);
+    for _ in 0..2 {
+        drop(send(&limiter).await);
+    }
+
+    assert_eq!(from.elapsed(), Duration::ZERO);
+    drop(send(&limiter).await);
+    assert!(from.elapsed() >= WINDOW);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_sent_again_keeps_its_position_and_is_counted() {
+    let limiter = limiter(3).await;
+    let [first, second] = [acquire(&limiter).await, acquire(&limiter).await];
+    assert!(first.position() < second.position());
+    let position = first.position();
+    drop((first, second));
+
+    for retries in 1..=2 {
+        let now = Instant::now();
+        let permit = limiter.acquire(Some(position), now, now + WINDOW).await;
+
+        assert_eq!(permit.unwrap().position(), position);
+        assert_eq!(limiter.snapshot().retries, retries);
+    }
+    drop(acquire(&limiter).await);
+    assert_eq!(limiter.snapshot().retries, 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn permits_that_come_together_are_granted_together() {
     let limiter = limiter(3).await;
     let from = Instant::now();
