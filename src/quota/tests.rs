@@ -192,6 +192,22 @@ fn a_vendor_that_announces_no_limit_is_not_held_to_a_header() {
 }
 
 #[test]
+fn a_window_is_between_a_millisecond_and_a_day() {
+    let day = Duration::from_secs(86_400);
+    let cases = [
+        (Duration::ZERO, Duration::from_millis(1)),
+        (WINDOW, WINDOW),
+        (day, day),
+        (2 * day, day),
+    ];
+
+    for (window, expected) in cases {
+        let limiter = RateLimiter::new(Settings { window, ..SETTINGS });
+        assert_eq!(limiter.snapshot().window, expected);
+    }
+}
+
+#[test]
 fn limits_and_remaining_calls_that_cannot_be_are_ignored() {
     let cases = [
         (None, None),
