@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Expr, Field, Fields, Ident, Item, ItemEnum, ItemStruct, parse_quote};
+use quote::{format_ident, quote};
+use syn::{Expr, Field, Fields, Ident, Item, ItemEnum, ItemStruct, parse_quote};
 
 use super::{
     answers::Answered,
-    syntax::{option, remove_derive, serde},
+    syntax::{derives, option, remove_derive, serde},
 };
 
 /// Writes how a struct is read, if it is read at all. `structs` are the names of all.
@@ -227,11 +227,4 @@ impl Member {
         }
         member
     }
-}
-
-fn derives(attributes: &[Attribute], name: &str) -> bool {
-    attributes
-        .iter()
-        .filter(|it| it.path().is_ident("derive"))
-        .any(|it| it.to_token_stream().to_string().contains(name))
 }

@@ -1,6 +1,6 @@
 //! Parts of generated Rust.
 
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Attribute, Item, LitStr, Meta, Token, Type, parse_quote, punctuated::Punctuated};
 
 /// The type in an `Option`.
@@ -75,4 +75,12 @@ pub fn remove_derive(attributes: &mut [Attribute], name: &str) -> usize {
         }
     }
     found
+}
+
+/// Returns `true` if a trait is derived.
+pub fn derives(attributes: &[Attribute], name: &str) -> bool {
+    attributes
+        .iter()
+        .filter(|it| it.path().is_ident("derive"))
+        .any(|it| it.to_token_stream().to_string().contains(name))
 }

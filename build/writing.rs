@@ -6,7 +6,7 @@ use syn::{
     Attribute, Field, Fields, Generics, Ident, Item, ItemEnum, ItemStruct, Meta, Path, parse_quote,
 };
 
-use super::syntax::{inside, remove_derive, serde};
+use super::syntax::{derives, inside, remove_derive, serde};
 
 const IS_NONE: &str = "::std::option::Option::is_none";
 
@@ -83,7 +83,8 @@ fn write<'a>(
     parts: impl Iterator<Item = &'a mut Vec<Attribute>>,
     sent: &TokenStream,
 ) -> Option<Item> {
-    if remove_derive(attributes, "Serialize") == 0 {
+    // serde's attributes are still those of a derive that stays.
+    if derives(attributes, "Deserialize") || remove_derive(attributes, "Serialize") == 0 {
         return None;
     }
     for attribute in std::iter::once(attributes).chain(parts).flatten() {
