@@ -167,7 +167,34 @@ impl<'de> Deserialize<'de> for Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bspk::generated::LIST_MESSAGES;
+    use crate::bspk::generated::{LIST_MESSAGES, UPDATE_WEBHOOK_ENDPOINT};
+
+    #[test]
+    fn a_part_of_a_path_is_any_but_none() {
+        for (path, expected) in [
+            ("/api/platform/v1/webhook_endpoints/7", true),
+            ("/api/platform/v1/webhook_endpoints/7.json", true),
+            ("/api/platform/v1/webhook_endpoints/", false),
+            ("/api/platform/v1/webhook_endpoints", false),
+            ("/api/platform/v1/metafields/7", false),
+            ("/api/platform/v1/webhook_endpoints/7/8", false),
+        ] {
+            assert_eq!(
+                is_path_of(&UPDATE_WEBHOOK_ENDPOINT, path),
+                expected,
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_next_page_without_a_query_has_none() {
+        let path = LIST_MESSAGES.path;
+
+        let cursor = Cursor::resolve(path, ["https://api.bspk.com"; 2], &LIST_MESSAGES, "");
+
+        assert_eq!(cursor.unwrap().to_string(), path);
+    }
 
     #[test]
     fn the_next_page_is_followed_in_path_and_query_alone() {
