@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 use serde_json::Value;
 use syn::{
-    Attribute, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, LitStr, parse_quote,
-    visit_mut::VisitMut,
+    Attribute, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, LitStr, TypePath, parse_quote,
+    visit_mut::{self, VisitMut},
 };
 
 use super::{
@@ -47,6 +47,7 @@ pub(super) fn change(
 ) -> Result<(String, Enveloped), Refusal> {
     client::lend_envelopes(&mut file.items, operations)?;
     client::lighten(&mut file.items, operations)?;
+    Maps.visit_file_mut(&mut file);
     for item in &mut file.items {
         match item {
             Item::Mod(types) if types.ident == "types" => add_to_types(types, vendor, answered)?,
@@ -78,6 +79,14 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Resul
         })
         .collect();
     let structs: BTreeSet<String> = said.keys().cloned().collect();
+    let objects: BTreeSet<String> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) => Some(item).filter(|it| matches!(it.fields, Fields::Named(_))),
+            _ => None,
+        })
+        .map(|item| item.ident.to_string())
+        .collect();
     let mut more = Vec::new();
     let mut expecting = Vec::new();
     for item in items.iter_mut() {
@@ -85,15 +94,15 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Resul
             Item::Struct(item) => {
                 change_traits(&item.ident, &mut item.attrs, vendor)?;
                 document_fields(item, &said);
-                more.extend(reading::read_struct(item, &structs, answered));
+                more.extend(reading::read_struct(item, &objects, answered));
                 more.push(discreet_struct(item, &structs));
                 more.extend(writing::write_struct(item));
             }
             Item::Enum(item) => {
                 change_traits(&item.ident, &mut item.attrs, vendor)?;
                 more.push(discreet(&item.ident));
+                document_variants(item);
                 if let Some(words) = words.get(&item.ident.to_string()) {
-                    document_variants(item);
                     more.push(reading::read_word(item, &format!("expected {words}")));
                     more.extend(writing::write_word(item));
                 }
@@ -187,7 +196,11 @@ fn word(variant: &syn::Variant) -> String {
 
 fn document_variants(item: &mut ItemEnum) {
     for variant in &mut item.variants {
-        let said = format!("`{}` on the wire.", word(variant));
+        let said = match variant.fields {
+            Fields::Unit => format!("`{}` on the wire.", word(variant)),
+            _ if docs(&variant.attrs).is_empty() => "One of the forms that it has.".to_owned(),
+            _ => continue,
+        };
         variant.attrs.push(parse_quote! { #[doc = #said] });
     }
 }
@@ -207,6 +220,23 @@ impl VisitMut for Expecting<'_> {
     }
 }
 
+/// A map of anything is serde_json's, the one map that the generator can be told of; that holds nothing else.
+struct Maps;
+
+impl VisitMut for Maps {
+    fn visit_type_path_mut(&mut self, typ: &mut TypePath) {
+        visit_mut::visit_type_path_mut(self, typ);
+        let path = quote!(#typ).to_string();
+        if let Some(arguments) = path.strip_prefix(":: serde_json :: Map < ")
+            && !arguments.ends_with(":: serde_json :: Value >")
+            && let Some(last) = typ.path.segments.last()
+        {
+            let arguments = &last.arguments;
+            *typ = parse_quote! { ::std::collections::BTreeMap #arguments };
+        }
+    }
+}
+
 /// Gives a type a schema, and takes its `Debug`. The schema's name says whose it is, as both vendors have a shopper, and so has
 /// a service.
 fn change_traits(
@@ -222,6 +252,9 @@ fn change_traits(
         parse_quote! { #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))] },
         parse_quote! { #[cfg_attr(feature = "schemars", schemars(rename = #name))] },
     ];
-    attributes.extend(more);
+    // Before serde's, as the schema's derive is all that knows them if serde derives nothing.
+    let at = attributes.iter().position(|it| it.path().is_ident("serde"));
+    let at = at.unwrap_or(attributes.len());
+    attributes.splice(at..at, more);
     expect("Debug", typ, remove_derive(attributes, "Debug"))
 }

@@ -1,10 +1,10 @@
 //! Writing of the generated types, so that a service that needs the types alone builds without serde's derive.
 
+use std::{iter, slice};
+
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{
-    Attribute, Field, Fields, Generics, Ident, Item, ItemEnum, ItemStruct, Meta, Path, parse_quote,
-};
+use quote::{format_ident, quote};
+use syn::{Attribute, Field, Fields, Generics, Ident, Item, ItemEnum, ItemStruct, parse_quote};
 
 use super::syntax::{derives, inside, remove_derive, serde};
 
@@ -23,7 +23,7 @@ pub fn write_struct(item: &mut ItemStruct) -> Option<Item> {
             }
         }
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            quote! { self.0.serialize(serializer) }
+            quote! { ::serde::Serialize::serialize(&self.0, serializer) }
         }
         _ => return None,
     };
@@ -51,9 +51,9 @@ fn member(field: &Field) -> Option<TokenStream> {
     for (name, value) in serde(&field.attrs) {
         match (name.as_str(), value) {
             ("rename", Some(value)) => wire = value,
-            ("skip_serializing_if", Some(path)) => skipped = Some(path),
+            ("skip_serializing_if", path) => skipped = path,
             ("flatten", _) => {
-                let is_map = ["Map", "HashMap"]
+                let is_map = ["Map", "BTreeMap"]
                     .iter()
                     .any(|it| inside(&field.ty, it).is_some());
                 return is_map.then(|| quote! { members.rest(&self.#ident)?; });
@@ -61,17 +61,16 @@ fn member(field: &Field) -> Option<TokenStream> {
             _ => {}
         }
     }
-    Some(match skipped {
-        None => quote! { members.always(#wire, &self.#ident)?; },
-        Some(path) if path == IS_NONE => quote! { members.given(#wire, &self.#ident)?; },
-        Some(path) => {
-            let path: Path = syn::parse_str(&path).ok()?;
-            quote! {
-                if !#path(&self.#ident) {
-                    members.always(#wire, &self.#ident)?;
-                }
+    let always = quote! { members.always(#wire, &self.#ident)?; };
+    Some(match skipped.as_deref() {
+        None => always,
+        Some(IS_NONE) => quote! { members.given(#wire, &self.#ident)?; },
+        // The generator skips no other thing than an empty list or map.
+        Some(_) => quote! {
+            if !self.#ident.is_empty() {
+                #always
             }
-        }
+        },
     })
 }
 
@@ -87,12 +86,12 @@ fn write<'a>(
     if derives(attributes, "Deserialize") || remove_derive(attributes, "Serialize") == 0 {
         return None;
     }
-    for attribute in std::iter::once(attributes).chain(parts).flatten() {
+    for attribute in iter::once(attributes).chain(parts).flatten() {
         if attribute.path().is_ident("serde") {
-            // A schema does not call it, and so it has a line for itself.
-            let tokens = attribute.meta.to_token_stream().to_string();
-            let meta: Meta = syn::parse_str(&tokens.replace(IS_NONE, "Option::is_none")).ok()?;
-            *attribute = parse_quote! { #[cfg_attr(feature = "schemars", #meta)] };
+            let told = serde(slice::from_ref(attribute))
+                .into_iter()
+                .map(schema_word);
+            *attribute = parse_quote! { #[cfg_attr(feature = "schemars", serde(#(#told),*))] };
         }
     }
     Some(parse_quote! {
@@ -105,4 +104,14 @@ fn write<'a>(
             }
         }
     })
+}
+
+/// A word of serde's, as a schema needs it. It calls no path, so the longest is short enough for a line of its own.
+fn schema_word((name, value): (String, Option<String>)) -> TokenStream {
+    let name = format_ident!("{name}");
+    match value.as_deref() {
+        Some(IS_NONE) => quote! { #name = "Option::is_none" },
+        Some(value) => quote! { #name = #value },
+        None => quote! { #name },
+    }
 }

@@ -129,3 +129,68 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
         deserializer.deserialize_seq(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_read_as_far_as_they_can_be() {
+        type Read<'a> = (Option<&'a str>, Option<&'a str>);
+        let cases: [(&str, &[Read<'_>]); 11] = [
+            (
+                r#"{"errors":[{"title":"No","code":"not_found"}]}"#,
+                &[(Some("not_found"), Some("No"))],
+            ),
+            // As it stands in the vendor's document.
+            (
+                "{'errors':[{'title': 'No clients found with IDs: [NON_EXISTING_ID, OTHER_NON_EXISTING_ID]','code':'not_found'}]}",
+                &[(
+                    Some("not_found"),
+                    Some("No clients found with IDs: [NON_EXISTING_ID, OTHER_NON_EXISTING_ID]"),
+                )],
+            ),
+            (
+                r#"{"errors":[{"code":"a"},{"title":"b"}]}"#,
+                &[(Some("a"), None), (None, Some("b"))],
+            ),
+            (r#"{"errors":["gone"]}"#, &[(None, Some("gone"))]),
+            (r#"{"errors":[{}, null, 7]}"#, &[]),
+            (r#"{"errors":{"code":"a"}}"#, &[]),
+            (r#"["errors"]"#, &[]),
+            ("<html>502</html>", &[]),
+            ("{'errors':[", &[]),
+            ("", &[]),
+            ("\u{feff}", &[]),
+        ];
+
+        for (body, expected) in cases {
+            let problems = problems(body.as_bytes());
+
+            let seen: Vec<_> = problems.iter().map(|it| (it.code(), it.title())).collect();
+            assert_eq!(seen, expected, "{body}");
+        }
+        assert!(problems(b"\xff\xfe").is_empty());
+    }
+
+    #[test]
+    fn a_problem_shows_no_code_but_a_documented_one() {
+        let shown = |code: &str| {
+            let body = format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#);
+            format!("{:?}", problems(body.as_bytes()))
+        };
+
+        assert_eq!(shown("not_found"), r#"[Problem { code: "not_found", .. }]"#);
+        assert_eq!(shown("meyer"), "[Problem { .. }]");
+    }
+
+    #[test]
+    fn of_a_long_list_a_hundred_problems_are_read() {
+        for (listed, expected) in [(99, 99), (100, 100), (101, 100)] {
+            let list = vec![r#"{"code":"a"}"#; listed].join(",");
+            let body = format!(r#"{{"errors":[{list}]}}"#);
+
+            assert_eq!(problems(body.as_bytes()).len(), expected);
+        }
+    }
+}

@@ -1,4 +1,4 @@
-use super::{problem::problems, *};
+use super::*;
 use crate::retry;
 
 const WRITE: Operation = crate::bspk::generated::UPSERT_SHOPPER;
@@ -216,45 +216,6 @@ fn a_write_that_was_answered_with_a_success_has_happened() {
 }
 
 #[test]
-fn problems_are_read_as_far_as_they_can_be() {
-    type Read<'a> = (Option<&'a str>, Option<&'a str>);
-    let cases: [(&str, &[Read<'_>]); 11] = [
-        (
-            r#"{"errors":[{"title":"No","code":"not_found"}]}"#,
-            &[(Some("not_found"), Some("No"))],
-        ),
-        // As it stands in the vendor's document.
-        (
-            "{'errors':[{'title': 'No clients found with IDs: [NON_EXISTING_ID, OTHER_NON_EXISTING_ID]','code':'not_found'}]}",
-            &[(
-                Some("not_found"),
-                Some("No clients found with IDs: [NON_EXISTING_ID, OTHER_NON_EXISTING_ID]"),
-            )],
-        ),
-        (
-            r#"{"errors":[{"code":"a"},{"title":"b"}]}"#,
-            &[(Some("a"), None), (None, Some("b"))],
-        ),
-        (r#"{"errors":["gone"]}"#, &[(None, Some("gone"))]),
-        (r#"{"errors":[{}, null, 7]}"#, &[]),
-        (r#"{"errors":{"code":"a"}}"#, &[]),
-        (r#"["errors"]"#, &[]),
-        ("<html>502</html>", &[]),
-        ("{'errors':[", &[]),
-        ("", &[]),
-        ("\u{feff}", &[]),
-    ];
-
-    for (body, expected) in cases {
-        let problems = problems(body.as_bytes());
-
-        let seen: Vec<_> = problems.iter().map(|it| (it.code(), it.title())).collect();
-        assert_eq!(seen, expected, "{body}");
-    }
-    assert!(problems(b"\xff\xfe").is_empty());
-}
-
-#[test]
 fn a_message_names_the_operation_and_keeps_the_person_out() {
     let cases = [
         (
@@ -439,16 +400,6 @@ fn a_field_that_is_refused_is_named() {
 }
 
 #[test]
-fn of_a_long_list_a_hundred_problems_are_read() {
-    for (listed, expected) in [(99, 99), (100, 100), (101, 100)] {
-        let list = vec![r#"{"code":"a"}"#; listed].join(",");
-        let body = format!(r#"{{"errors":[{list}]}}"#);
-
-        assert_eq!(problems(body.as_bytes()).len(), expected);
-    }
-}
-
-#[test]
 fn an_error_counts_its_attempts_and_says_what_an_earlier_one_may_have_done() {
     let gone = || failed(404, "").after(1, false);
     let cases = [
@@ -466,17 +417,6 @@ fn an_error_counts_its_attempts_and_says_what_an_earlier_one_may_have_done() {
         assert_eq!(err.attempts(), attempts);
         assert_eq!(err.to_string(), format!("bspk upsert_shopper: {expected}"));
     }
-}
-
-#[test]
-fn a_problem_shows_no_code_but_a_documented_one() {
-    let shown = |code: &str| {
-        let body = format!(r#"{{"errors":[{{"code":"{code}"}}]}}"#);
-        format!("{:?}", problems(body.as_bytes()))
-    };
-
-    assert_eq!(shown("not_found"), r#"[Problem { code: "not_found", .. }]"#);
-    assert_eq!(shown("meyer"), "[Problem { .. }]");
 }
 
 #[test]
