@@ -144,28 +144,28 @@ impl State {
         self.allowance.earliest(ahead, now)
     }
 
-    fn end(&mut self, permit: u64, now: Instant, end: End<'_>) {
+    /// Ends a call: answered, without an outcome, or not sent.
+    fn end(
+        &mut self,
+        permit: u64,
+        now: Instant,
+        headers: Option<&RateLimitHeaders>,
+        is_sent: bool,
+    ) {
         #[cfg(feature = "redis")]
         if let Some(sharing) = &mut self.sharing {
-            return match end {
-                End::Complete(headers) => sharing.complete(permit, now, headers),
-                End::Abandon => sharing.replica.give_back(permit, now, Outcome::Unknown),
-                End::Cancel => sharing.replica.give_back(permit, now, Outcome::Unused),
+            return match headers {
+                Some(headers) => sharing.complete(permit, now, headers),
+                None if is_sent => sharing.replica.give_back(permit, now, Outcome::Unknown),
+                None => sharing.replica.give_back(permit, now, Outcome::Unused),
             };
         }
-        match end {
-            End::Complete(headers) => self.allowance.complete(permit, now, headers),
-            End::Abandon => self.allowance.abandon(permit, now),
-            End::Cancel => self.allowance.cancel(permit, now),
+        match headers {
+            Some(headers) => self.allowance.complete(permit, now, headers),
+            None if is_sent => self.allowance.abandon(permit, now),
+            None => self.allowance.cancel(permit, now),
         }
     }
-}
-
-/// The end of a call: answered, without an outcome, or not sent.
-enum End<'a> {
-    Complete(&'a RateLimitHeaders),
-    Abandon,
-    Cancel,
 }
 
 /// The permission to make one call; before it is granted, a position in the queue.
@@ -340,7 +340,7 @@ impl Permit<'_> {
 
     /// Ends the call, which was answered.
     pub(crate) fn complete(&mut self, headers: &RateLimitHeaders) {
-        self.end(End::Complete(headers));
+        self.end(Some(headers));
     }
 
     /// Asks for it from the queue; returns when to ask again, unless woken before, or `None` if it is granted.
@@ -387,14 +387,14 @@ impl Permit<'_> {
     }
 
     /// Ends the call, or the wait for the permit, unless it has ended. Wakes the first waiter, as there may be a permit for it.
-    fn end(&mut self, end: End<'_>) {
+    fn end(&mut self, headers: Option<&RateLimitHeaders>) {
         if mem::replace(&mut self.has_ended, true) {
             return;
         }
         let now = Instant::now();
         let mut state = self.limiter.lock();
         let _waker = if let Some(number) = self.number {
-            state.end(number, now, end);
+            state.end(number, now, headers, self.is_sent);
             None
         } else {
             state.waiters.remove(self.position)
@@ -407,11 +407,7 @@ impl Permit<'_> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.end(if self.is_sent {
-            End::Abandon
-        } else {
-            End::Cancel
-        });
+        self.end(None);
     }
 }
 

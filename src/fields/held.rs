@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeSet, fmt, mem};
 
 use serde::{
-    Deserialize, Deserializer,
+    Deserializer,
     de::{
         DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor,
         value::{MapAccessDeserializer, SeqDeserializer},
@@ -110,18 +110,19 @@ impl<'de> Visitor<'de> for Names {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Held<'de>, A::Error> {
         let mut members: Vec<(Cow<'de, str>, Option<Held<'de>>)> = Vec::with_capacity(8);
         let mut names = BTreeSet::new();
-        while let Some(Name(name)) = access.next_key()? {
-            if name == ANY_NUMBER {
-                let Name(digits) = access.next_value()?;
-                let number = digits
-                    .parse()
-                    .map_err(|_| A::Error::custom("expected a number"))?;
-                return Ok(Held::Number(number));
+        while let Some(name) = access.next_key_seed(self)? {
+            let Held::Text(name) = name else {
+                return Err(A::Error::custom("expected a name"));
+            };
+            let value = access.next_value_seed(self)?;
+            if let (ANY_NUMBER, Held::Text(digits)) = (&*name, &value) {
+                let number = digits.parse().map(Held::Number);
+                return number.map_err(|_| A::Error::custom("expected a number"));
             }
             if self == Self::Once && !names.insert(name.clone()) {
                 return Err(A::Error::custom("a name that is there twice"));
             }
-            members.push((name, Some(access.next_value_seed(self)?)));
+            members.push((name, Some(value)));
         }
         members.sort_by(|(one, _), (other, _)| order(one, other));
         members.dedup_by(|later, earlier| {
@@ -132,18 +133,6 @@ impl<'de> Visitor<'de> for Names {
             is_twice
         });
         Ok(Held::Object(Fields(members)))
-    }
-}
-
-/// The name of a member.
-struct Name<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match deserializer.deserialize_str(Names::Once)? {
-            Held::Text(name) => Ok(Self(name)),
-            _ => Err(D::Error::custom("expected a name")),
-        }
     }
 }
 

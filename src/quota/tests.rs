@@ -249,6 +249,16 @@ fn a_rise_of_the_limit_takes_effect_a_window_later_as_low_as_announced_meanwhile
         assert_eq!(permits(&mut allowance, 19_000), Some(after), "{meanwhile}");
     }
 
+    // The limit that it had, announced again, is no rise, and ends one.
+    for before in [&[(1, 30)][..], &[(2, 40), (3, 30)]] {
+        let mut allowance = known(30);
+        for &(now, announced) in before.iter().chain([&(5_000, 40)]) {
+            call(&mut allowance, now, &limit(announced));
+        }
+        assert_eq!(permits(&mut allowance, 14_999), Some(30), "{before:?}");
+        assert_eq!(permits(&mut allowance, 15_000), Some(40), "{before:?}");
+    }
+
     // It is when waiters look again, as the calls in flight may take longer.
     let mut allowance = known(6);
     let in_flight = take_all(&mut allowance, 0);
@@ -303,6 +313,31 @@ fn half_of_what_others_leave_may_be_in_flight_beside_what_counts_no_longer() {
 
         assert_eq!(take_all(&mut allowance, now).len(), expected, "{why}");
     }
+}
+
+#[test]
+fn a_call_that_was_not_sent_gives_back_its_part_of_what_others_leave() {
+    let mut allowance = known(30);
+    call(&mut allowance, 1, &remaining(30, 10));
+    let taken = take_all(&mut allowance, 1);
+    assert_eq!(taken.len(), 5);
+
+    allowance.cancel(taken[0], at(2));
+
+    assert_eq!(take_all(&mut allowance, 2).len(), 1);
+}
+
+#[test]
+fn the_earliest_permit_is_that_of_a_call_that_counts_no_longer_or_a_window_later() {
+    let mut allowance = known(2);
+    let earliest = |allowance: &Allowance| [0, 1, 2, 3].map(|it| allowance.earliest(it, at(5)));
+
+    let idle = earliest(&allowance);
+    take(&mut allowance, 5).expect("a permit");
+    let busy = earliest(&allowance);
+
+    assert_eq!(idle, [5, 10_000, 10_005, 20_000].map(at));
+    assert_eq!(busy, [10_000, 10_005, 20_000, 20_005].map(at));
 }
 
 #[test]

@@ -97,6 +97,18 @@ fn a_probe_that_ends_without_an_outcome_is_followed_by_another_at_once() {
 }
 
 #[test]
+fn a_call_from_before_the_breaker_opened_is_no_probe() {
+    let mut allowance = known(30);
+    let [throttled, last] = [0, 0].map(|now| take(&mut allowance, now).expect("a permit"));
+    allowance.complete(throttled, at(0), &retry_after(10));
+    take(&mut allowance, 10_000).expect("the probe");
+
+    allowance.abandon(last, at(10_100));
+
+    assert_eq!(take_all(&mut allowance, 10_100).len(), 0);
+}
+
+#[test]
 fn a_probe_that_does_not_end_is_followed_by_another_after_15_seconds() {
     // The first probe may end in any way, and the second decides.
     type End = fn(&mut Allowance, u64);

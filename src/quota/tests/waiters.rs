@@ -47,7 +47,7 @@ fn a_waiter_is_skipped_only_if_it_was_woken_and_has_not_asked() {
     // The last time at which the first asked, the time at which it is woken, the time at which the second asks, and if the
     // second is first then.
     let cases = [
-        (0, 0, 49, false, "the first may still come"),
+        (0, 0, 50, false, "the first may still come"),
         (0, 0, 51, true, "it has not come"),
         (0, 200, 201, false, "it was woken late"),
         (0, 200, 251, true, "and has not come"),
@@ -61,6 +61,30 @@ fn a_waiter_is_skipped_only_if_it_was_woken_and_has_not_asked() {
         waiters.wake_first(at(woken));
 
         assert_eq!(ask(&mut waiters, &second, asks).0, expected, "{why}");
+    }
+}
+
+#[test]
+fn a_waiter_is_late_50_milliseconds_after_it_was_to_ask() {
+    // When the first was last polled, if it was, when the second asks, and in how many milliseconds again: sooner if it has
+    // woken the first.
+    let cases = [
+        (None, 50, 100),
+        (None, 51, 51),
+        (Some(0), 150, 100),
+        (Some(0), 151, 51),
+    ];
+    for (polled, asks, expected) in cases {
+        let (mut waiters, [first, second]) = waiters(0);
+        if let Some(polled) = polled {
+            ask(&mut waiters, &first, polled);
+        }
+
+        assert_eq!(
+            ask(&mut waiters, &second, asks),
+            (false, expected),
+            "{polled:?}, {asks}"
+        );
     }
 }
 
