@@ -7,6 +7,7 @@
 //! - success is any 2xx, as vendors list 200 and answer 201 and 204 too;
 //! - nothing but the id is required, everything may be null, and what is not described, or described otherwise, is kept
 //!   (build/reading.rs);
+//! - one of several objects is any JSON;
 //! - the body arrives unread. The generated client would read it without a bound; the crate reads it with one, then
 //!   decodes it by the type that is generated from here.
 //!
@@ -17,12 +18,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use syn::{ReturnType, Type};
 
 use super::{
     client,
-    document::{component, is_success, members, members_mut, operations, operations_mut},
+    document::{
+        component, each_object, is_success, members, members_mut, operations, operations_mut,
+    },
     generator,
     names::{field_name, type_name},
     place::Place,
@@ -115,6 +118,31 @@ fn answer(place: &Place, operation: &Value) -> Result<Value, Refusal> {
     }
 }
 
+/// Lets what is answered as one of several objects be any JSON: to tell them apart takes rules that are too strict for an answer.
+pub fn open_alternatives(document: &mut Value) {
+    for name in answered(document) {
+        each_object(&mut document["components"]["schemas"][name], &mut open);
+    }
+    for operation in operations_mut(document) {
+        each_object(&mut operation["responses"], &mut open);
+    }
+}
+
+fn open(schema: &mut Map<String, Value>) {
+    let is_object = |part: &Value| {
+        ["$ref", "properties", "allOf"]
+            .iter()
+            .any(|it| !part[it].is_null())
+    };
+    let has_objects = ["oneOf", "anyOf"].iter().any(|key| {
+        let parts = schema.get(*key).and_then(Value::as_array);
+        parts.into_iter().flatten().any(is_object)
+    });
+    if has_objects {
+        schema.retain(|key, _| ["description", "nullable"].contains(&key.as_str()));
+    }
+}
+
 /// The components that are answered, and those that a vendor sends by itself: `x-shoppers: {received: true}`.
 pub fn answered(document: &Value) -> BTreeSet<String> {
     let mut answers = answers(document, &mut Refusals::default());
@@ -194,8 +222,14 @@ fn lenient(schema: &mut Value, types: &mut Answered) {
         // BSPK "reserves the right to add more properties" (specs/bspk, "Additional Information").
         schema.insert("additionalProperties".to_owned(), json!({}));
     }
-    if let Some(items) = schema.get_mut("items") {
-        lenient(items, types);
+    for key in ["items", "additionalProperties"] {
+        if let Some(schema) = schema.get_mut(key) {
+            lenient(schema, types);
+        }
+    }
+    let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        lenient(part, types);
     }
 }
 

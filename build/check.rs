@@ -20,7 +20,6 @@ pub fn check(document: &Value, vendor: &str) -> Result<(), Refusals> {
         refusals.take(alone(&schema, &mut names));
         refusals.take(unshadowed(&schema, vendor));
         refusals.take(refers(&schema, document));
-        refusals.take(ends(&schema, document));
         refusals.take(readable(&schema));
         apart(&schema, &mut refusals);
     }
@@ -66,59 +65,6 @@ fn unshadowed(schema: &Schema<'_>, vendor: &str) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
-}
-
-/// What `allOf` puts together is copied, which has no end if a schema is put into itself.
-fn ends(schema: &Schema<'_>, document: &Value) -> Result<(), Refusal> {
-    let keys = schema.place.keys();
-    let [components, schemas, own, ..] = &keys[..] else {
-        return Ok(());
-    };
-    if (components.as_str(), schemas.as_str()) != ("components", "schemas") {
-        return Ok(());
-    }
-    let mut copied: Vec<&str> = copies(schema.value);
-    let mut next = 0;
-    while let Some(&name) = copied.get(next) {
-        if name == own {
-            return Err(Refusal::at(
-                &schema.place,
-                format_args!(
-                    "`allOf` puts {own:?} into itself; refer to it by `$ref` with nothing beside it"
-                ),
-            ));
-        }
-        for found in all_copies(&document["components"]["schemas"][name]) {
-            if !copied.contains(&found) {
-                copied.push(found);
-            }
-        }
-        next += 1;
-    }
-    Ok(())
-}
-
-/// The names of the schemas that the `allOf` of a schema copies. A reference with nothing beside it stays one.
-fn copies(schema: &Value) -> Vec<&str> {
-    let beside =
-        members(schema).filter(|(name, _)| !["description", "nullable"].contains(&name.as_str()));
-    match schema["allOf"].as_array() {
-        Some(parts) if parts.len() > 1 || beside.count() > 1 => {
-            parts.iter().filter_map(component).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The same of a schema and all that are within it.
-fn all_copies(value: &Value) -> Vec<&str> {
-    let within: Vec<&Value> = match value {
-        Value::Array(items) => items.iter().collect(),
-        Value::Object(members) => members.values().collect(),
-        _ => Vec::new(),
-    };
-    let within = within.into_iter().flat_map(all_copies);
-    copies(value).into_iter().chain(within).collect()
 }
 
 /// A reference leads to a schema of the same document.

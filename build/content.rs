@@ -1,10 +1,13 @@
 //! Schemas with equal content: how they compare, and how they become one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, mem};
 
 use serde_json::{Value, json};
 
-use super::{document::members, names::type_name};
+use super::{
+    document::{COMPONENTS, members, members_mut, schemas},
+    names::type_name,
+};
 
 const WORDS: [&str; 4] = ["title", "description", "example", "externalDocs"];
 
@@ -51,16 +54,25 @@ fn plain(schema: &mut Value, dropped: &[&str]) {
 /// Moves what has the name of another, and its content, to the components, so that the generator sees one of it.
 pub fn share(document: &mut Value) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for schema in super::document::schemas(document) {
+    for schema in schemas(document) {
         if let Some(name) = schema.name {
             *counts.entry(type_name(name)).or_default() += 1;
         }
     }
-    let mut shared = BTreeMap::new();
-    for (_, item) in document["paths"].as_object_mut().into_iter().flatten() {
-        gather(item, &counts, &mut shared);
+    counts.retain(|_, count| *count > 1);
+    let mut components: BTreeMap<String, String> =
+        counts.into_keys().map(|it| (it.clone(), it)).collect();
+    // One that is there keeps the name that references to it have.
+    for (name, _) in members(&document["components"]["schemas"]) {
+        components
+            .entry(type_name(name))
+            .and_modify(|it| it.clone_from(name));
     }
-    for (name, part) in document["components"].as_object_mut().into_iter().flatten() {
+    let mut shared = BTreeMap::new();
+    for (_, item) in members_mut(document, "paths") {
+        gather(item, &components, &mut shared);
+    }
+    for (name, part) in members_mut(document, "components") {
         if name == "schemas" {
             for schema in part.as_object_mut().into_iter().flatten().map(|(_, it)| it) {
                 for key in [
@@ -72,47 +84,49 @@ pub fn share(document: &mut Value) {
                     "anyOf",
                 ] {
                     if let Some(below) = schema.get_mut(key) {
-                        gather(below, &counts, &mut shared);
+                        gather(below, &components, &mut shared);
                     }
                 }
             }
         } else {
-            gather(part, &counts, &mut shared);
+            gather(part, &components, &mut shared);
         }
     }
-    let known: BTreeSet<String> = members(&document["components"]["schemas"])
-        .map(|(name, _)| type_name(name))
-        .collect();
     for (name, mut schema) in shared {
-        if !known.contains(&name) {
-            if let Some(members) = schema.as_object_mut() {
-                members.remove("nullable");
-            }
-            document["components"]["schemas"][name.as_str()] = schema;
+        if let Some(members) = schema.as_object_mut() {
+            members.remove("nullable");
+        }
+        let component = &mut document["components"]["schemas"][name];
+        if component.is_null() {
+            *component = schema;
         }
     }
 }
 
+/// Puts a reference to its component where each of these types stands.
 fn gather(
     value: &mut Value,
-    counts: &BTreeMap<String, usize>,
+    components: &BTreeMap<String, String>,
     shared: &mut BTreeMap<String, Value>,
 ) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|it| gather(it, counts, shared)),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|it| gather(it, components, shared)),
         Value::Object(members) => members
             .iter_mut()
             .filter(|(key, _)| !["example", "examples"].contains(&key.as_str()))
-            .for_each(|(_, it)| gather(it, counts, shared)),
+            .for_each(|(_, it)| gather(it, components, shared)),
         _ => {}
     }
     let is_schema = value["properties"].is_object() || value["enum"].is_array();
     let name = value["title"].as_str().filter(|_| is_schema).map(type_name);
-    if let Some(name) = name
-        && counts.get(&name).is_some_and(|it| *it > 1)
-    {
-        let reference = json!({"$ref": format!("#/components/schemas/{name}")});
-        let schema = std::mem::replace(value, reference);
-        shared.entry(name).or_insert(schema);
+    if let Some(component) = name.and_then(|it| components.get(&it)) {
+        let mut reference = json!({"$ref": format!("{COMPONENTS}{component}")});
+        if value["nullable"] == true {
+            reference = json!({"allOf": [reference], "nullable": true});
+        }
+        let schema = mem::replace(value, reference);
+        shared.entry(component.clone()).or_insert(schema);
     }
 }

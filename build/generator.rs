@@ -30,7 +30,8 @@ pub fn generate<T: ToTokens>(
 }
 
 /// Leaves the rules of texts and integers to the vendor: with them each text would be a type of its own, a pattern would
-/// need a crate, and an integer from 1 on would be a `NonZeroU64`.
+/// need a crate, and an integer from 1 on would be a `NonZeroU64`. A `null` among words says what `nullable` says, and the
+/// generator would make two types of one name.
 fn unlimited(document: &mut Value) {
     each_object(document, &mut |members| {
         let limits: &[&str] = match members.get("type").and_then(Value::as_str) {
@@ -39,6 +40,9 @@ fn unlimited(document: &mut Value) {
             _ => &[],
         };
         members.retain(|key, _| !limits.contains(&key.as_str()));
+        if let Some(words) = members.get_mut("enum").and_then(Value::as_array_mut) {
+            words.retain(|it| !it.is_null());
+        }
     });
 }
 
@@ -85,9 +89,10 @@ fn run<T: ToTokens>(
         .map_err(|panicked| {
             let said = panicked.downcast_ref::<String>().map(String::as_str);
             let said = said.or(panicked.downcast_ref::<&str>().copied());
+            let line = said.and_then(|it| it.lines().next());
             Refusal::new(format!(
                 "the generator: {}",
-                said.unwrap_or("gave up without a word")
+                line.unwrap_or("gave up without a word")
             ))
         })?
         .map_err(|err| Refusal::new(format!("the generator: {err}")))?;
@@ -101,7 +106,7 @@ fn settings(formats: &[(&str, &str)]) -> GenerationSettings {
         .with_interface(InterfaceStyle::Positional)
         .with_hooks(HooksMode::Expected)
         .with_derive("PartialEq")
-        .with_map_type("::serde_json::Map")
+        .with_map_type("::std::collections::BTreeMap")
         .with_inner_type(quote! { crate::auth::Authorizer });
     let ours = [(COMMA_LIST, "crate::CommaList")];
     for (format, path) in formats.iter().chain(&ours) {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{
-    Expr, File, ImplItem, ImplItemFn, Item, ItemImpl, Macro, Token, Type, parse_quote,
-    punctuated::Punctuated, visit_mut::VisitMut,
+    Expr, ExprMethodCall, File, ImplItem, ImplItemFn, Item, ItemImpl, Macro, Token, Type,
+    parse_quote,
+    punctuated::Punctuated,
+    visit_mut::{self, VisitMut},
 };
 
 use super::{
@@ -209,7 +211,22 @@ fn when(item: &mut ItemImpl, operation: &Operation, enveloped: Option<&Type>) ->
 fn then(item: &mut ItemImpl) {
     for method in methods(item) {
         let said = "The success that the document describes.";
+        Lent.visit_impl_item_fn_mut(method);
         method.attrs.push(parse_quote! { #[doc = #said] });
+    }
+}
+
+/// Lends what a mock answers: the generator does that with objects and lists alone.
+struct Lent;
+
+impl VisitMut for Lent {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "json_body_obj" {
+            for argument in &mut call.args {
+                *argument = parse_quote! { &#argument };
+            }
+        }
     }
 }
 

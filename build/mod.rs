@@ -3,6 +3,7 @@
 //! A document is a [`Value`] until the generator takes it, so that nothing of it is lost on the way.
 //! Every function here that can refuse says where in the document, and what to do.
 
+mod all_of;
 mod answers;
 mod check;
 mod client;
@@ -31,6 +32,7 @@ use sha2::{Digest, Sha256};
 
 use answers::Answered;
 pub use naming::DefaultName;
+use operations::Operation;
 use place::Place;
 use refusal::{Refusal, Refusals};
 
@@ -94,15 +96,16 @@ fn attempt(vendor: &Vendor<'_>, refusals: &mut Refusals) -> Result<Generated, Re
     } = *vendor;
     let located = |refusals: Refusals| refusals.map(|it| it.in_any(documents, overlay));
     let read = day(vendor)?;
-    let vendors = union::unite(documents)?;
+    let mut vendors = union::unite(documents)?;
+    all_of::merge(&mut vendors).map_err(located)?;
     let json = format!("{vendors:#}\n");
     let Prepared {
         document: mut prepared,
         answered,
         default_names,
+        mut operations,
     } = prepare(name, vendors, overlay, formats, refusals).map_err(located)?;
     let one = |refusal: Refusal| located(refusal.into());
-    let mut operations = operations::read(&prepared).map_err(one)?;
     for operation in &mut operations {
         operation.document = file_of(&operation.place, documents);
     }
@@ -166,6 +169,7 @@ struct Prepared {
     document: Value,
     answered: Answered,
     default_names: Vec<DefaultName>,
+    operations: Vec<Operation>,
 }
 
 fn prepare(
@@ -186,11 +190,13 @@ fn prepare(
     let answered = answers::relax(&mut document, &mut refusals);
     document::leave_texts(&mut document, formats);
     refusals.take(check::check(&document, vendor));
+    let operations = refusals.take(operations::read(&document));
     refusals.or(())?;
     content::share(&mut document);
     Ok(Prepared {
         document,
         answered,
         default_names,
+        operations: operations.unwrap_or_default(),
     })
 }

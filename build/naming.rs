@@ -56,6 +56,7 @@ pub fn name(document: &mut Value) -> Vec<DefaultName> {
     let mut naming = Naming::default();
     naming.operations(document);
     naming.split(document);
+    answers::open_alternatives(document);
     let answered = answers::answered(document);
     for (way, is_first) in [
         (Way::Sent, true),
@@ -224,9 +225,16 @@ impl Naming {
     }
 }
 
-/// Returns `true` for a schema that becomes a type with a name. A word in an answer stays a text.
+/// Returns `true` for a schema that becomes a type with a name. A word in an answer stays a text, and what refers to another
+/// and adds nothing to it is that.
 fn makes_a_type(schema: &Value, way: Way) -> bool {
-    schema["properties"].is_object() || (way == Way::Sent && schema["enum"].is_array())
+    let adds = |key: &&str| {
+        let parts = schema[*key].as_array();
+        parts.is_some_and(|it| it.len() > 1 || it.iter().any(|it| it["$ref"].is_null()))
+    };
+    schema["properties"].is_object()
+        || ["allOf", "oneOf", "anyOf"].iter().any(adds)
+        || (way == Way::Sent && schema["enum"].is_array())
 }
 
 /// Lets references lead to the components of other names.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    Refusal,
+    Refusal, Refusals,
     check::parameters,
     document::{component, members, operations as in_document},
     names::{field_name, type_name},
@@ -108,12 +108,14 @@ impl Operation {
     }
 }
 
-/// Reads every operation of a document.
-pub fn read(document: &Value) -> Result<Vec<Operation>, Refusal> {
-    let operations = in_document(document).into_iter();
-    operations
-        .map(|(place, operation)| read_one(document, place, operation))
-        .collect()
+/// Reads every operation of a document, or says what is wrong with each.
+pub fn read(document: &Value) -> Result<Vec<Operation>, Refusals> {
+    let mut refusals = Refusals::default();
+    let operations = in_document(document)
+        .into_iter()
+        .filter_map(|(place, operation)| refusals.take(read_one(document, place, operation)))
+        .collect();
+    refusals.or(operations)
 }
 
 fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operation, Refusal> {
@@ -121,6 +123,12 @@ fn read_one(document: &Value, place: Place, operation: &Value) -> Result<Operati
     let (Some(path), Some(method)) = (keys.get(1), keys.get(2)) else {
         return Err(Refusal::at(&place, "expected a method below a path"));
     };
+    if ["options", "trace"].contains(&method.as_str()) {
+        return Err(Refusal::at(
+            &place,
+            "is no method that a client sends; leave the operation out",
+        ));
+    }
     let text = |key| operation[key].as_str().unwrap_or_default().to_owned();
     let body = body(document, &place, operation)?;
     let facts = Facts::read(operation, &place.key(EXTENSION))?;

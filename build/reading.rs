@@ -10,10 +10,10 @@ use super::{
     syntax::{derives, option, remove_derive, serde},
 };
 
-/// Writes how a struct is read, if it is read at all. `objects` are the names of all that have named fields.
+/// Writes how a struct is read, if it is read at all. `parts` are the objects that are answered.
 pub fn read_struct(
     item: &mut ItemStruct,
-    objects: &BTreeSet<String>,
+    parts: &BTreeSet<String>,
     answered: &Answered,
 ) -> Vec<Item> {
     if !derives(&item.attrs, "Deserialize") {
@@ -26,7 +26,7 @@ pub fn read_struct(
                 return Vec::new();
             }
             if answered.contains(&item.ident.to_string()) {
-                answer(item, &members, objects)
+                answer(item, &members, parts)
             } else {
                 vec![body(item, &members)]
             }
@@ -107,7 +107,7 @@ fn body(item: &ItemStruct, members: &[Member]) -> Item {
     }
 }
 
-fn answer(item: &ItemStruct, members: &[Member], objects: &BTreeSet<String>) -> Vec<Item> {
+fn answer(item: &ItemStruct, members: &[Member], parts: &BTreeSet<String>) -> Vec<Item> {
     let name = &item.ident;
     let mut required = Vec::new();
     let mut given = Vec::new();
@@ -117,7 +117,7 @@ fn answer(item: &ItemStruct, members: &[Member], objects: &BTreeSet<String>) -> 
     for member in members {
         let (ident, wire) = (&member.ident, &member.wire);
         // One of its own parts is moved, not copied.
-        let take = if member.part.as_ref().is_some_and(|it| objects.contains(it)) {
+        let take = if member.part.as_ref().is_some_and(|it| parts.contains(it)) {
             quote! { fields.part(#wire) }
         } else {
             quote! { fields.take(#wire) }

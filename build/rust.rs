@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 use serde_json::Value;
 use syn::{
-    Attribute, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, LitStr, TypePath, parse_quote,
-    visit_mut::{self, VisitMut},
+    Attribute, Fields, Ident, Item, ItemEnum, ItemMod, LitStr, parse_quote, visit_mut::VisitMut,
 };
 
 use super::{
@@ -47,7 +46,6 @@ pub(super) fn change(
 ) -> Result<(String, Enveloped), Refusal> {
     client::lend_envelopes(&mut file.items, operations)?;
     client::lighten(&mut file.items, operations)?;
-    Maps.visit_file_mut(&mut file);
     for item in &mut file.items {
         match item {
             Item::Mod(types) if types.ident == "types" => add_to_types(types, vendor, answered)?,
@@ -79,13 +77,14 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Resul
         })
         .collect();
     let structs: BTreeSet<String> = said.keys().cloned().collect();
-    let objects: BTreeSet<String> = items
+    let parts: BTreeSet<String> = items
         .iter()
         .filter_map(|item| match item {
             Item::Struct(item) => Some(item).filter(|it| matches!(it.fields, Fields::Named(_))),
             _ => None,
         })
         .map(|item| item.ident.to_string())
+        .filter(|it| answered.contains(it))
         .collect();
     let mut more = Vec::new();
     let mut expecting = Vec::new();
@@ -93,15 +92,15 @@ fn add_to_types(types: &mut ItemMod, vendor: &str, answered: &Answered) -> Resul
         match item {
             Item::Struct(item) => {
                 change_traits(&item.ident, &mut item.attrs, vendor)?;
-                document_fields(item, &said);
-                more.extend(reading::read_struct(item, &objects, answered));
+                document_fields(&mut item.fields, &said);
+                more.extend(reading::read_struct(item, &parts, answered));
                 more.push(discreet_struct(item, &structs));
                 more.extend(writing::write_struct(item));
             }
             Item::Enum(item) => {
                 change_traits(&item.ident, &mut item.attrs, vendor)?;
                 more.push(discreet(&item.ident));
-                document_variants(item);
+                document_variants(item, &said);
                 if let Some(words) = words.get(&item.ident.to_string()) {
                     more.push(reading::read_word(item, &format!("expected {words}")));
                     more.extend(writing::write_word(item));
@@ -146,8 +145,8 @@ fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
 }
 
 /// A field that refers to another schema comes without a word; it gets those of the schema.
-fn document_fields(item: &mut ItemStruct, said: &BTreeMap<String, Vec<Attribute>>) {
-    for field in &mut item.fields {
+fn document_fields(fields: &mut Fields, said: &BTreeMap<String, Vec<Attribute>>) {
+    for field in fields {
         if !docs(&field.attrs).is_empty() {
             continue;
         }
@@ -194,8 +193,11 @@ fn word(variant: &syn::Variant) -> String {
         .unwrap_or_else(|| variant.ident.to_string())
 }
 
-fn document_variants(item: &mut ItemEnum) {
+fn document_variants(item: &mut ItemEnum, said: &BTreeMap<String, Vec<Attribute>>) {
     for variant in &mut item.variants {
+        if matches!(variant.fields, Fields::Named(_)) {
+            document_fields(&mut variant.fields, said);
+        }
         let said = match variant.fields {
             Fields::Unit => format!("`{}` on the wire.", word(variant)),
             _ if docs(&variant.attrs).is_empty() => "One of the forms that it has.".to_owned(),
@@ -216,23 +218,6 @@ impl VisitMut for Expecting<'_> {
         if literal.value() == "invalid value" {
             *literal = LitStr::new(&format!("expected {}", self.words), literal.span());
             self.found += 1;
-        }
-    }
-}
-
-/// A map of anything is serde_json's, the one map that the generator can be told of; that holds nothing else.
-struct Maps;
-
-impl VisitMut for Maps {
-    fn visit_type_path_mut(&mut self, typ: &mut TypePath) {
-        visit_mut::visit_type_path_mut(self, typ);
-        let path = quote!(#typ).to_string();
-        if let Some(arguments) = path.strip_prefix(":: serde_json :: Map < ")
-            && !arguments.ends_with(":: serde_json :: Value >")
-            && let Some(last) = typ.path.segments.last()
-        {
-            let arguments = &last.arguments;
-            *typ = parse_quote! { ::std::collections::BTreeMap #arguments };
         }
     }
 }

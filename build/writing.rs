@@ -16,8 +16,9 @@ pub fn write_struct(item: &mut ItemStruct) -> Option<Item> {
         Fields::Named(fields) => {
             let members: Option<Vec<_>> = fields.named.iter().map(member).collect();
             let members = members?;
+            let mutable = (!members.is_empty()).then(|| quote! { mut });
             quote! {
-                let mut members = crate::fields::Members::of(serializer)?;
+                let #mutable members = crate::fields::Members::of(serializer)?;
                 #(#members)*
                 members.end()
             }

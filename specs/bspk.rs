@@ -6557,7 +6557,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -6661,7 +6661,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -6765,7 +6765,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -6869,7 +6869,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -6973,7 +6973,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7077,7 +7077,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7181,7 +7181,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7275,7 +7275,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7368,7 +7368,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7410,7 +7410,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7514,7 +7514,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7571,7 +7571,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7610,7 +7610,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7653,7 +7653,7 @@ pub(crate) mod mock {
                         .0
                         .status(201u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -7709,7 +7709,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }

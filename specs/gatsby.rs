@@ -2680,7 +2680,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -2720,7 +2720,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -2769,7 +2769,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -2818,7 +2818,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -2871,7 +2871,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -2995,7 +2995,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }
@@ -3119,7 +3119,7 @@ pub(crate) mod mock {
                         .0
                         .status(200u16)
                         .header("content-type", "application/json")
-                        .json_body_obj(value),
+                        .json_body_obj(&value),
                 )
             }
         }

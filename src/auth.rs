@@ -1,6 +1,9 @@
 //! The headers of every request of a generated client.
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use reqwest::{
     Method, Request, Url,
@@ -26,8 +29,9 @@ pub(crate) struct Authorizer {
     base: Url,
     /// Asks for the headers of an answer alone.
     is_head: bool,
-    /// The addresses of the operations whose path is always the same: to parse one takes as long as to write a shopper.
-    known: Vec<(&'static str, Url)>,
+    /// The addresses of the operations whose path is always the same, once they are needed: to parse one takes as long as to
+    /// write a shopper.
+    known: Arc<[(&'static str, OnceLock<Box<Url>>)]>,
 }
 
 impl Authorizer {
@@ -39,7 +43,7 @@ impl Authorizer {
         base: Url,
         paths: &[&'static str],
     ) -> Self {
-        let known = paths.iter().map(|path| (*path, below(&base, path)));
+        let known = paths.iter().map(|path| (*path, OnceLock::new()));
         Self {
             known: known.collect(),
             authorization,
@@ -66,7 +70,7 @@ impl Authorizer {
     /// The address of a path.
     pub(crate) fn url(&self, path: &str) -> Url {
         match self.known.iter().find(|(known, _)| *known == path) {
-            Some((_, url)) => url.clone(),
+            Some((_, url)) => (**url.get_or_init(|| Box::new(below(&self.base, path)))).clone(),
             None => below(&self.base, path),
         }
     }

@@ -17,7 +17,7 @@ use axum::{
 };
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::{Value, json};
-use shoppers::{CommaList, Cursor, Retries, bspk};
+use shoppers::{CommaList, Cursor, Operation, Retries, bspk};
 use shoppers_sandbox::{Behaviour, Fault, Sandbox};
 use tokio::net::TcpListener;
 
@@ -194,8 +194,9 @@ async fn pages_and_the_stream_have_what_records_have() {
 
 #[tokio::test]
 async fn every_list_is_read_by_its_name_with_records_as_they_came() {
+    let has_range = |it: &&Operation| it.parameters.iter().any(|it| it.name == "from");
     let lists = bspk::OPERATIONS.iter().filter(|it| it.is_paged);
-    for list in lists {
+    for list in lists.filter(has_range) {
         let next = format!("<{}?page=2>; rel=next", list.path);
         let record = json!({"created_at": 1, "new to us": [null]});
         let one = Answer {

@@ -230,7 +230,9 @@ struct InTypes;
 impl VisitMut for InTypes {
     fn visit_type_path_mut(&mut self, typ: &mut syn::TypePath) {
         visit_mut::visit_type_path_mut(self, typ);
-        if let Some(ident) = typ.path.get_ident() {
+        let ident = typ.path.get_ident();
+        // Other than `i64` and the like.
+        if let Some(ident) = ident.filter(|it| it.to_string().starts_with(char::is_uppercase)) {
             *typ = parse_quote! { types::#ident };
         }
     }

@@ -114,13 +114,13 @@ impl<'de> Visitor<'de> for Names {
             let Held::Text(name) = name else {
                 return Err(A::Error::custom("expected a name"));
             };
+            if self == Self::Once && !names.insert(name.clone()) {
+                return Err(A::Error::custom("a name that is there twice"));
+            }
             let value = access.next_value_seed(self)?;
             if let (ANY_NUMBER, Held::Text(digits)) = (&*name, &value) {
                 let number = digits.parse().map(Held::Number);
                 return number.map_err(|_| A::Error::custom("expected a number"));
-            }
-            if self == Self::Once && !names.insert(name.clone()) {
-                return Err(A::Error::custom("a name that is there twice"));
             }
             members.push((name, Some(value)));
         }

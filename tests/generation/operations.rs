@@ -98,6 +98,24 @@ fn a_parameter_that_would_not_be_sent_as_described_is_refused_with_its_place() {
 }
 
 #[test]
+fn all_operations_that_cannot_be_sent_are_refused_in_one_run() {
+    let document = "openapi: 3.0.3\ninfo: {title: A vendor, version: 1.0.0}\npaths:\n  /a:\n    \
+                    options: {responses: {'204': {description: Done.}}}\n    \
+                    trace: {responses: {'204': {description: Done.}}}\n  /b:\n    \
+                    put: {requestBody: {content: {text/plain: {schema: {type: string}}}}, responses: {'204': {description: Done.}}}\n";
+
+    let message = generate(document, None).unwrap_err();
+
+    for expected in [
+        "#/paths/~1a/options: is no method that a client sends; leave the operation out",
+        "#/paths/~1a/trace: is no method that a client sends; leave the operation out",
+        "#/paths/~1b/put/requestBody/content: a body is sent as application/json alone",
+    ] {
+        assert!(message.contains(expected), "{expected}: {message}");
+    }
+}
+
+#[test]
 fn parameters_are_arguments_or_fields_by_where_they_stand() {
     let document = with_operation(
         "get",

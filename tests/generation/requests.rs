@@ -21,6 +21,21 @@ fn a_mock_takes_an_id_as_it_is_and_the_types_of_the_document() {
 }
 
 #[test]
+fn a_mock_answers_a_number() {
+    let document = DOCUMENT.replacen(
+        "title: Done\n                type: object",
+        "type: integer",
+        1,
+    );
+    let (document, _) = document.split_once("                required:").unwrap();
+
+    let made = generate(document, None).unwrap();
+
+    assert!(made.contains("pub fn ok(self, value: i64)"), "{made}");
+    assert!(made.contains(".json_body_obj(&value)"), "{made}");
+}
+
+#[test]
 fn a_mock_takes_what_is_in_an_envelope() {
     let envelope = "schema: {title: Envelope, type: object, properties: {things: {type: array, items: {title: Thing, \
                     type: object, properties: {name: {type: string}}}}}}";
@@ -36,6 +51,18 @@ fn a_mock_takes_what_is_in_an_envelope() {
         "{made}"
     );
     assert!(words.contains("json!({\"things\":value})"), "{made}");
+}
+
+#[test]
+fn an_envelope_may_hold_a_list_of_numbers() {
+    let document = with_operation(
+        "post",
+        "      requestBody: {content: {application/json: {schema: {type: object, properties: {ids: {type: array, items: {type: integer}}}}}}}\n",
+    );
+
+    let made = generate(&document, None).unwrap();
+
+    assert!(made.contains("ids: &[i64],"), "{made}");
 }
 
 #[test]

@@ -46,6 +46,115 @@ fn a_schema_that_all_of_puts_into_itself_is_refused_and_a_tree_is_not() {
     }
 }
 
+/// The document, with this as the schema of a member of the body (`sent`) or of the answer.
+fn with_member(sent: bool, schema: &str, components: &str) -> Result<String, String> {
+    let name = if sent {
+        "name: {type: string}"
+    } else {
+        "name: {type: string, maxLength: 3}"
+    };
+    let document = DOCUMENT.replacen(name, &format!("kind: {schema}"), 1);
+    generate(
+        &format!("{document}\ncomponents: {{schemas: {{{components}}}}}\n"),
+        None,
+    )
+}
+
+#[test]
+fn an_object_in_parts_is_one_and_as_forgiving_as_any_other_answer() {
+    let base = "base_thing: {type: object, required: [name], properties: {name: {type: string}}}";
+    let parts = "{allOf: [{$ref: '#/components/schemas/base_thing'}, {type: object, required: [size], properties: {size: {type: integer}}}]}";
+
+    let sent = with_member(true, parts, base).unwrap();
+    let answered = with_member(false, parts, base).unwrap();
+
+    let (_, sent) = sent.split_once("pub struct ThingKind {").unwrap();
+    assert!(sent.contains("pub name: ::std::string::String,"), "{sent}");
+    let (_, answered) = answered.split_once("pub struct DoneKind {").unwrap();
+    for expected in [
+        "pub name: ::std::option::Option<::std::string::String>,",
+        "pub size: ::std::option::Option<i64>,",
+        "pub extra:",
+    ] {
+        assert!(answered.contains(expected), "{expected}: {answered}");
+    }
+}
+
+#[test]
+fn a_member_that_the_parts_of_an_object_describe_in_two_ways_is_refused() {
+    let parts =
+        "{allOf: [{properties: {size: {type: integer}}}, {properties: {size: {type: string}}}]}";
+
+    let message = with_member(true, parts, "").unwrap_err();
+
+    assert!(
+        message.contains("kind/allOf/1/properties/size: `allOf` describes \"size\" in two ways"),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_is_answered_as_one_of_several_objects_is_any_json() {
+    let objects = "cat: {type: object, required: [lives], properties: {lives: {type: integer}}}";
+    let one_of =
+        "{oneOf: [{$ref: '#/components/schemas/cat'}, {properties: {bark: {type: string}}}]}";
+    let words = "{oneOf: [{type: integer}, {type: string}]}";
+
+    let any = with_member(false, one_of, objects).unwrap();
+    let either = with_member(false, words, objects).unwrap();
+
+    let kind = |of: &str| format!("pub kind: ::std::option::Option<{of}>,");
+    assert!(any.contains(&kind("::serde_json::Value")), "{any}");
+    assert!(either.contains(&kind("DoneKind")), "{either}");
+}
+
+#[test]
+fn a_map_holds_what_the_document_says() {
+    let of = |values: &str| {
+        let map = format!("{{type: object, additionalProperties: {values}}}");
+        let made = with_member(true, &map, "").unwrap();
+        let (_, made) = made.split_once("pub kind: ").unwrap();
+        made.split_once('\n').unwrap().0.to_owned()
+    };
+
+    assert_eq!(
+        of("true"),
+        "::serde_json::Map<::std::string::String, ::serde_json::Value>,"
+    );
+    assert_eq!(
+        of("{type: integer}"),
+        "::std::collections::BTreeMap<::std::string::String, i64>,"
+    );
+}
+
+#[test]
+fn a_word_that_may_be_null_is_one_type() {
+    let list = "{type: array, items: {type: string, nullable: true, enum: [a, b, null]}}";
+
+    let made = with_member(true, list, "").unwrap();
+
+    assert_eq!(
+        made.matches("pub enum PutThingBodyItem {").count(),
+        1,
+        "{made}"
+    );
+    assert_eq!(made.matches("struct PutThingBodyItem").count(), 0, "{made}");
+}
+
+#[test]
+fn a_type_that_has_the_content_of_a_component_is_that_component_whatever_its_name() {
+    let snake = "cat_or_dog: {type: object, properties: {lives: {type: integer}}}";
+    let same = "{type: object, properties: {lives: {type: integer}}}";
+
+    let made = with_member(true, same, snake).unwrap();
+
+    assert_eq!(made.matches("pub struct CatOrDog {").count(), 1, "{made}");
+    assert!(
+        made.contains("kind: ::std::option::Option<&'a CatOrDog>,"),
+        "{made}"
+    );
+}
+
 #[test]
 fn a_pattern_that_is_no_regular_expression_is_refused_and_any_other_is_the_vendors_to_hold() {
     let message = refusal("name: {type: string}", "name: {type: string, pattern: '('}");

@@ -186,6 +186,10 @@ impl Described {
         if let Some(said) = schema.get("example").or(first) {
             return said.clone();
         }
+        let parts = ["allOf", "oneOf", "anyOf"].iter().map(|it| &schema[*it][0]);
+        if let Some(part) = parts.into_iter().find(|it| it.is_object()) {
+            return self.sample(part);
+        }
         match (schema["type"].as_str(), schema["format"].as_str()) {
             (Some("object"), _) => {
                 let properties = schema["properties"].as_object().into_iter().flatten();

@@ -145,8 +145,15 @@ impl Group {
     }
 }
 
+/// The lists that can be asked for a range of time.
+fn lists() -> impl Iterator<Item = &'static Operation> {
+    let has = |list: &Operation, name| list.parameters.iter().any(|it| it.name == name);
+    let lists = bspk::OPERATIONS.iter();
+    lists.filter(move |it| it.is_paged && has(it, "from") && has(it, "to"))
+}
+
 fn groups() -> impl TypedValueParser<Value = Group> {
-    let groups = || bspk::OPERATIONS.iter().filter(|it| it.is_paged).map(Group);
+    let groups = || lists().map(Group);
     let names = groups().map(|it| PossibleValue::new(it.name()).help(it.0.summary));
     PossibleValuesParser::new(names).try_map(move |name| {
         let mut groups = groups();
