@@ -181,29 +181,53 @@ impl Described {
     }
 
     fn sample(&self, schema: &Value) -> Value {
+        self.at_depth(schema, 0).unwrap()
+    }
+
+    /// A sample; `None` for one that is too deep, as a schema that contains itself has no end.
+    fn at_depth(&self, schema: &Value, depth: usize) -> Option<Value> {
+        if depth > 8 {
+            return None;
+        }
+        let within = |schema| self.at_depth(schema, depth + 1);
         let schema = resolved(&self.document, schema);
         let first = schema["enum"].as_array().and_then(|it| it.first());
         if let Some(said) = schema.get("example").or(first) {
-            return said.clone();
+            return Some(said.clone());
         }
         let parts = ["allOf", "oneOf", "anyOf"].iter().map(|it| &schema[*it][0]);
         if let Some(part) = parts.into_iter().find(|it| it.is_object()) {
-            return self.sample(part);
+            return within(part);
         }
-        match (schema["type"].as_str(), schema["format"].as_str()) {
-            (Some("object"), _) => {
-                let properties = schema["properties"].as_object().into_iter().flatten();
-                let members = properties.map(|(name, it)| (name.clone(), self.sample(it)));
-                Value::Object(members.collect())
+        if let Some(properties) = schema["properties"].as_object() {
+            let members = properties.iter();
+            let members = members.filter_map(|(name, it)| Some((name.clone(), within(it)?)));
+            return Some(Value::Object(members.collect()));
+        }
+        let sample = match (schema["type"].as_str(), schema["format"].as_str()) {
+            (Some("object"), _) => match &schema["additionalProperties"] {
+                values @ Value::Object(_) => json!({"any": within(values)?}),
+                Value::Bool(false) => json!({}),
+                _ => anything(),
+            },
+            (Some("array"), _) => {
+                let least = schema["minItems"].as_u64().unwrap_or(1);
+                (0..least.max(1))
+                    .filter_map(|_| within(&schema["items"]))
+                    .collect()
             }
-            (Some("array"), _) => json!([self.sample(&schema["items"])]),
             (Some("integer"), _) => json!(7),
             (Some("number"), _) => json!(1.5),
             (Some("boolean"), _) => json!(true),
             (_, Some("date-time")) => json!("2026-01-31T17:32:28Z"),
+            (_, Some("date")) => json!("2026-01-31"),
+            (_, Some("email")) => json!("a@example.com"),
+            (_, Some("uri")) => json!("https://example.com/"),
+            (_, Some("uuid")) => json!("6f1b1ac8-9b8e-4c0c-8f0f-5a0d1e2f3a4b"),
             (Some("string"), _) => json!("a text"),
             _ => anything(),
-        }
+        };
+        Some(sample)
     }
 }
 

@@ -72,7 +72,7 @@ impl Document {
         for (path, item) in members(&json["paths"]) {
             for (method, operation) in members(item) {
                 // Beside the methods are parameters and descriptions.
-                if let "get" | "put" | "post" | "patch" | "delete" = method.as_str() {
+                if let "get" | "head" | "put" | "post" | "patch" | "delete" = method.as_str() {
                     operations.push(Operation::read(&json, path, item, method, operation)?);
                 }
             }
@@ -238,12 +238,18 @@ impl Operation {
             match (known.next(), given.next()) {
                 (None, None) => return Some(values),
                 (Some(known), Some(given)) => {
-                    let name = known.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
-                    match name {
-                        Some(name) if !given.is_empty() => values.push((name, given)),
-                        None if known == given => {}
-                        _ => return None,
+                    let Some((before, rest)) = known.split_once('{') else {
+                        if known == given {
+                            continue;
+                        }
+                        return None;
+                    };
+                    let (name, after) = rest.split_once('}')?;
+                    let value = given.strip_prefix(before)?.strip_suffix(after)?;
+                    if value.is_empty() {
+                        return None;
                     }
+                    values.push((name, value));
                 }
                 _ => return None,
             }

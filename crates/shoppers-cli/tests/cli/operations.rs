@@ -1,7 +1,11 @@
 //! The commands of the operations in `OPERATIONS`, whichever there are.
 
-use serde_json::{Value, json};
-use shoppers::{Operation, ParameterKind, ParameterLocation, bspk, gatsby, spec};
+#[allow(dead_code)]
+#[path = "../../../../tests/support/document.rs"]
+mod document;
+
+use serde_json::Value;
+use shoppers::{Operation, ParameterKind, ParameterLocation, bspk, gatsby};
 
 use crate::support::{Run, run, run_with_stdin, sandbox, shoppers, shoppers_at, shoppers_in};
 use shoppers_sandbox::Behaviour;
@@ -39,37 +43,14 @@ pub fn words(operation: &Operation, text: &str) -> String {
     words
 }
 
-/// The schema of an operation's body, with its envelope.
+/// A body that fits an operation, without its envelope.
 pub fn example(operation: &Operation) -> Value {
-    let spec = [spec::BSPK, spec::GATSBY].into_iter();
-    let mut specs = spec.filter(|it| it.folder.ends_with(operation.vendor));
-    let document: Value = serde_json::from_str(specs.next().unwrap().json).unwrap();
-    let method = operation.method.to_lowercase();
-    let body = &document["paths"][operation.path][method]["requestBody"]["content"];
-    let schema = sample(&document, &body["application/json"]["schema"]);
-    match operation.body.and_then(|it| it.envelope) {
-        Some(envelope) => schema[envelope].clone(),
-        None => schema,
-    }
-}
-
-/// A value that fits a schema, with its examples.
-fn sample(document: &Value, schema: &Value) -> Value {
-    if let Some(reference) = schema["$ref"].as_str() {
-        return sample(document, document.pointer(&reference[1..]).unwrap());
-    }
-    match (schema["type"].as_str(), &schema["example"]) {
-        (Some("object") | None, _) => {
-            let properties = schema["properties"].as_object().into_iter().flatten();
-            let samples = properties.map(|(name, it)| (name.clone(), sample(document, it)));
-            Value::Object(samples.collect())
-        }
-        (_, example) if !example.is_null() => example.clone(),
-        (Some("array"), _) => json!([sample(document, &schema["items"])]),
-        (Some("integer" | "number"), _) => json!(1),
-        (Some("boolean"), _) => json!(true),
-        _ => json!("a"),
-    }
+    let described = document::operations().into_iter();
+    let mut described = described.filter(|it| it.operation == operation);
+    described
+        .next()
+        .map(|it| it.arguments()["body"].clone())
+        .unwrap_or_default()
 }
 
 #[test]

@@ -6,6 +6,9 @@ use shoppers::spec::{members, resolved};
 /// Objects in objects, of which a schema that contains itself has no end.
 const DEEPEST: usize = 8;
 
+/// Items that a document may ask for in a list.
+const MOST_ITEMS: u64 = 100;
+
 /// Makes a sample of a schema: its example, its default, its first word, or a value of its type.
 pub(super) fn sample(document: &Value, schema: &Value) -> Value {
     at_depth(document, schema, 0).unwrap_or_default()
@@ -28,7 +31,11 @@ fn at_depth(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
     match schema["type"].as_str() {
         Some("array") => {
             let item = at_depth(document, &schema["items"], depth + 1);
-            Some(item.into_iter().collect())
+            let least = schema["minItems"]
+                .as_u64()
+                .unwrap_or(1)
+                .clamp(1, MOST_ITEMS);
+            Some((0..least).filter_map(|_| item.clone()).collect())
         }
         Some("string") => Some(text(schema).into()),
         Some("integer") => Some(number(schema, 1)),
