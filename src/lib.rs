@@ -51,24 +51,24 @@
 //! | refused here | invalid | invalid | invalid |
 //! | no room in the quota before the deadline, or a full queue | throttled; not sent | the same | the same |
 //! | no connection | again; unavailable, not sent | the same | the same |
-//! | no answer, or 500, 502, 503, 504 | again; **ambiguous** | **ambiguous** | again |
+//! | no answer, or 500, 502, 503, 504 | again; **ambiguous** | **ambiguous** | again; unavailable |
 //! | another status in the 500s, 600 and more, or in the 100s | **ambiguous** | **ambiguous** | returned |
-//! | half an answer to a success | again; unreadable: it was done | unreadable: it was done | again; unreadable |
-//! | a success that says something else | unreadable: it was done | unreadable: it was done | unreadable |
+//! | a success whose body breaks off | again; unreadable: it was done | unreadable: it was done | again; unreadable |
+//! | a success whose body is not as described | unreadable: it was done | unreadable: it was done | unreadable |
 //! | 429 | again until the deadline; throttled | the same | the same |
 //! | 400, 401, 403, 404, 409, 422, any other 4xx, a redirect | returned | returned | returned |
 //!
-//! "No connection" is known by the HTTP client not having asked for the body: a call that is cut off by its timeout while
-//! it connects was not sent, and is tried again. The other way round, a call is sent only if enough of its deadline is left
-//! for an answer ([`CallOptions::min_attempt_time`]); with less it is throttled, and not sent.
+//! A call counts as not sent if the HTTP client has not begun to read its body, so one that is cut off by its timeout while it
+//! connects is tried again. Nor is a call sent if too little of its deadline is left for an answer
+//! ([`CallOptions::min_attempt_time`]): it fails as throttled.
 //!
 //! Once an attempt was ambiguous the error stays ambiguous, whatever the next attempts are answered. A delete that is
 //! answered 404 after such an attempt is a success. [`gatsby::Client::ensure_shopper`] resolves an ambiguous
 //! create: it searches before it writes, sends a create once, and looks for it if its outcome is unknown.
 //!
-//! Three attempts are made, within a deadline of 60 seconds, and waits in between grow and are drawn at random; a budget
-//! that a client's clones share keeps them from becoming a storm. [`Retries`] and [`CallOptions`] change that, for a client
-//! or for one call of it.
+//! A call is attempted at most three times, within a deadline of 60 seconds; attempts that are answered 429 do not count.
+//! Retries back off exponentially with jitter, and a budget that a client's clones share prevents storms of them. [`Retries`] and
+//! [`CallOptions`] change that, for a client or for one call of it.
 //!
 //! # The quota
 //!
@@ -93,8 +93,8 @@
 //! use shoppers::{ApiKey, bspk};
 //!
 //! let bspk = bspk::Client::builder(ApiKey::new("key_4711")?).build()?; // or `BSPK_DEADLINE=3s` and `from_env`
-//! let hasty = bspk.with(|call| call.deadline(Duration::from_secs(3)));
-//! # drop(hasty);
+//! let in_handlers = bspk.with(|call| call.deadline(Duration::from_secs(3)));
+//! # drop(in_handlers);
 //! # Ok::<(), shoppers::Error>(())
 //! ```
 //!
@@ -150,7 +150,7 @@
 //! # What it does not do
 //!
 //! It has the operations of its documents and no others: no file imports at the vendor. Without fractions or a store,
-//! processes that share a key do not know of each other.
+//! processes that share a key learn of each other by the remaining calls and by 429s alone.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without the clients there is nothing for their links to lead to.
 #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
