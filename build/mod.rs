@@ -61,7 +61,7 @@ pub struct Vendor<'a> {
 pub struct Generated {
     /// Types, client and mocks.
     pub rust: String,
-    /// The document as the vendor has it, without the overlay.
+    /// The documents as the vendor has them, without the overlay, but with each object whole.
     pub json: String,
     /// The names that neither the documents nor the overlay chose, for regen.
     #[allow(dead_code)]

@@ -231,7 +231,7 @@ mod tests {
             (
                 ids,
                 json!({"ids": "planted"}),
-                "`ids` does not fit; give a list of texts",
+                "`ids` does not fit; give a list of texts or numbers",
             ),
             (
                 ids,

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use serde_json::Value;
+
 use crate::Error;
 
 /// A list that travels as one text, with commas between its items. It is a parameter of an operation whose document asks
@@ -51,12 +53,21 @@ impl fmt::Debug for CommaList {
     }
 }
 
-/// Reads a list of texts, not the text that it becomes.
+/// Reads a list of texts or numbers, not the text that it becomes.
 impl<'de> Deserialize<'de> for CommaList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<String>::deserialize(deserializer);
-        let items = items.map_err(|_| D::Error::custom("give a list of texts"))?;
-        Self::new(items).map_err(D::Error::custom)
+        let items = Vec::<Value>::deserialize(deserializer).ok();
+        let texts = items.and_then(|it| it.into_iter().map(text).collect::<Option<Vec<_>>>());
+        let texts = texts.ok_or_else(|| D::Error::custom("give a list of texts or numbers"))?;
+        Self::new(texts).map_err(D::Error::custom)
+    }
+}
+
+fn text(item: Value) -> Option<String> {
+    match item {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

@@ -26,7 +26,7 @@ pub use problem::Problem;
 /// [`is_not_sent`](Self::is_not_sent), which is also true of an error that no later attempt can cure.
 ///
 /// `Display` names the vendor, the operation, and what happened, such as
-/// `bspk upsert_shopper: answered 422, not_found`. Neither it nor `Debug` nor a source shows a body, a header, a URL, a
+/// `bspk upsert_shopper: 422 Unprocessable Entity: not_found`. Neither it nor `Debug` nor a source shows a body, a header, a URL, a
 /// key or a vendor's words, so an error may go to a log as it is. What the vendor said is behind
 /// [`problems`](Self::problems) and [`body`](Self::body), for those who ask.
 ///
@@ -370,7 +370,10 @@ impl fmt::Display for Error {
             write!(f, "{vendor} {name}: ")?;
         }
         if let Some((status, _)) = self.response() {
-            write!(f, "answered {}", status.as_u16())?;
+            write!(f, "{}", status.as_u16())?;
+            if let Some(reason) = status.canonical_reason() {
+                write!(f, " {reason}")?;
+            }
         }
         if let Cause::Duplicates(ids) = &self.0.cause {
             write!(f, "{}", ids.len())?;
@@ -393,12 +396,12 @@ impl fmt::Display for Error {
             Cause::Unanswered(_) if timeout => "sent, no answer in time",
             Cause::Unanswered(_) => "sent, the connection broke before an answer",
             Cause::Answered { status, .. } if status.is_redirection() => {
-                ", a redirect, which is not followed; is the base URL right?"
+                ": a redirect, which is not followed; is the base URL right?"
             }
             Cause::Answered { .. } => "",
             Cause::Unreadable { why, .. } => why.message(),
             Cause::Redirected => {
-                "answered from another address; the HTTP client followed a redirect, make it with `http_client`"
+                "answered by another address; the HTTP client followed a redirect, make it with `http_client`"
             }
             Cause::Duplicates(_) => " shoppers match; merge them first",
             Cause::SecretLost(ids) if ids.is_empty() => {
@@ -407,7 +410,9 @@ impl fmt::Display for Error {
             Cause::SecretLost(_) => ", then call again",
         })?;
         let codes = self.problems().iter().filter_map(Problem::known_code);
-        codes.take(3).try_for_each(|code| write!(f, ", {code}"))?;
+        for (index, code) in codes.take(3).enumerate() {
+            write!(f, "{}{code}", if index == 0 { ": " } else { ", " })?;
+        }
         if self.0.attempts > 1 {
             write!(f, " (attempt {})", self.0.attempts)?;
         }

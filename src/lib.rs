@@ -38,7 +38,7 @@
 //! function to copy. An error may go to a log as it is:
 //!
 //! ```text
-//! bspk upsert_shopper: answered 422, not_found
+//! bspk upsert_shopper: 422 Unprocessable Entity: not_found
 //! ```
 //!
 //! # What is sent again, and what never is

@@ -56,7 +56,8 @@ pub struct Spec {
     ///
     /// Reading the same again does not change it. Gatsby's is the day on which the words of the page were last seen to change.
     pub read: &'static str,
-    /// All the documents as one in JSON, without this crate's overlay. A program that does not use it does not carry it.
+    /// All the documents as one in JSON, without this crate's overlay, and with each object whole that has its parts in `allOf`.
+    /// A program that does not use it does not carry it.
     pub json: &'static str,
 }
 

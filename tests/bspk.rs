@@ -204,7 +204,7 @@ async fn a_refusal_says_what_the_vendor_said() {
     assert_eq!(err.body(), Some(body.as_bytes()));
     assert_eq!(
         err.to_string(),
-        "bspk upsert_shopper: answered 422, not_found"
+        "bspk upsert_shopper: 422 Unprocessable Entity: not_found"
     );
 }
 
@@ -253,7 +253,7 @@ async fn a_success_that_cannot_be_read_is_its_own_kind() {
         assert_eq!(err.body(), Some(body.as_bytes()));
         assert_eq!(
             err.to_string(),
-            "bspk upsert_shopper: answered 200, but the body does not match the API description"
+            "bspk upsert_shopper: 200 OK: the body does not match the API description"
         );
     }
 }

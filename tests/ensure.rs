@@ -185,7 +185,7 @@ async fn an_ambiguous_create_is_sent_once() {
             Fault::ClosedBefore,
             "sent, the connection broke before an answer",
         ),
-        (UNAVAILABLE, "answered 503"),
+        (UNAVAILABLE, "503 Service Unavailable"),
         (late, "sent, no answer in time"),
     ];
 
@@ -430,7 +430,7 @@ async fn a_shopper_that_does_not_show_its_keys_is_neither_updated_nor_passed_ove
         assert!(err.is_unreadable() && !err.is_ambiguous(), "{err}");
         assert_eq!(
             err.to_string(),
-            "gatsby search_shoppers: answered 200, but the shopper does not show the key that was searched by; look it up by hand"
+            "gatsby search_shoppers: 200 OK: the shopper does not show the key that was searched by; look it up by hand"
         );
     }
 }

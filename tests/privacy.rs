@@ -299,7 +299,7 @@ async fn nothing_of_a_shopper_and_no_key_is_in_anything_that_may_be_logged() {
         );
     }
     for driven in [
-        "answered 422",
+        "422 Unprocessable Entity",
         "no answer in time",
         "did not end in time",
         "longer than is read",

@@ -46,7 +46,7 @@ async fn an_attempt_has_ended_with_its_status_before_what_follows_it() {
     let place = |words: &str| log.find(words).unwrap_or_else(|| panic!("{words}: {log}"));
     let closed =
         place("http.response.status_code=503 error.type=503}: shoppers::core::attempt: close");
-    assert!(closed < place("answered 503 attempt=1"), "{log}");
+    assert!(closed < place("503 Service Unavailable attempt=1"), "{log}");
     assert!(closed < place("http.response.status_code=200}: shoppers::core::attempt: close"));
 }
 

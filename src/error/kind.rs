@@ -173,25 +173,23 @@ impl Unreadable {
     /// Goes on after the status.
     pub(super) fn message(&self) -> &'static str {
         match self {
-            Unreadable::Interrupted(Interruption::Broken(_)) => ", but the answer broke off",
-            Unreadable::Interrupted(Interruption::TooLate) => {
-                ", but the answer did not end in time"
-            }
+            Unreadable::Interrupted(Interruption::Broken(_)) => ": the body broke off",
+            Unreadable::Interrupted(Interruption::TooLate) => ": the body did not end in time",
             Unreadable::Interrupted(Interruption::RuntimeGone) => {
-                ", but the tokio runtime was shut down"
+                ": the tokio runtime was shut down before the body ended"
             }
-            Unreadable::TooLong => ", but the answer is longer than is read",
-            Unreadable::NotAsDescribed => ", but the body does not match the API description",
+            Unreadable::TooLong => ": the body is longer than is read",
+            Unreadable::NotAsDescribed => ": the body does not match the API description",
             Unreadable::KeyNotShown => {
-                ", but the shopper does not show the key that was searched by; look it up by hand"
+                ": the shopper does not show the key that was searched by; look it up by hand"
             }
             Unreadable::NextElsewhere => {
-                ", but its Link header names a next page at another host or path, which is not asked for"
+                ": its Link header names a next page at another host or path, which is not asked for"
             }
             Unreadable::NextAgain => {
-                ", but its Link header names a next page that was there before; report it to the vendor"
+                ": its Link header names a next page that was there before; report it to the vendor"
             }
-            Unreadable::NoTotal => ", but without the number of records (X-Total-Count)",
+            Unreadable::NoTotal => ": the number of records is missing (X-Total-Count)",
         }
     }
 }

@@ -220,25 +220,28 @@ fn a_message_names_the_operation_and_keeps_the_person_out() {
     let cases = [
         (
             r#"{"errors":[{"code":"not_found"}]}"#,
-            "bspk upsert_shopper: answered 422, not_found",
+            "bspk upsert_shopper: 422 Unprocessable Entity: not_found",
         ),
         (
             r#"{"errors":[{"code":"john_meyer"},{"code":"not_found"},{"code":"not_found_"}]}"#,
-            "bspk upsert_shopper: answered 422, not_found",
+            "bspk upsert_shopper: 422 Unprocessable Entity: not_found",
         ),
         (
             r#"{"errors":[{"code":"meyer","title":"John"}]}"#,
-            "bspk upsert_shopper: answered 422",
+            "bspk upsert_shopper: 422 Unprocessable Entity",
         ),
         (
             r#"{"errors":[{"code":"john@example.com","title":"John"}]}"#,
-            "bspk upsert_shopper: answered 422",
+            "bspk upsert_shopper: 422 Unprocessable Entity",
         ),
         (
             r#"{"errors":[{"code":"5511987669944"}]}"#,
-            "bspk upsert_shopper: answered 422",
+            "bspk upsert_shopper: 422 Unprocessable Entity",
         ),
-        ("John Meyer", "bspk upsert_shopper: answered 422"),
+        (
+            "John Meyer",
+            "bspk upsert_shopper: 422 Unprocessable Entity",
+        ),
     ];
 
     for (body, expected) in cases {
@@ -285,7 +288,7 @@ fn every_failure_says_what_happened_and_has_its_source() {
         ),
         (
             redirect,
-            "answered 302, a redirect, which is not followed; is the base URL right?",
+            "302 Found: a redirect, which is not followed; is the base URL right?",
         ),
         (
             Cause::Duplicates(vec!["a1".into(), "a2".into()]),
@@ -324,36 +327,36 @@ fn a_success_that_cannot_be_read_says_why() {
     let cases = [
         (
             Unreadable::Interrupted(Interruption::Broken(http_error())),
-            "but the answer broke off",
+            "the body broke off",
         ),
         (
             Unreadable::Interrupted(Interruption::TooLate),
-            "but the answer did not end in time",
+            "the body did not end in time",
         ),
         (
             Unreadable::Interrupted(Interruption::RuntimeGone),
-            "but the tokio runtime was shut down",
+            "the tokio runtime was shut down before the body ended",
         ),
-        (Unreadable::TooLong, "but the answer is longer than is read"),
+        (Unreadable::TooLong, "the body is longer than is read"),
         (
             Unreadable::NotAsDescribed,
-            "but the body does not match the API description",
+            "the body does not match the API description",
         ),
         (
             Unreadable::KeyNotShown,
-            "but the shopper does not show the key that was searched by; look it up by hand",
+            "the shopper does not show the key that was searched by; look it up by hand",
         ),
         (
             Unreadable::NextElsewhere,
-            "but its Link header names a next page at another host or path, which is not asked for",
+            "its Link header names a next page at another host or path, which is not asked for",
         ),
         (
             Unreadable::NextAgain,
-            "but its Link header names a next page that was there before; report it to the vendor",
+            "its Link header names a next page that was there before; report it to the vendor",
         ),
         (
             Unreadable::NoTotal,
-            "but without the number of records (X-Total-Count)",
+            "the number of records is missing (X-Total-Count)",
         ),
     ];
 
@@ -368,7 +371,7 @@ fn a_success_that_cannot_be_read_says_why() {
 
         assert_eq!(
             err.to_string(),
-            format!("gatsby get_shopper: answered 200, {expected}")
+            format!("gatsby get_shopper: 200 OK: {expected}")
         );
     }
 }
@@ -403,12 +406,12 @@ fn a_field_that_is_refused_is_named() {
 fn an_error_counts_its_attempts_and_says_what_an_earlier_one_may_have_done() {
     let gone = || failed(404, "").after(1, false);
     let cases = [
-        (gone(), 1, "answered 404"),
-        (gone().after(2, false), 2, "answered 404 (attempt 2)"),
+        (gone(), 1, "404 Not Found"),
+        (gone().after(2, false), 2, "404 Not Found (attempt 2)"),
         (
             gone().following(&late(&WRITE).after(2, false)),
             3,
-            "answered 404 (attempt 3); an earlier attempt may have been carried out",
+            "404 Not Found (attempt 3); an earlier attempt may have been carried out",
         ),
         (late(&WRITE).after(1, true), 1, "sent, no answer in time"),
     ];

@@ -98,7 +98,7 @@ async fn an_earlier_ambiguous_attempt_is_not_forgotten() {
     assert_eq!(sandbox.bspk_tally().shoppers, 1);
     assert_eq!(
         err.to_string(),
-        "bspk upsert_shopper: answered 401 (attempt 2); an earlier attempt may have been carried out"
+        "bspk upsert_shopper: 401 Unauthorized (attempt 2); an earlier attempt may have been carried out"
     );
 }
 

@@ -109,21 +109,25 @@ async fn a_caller_is_told_what_the_table_says() {
     };
     let elsewhere = "http://127.0.0.1:9/".to_owned();
     let cases = [
-        (Fault::InternalServerError, ambiguous(), "answered 500"),
-        (Fault::BadGateway, ambiguous(), "answered 502"),
+        (
+            Fault::InternalServerError,
+            ambiguous(),
+            "500 Internal Server Error",
+        ),
+        (Fault::BadGateway, ambiguous(), "502 Bad Gateway"),
         (
             Fault::ServiceUnavailable { retry_after: None },
             ambiguous(),
-            "answered 503",
+            "503 Service Unavailable",
         ),
         (
             Fault::ServiceUnavailable {
                 retry_after: Some("0".into()),
             },
             ambiguous(),
-            "answered 503",
+            "503 Service Unavailable",
         ),
-        (Fault::GatewayTimeout, ambiguous(), "answered 504"),
+        (Fault::GatewayTimeout, ambiguous(), "504 Gateway Timeout"),
         (
             Fault::ClosedBefore,
             ambiguous(),
@@ -139,26 +143,34 @@ async fn a_caller_is_told_what_the_table_says() {
             ambiguous(),
             "no answer in time",
         ),
-        (Fault::HalfBody, done(), "but the answer broke off"),
+        (Fault::HalfBody, done(), "the body broke off"),
         (
             Fault::TricklingBody { every: MS(20) },
             done(),
-            "but the answer did not end in time",
+            "the body did not end in time",
         ),
         (
             Fault::EndlessBody { bytes: 9 << 20 },
             told_at_once(),
-            "but the answer is longer than is read",
+            "the body is longer than is read",
         ),
-        (Fault::Html { status: 422 }, told_at_once(), "answered 422"),
-        (Fault::Html { status: 401 }, told_at_once(), "answered 401"),
+        (
+            Fault::Html { status: 422 },
+            told_at_once(),
+            "422 Unprocessable Entity",
+        ),
+        (
+            Fault::Html { status: 401 },
+            told_at_once(),
+            "401 Unauthorized",
+        ),
         (
             Fault::Redirect {
                 status: 302,
                 location: elsewhere.clone(),
             },
             told_at_once(),
-            "answered 302, a redirect",
+            "302 Found: a redirect",
         ),
         (
             Fault::Redirect {
@@ -166,7 +178,7 @@ async fn a_caller_is_told_what_the_table_says() {
                 location: elsewhere,
             },
             told_at_once(),
-            "answered 307, a redirect",
+            "307 Temporary Redirect: a redirect",
         ),
     ];
 

@@ -51,7 +51,8 @@ async fn a_call_without_a_mock_does_not_pass_for_a_missing_shopper() {
                 "{err}"
             );
             assert!(
-                err.to_string().ends_with("answered 421, no_mock_matches"),
+                err.to_string()
+                    .ends_with("421 Misdirected Request: no_mock_matches"),
                 "{err}"
             );
         }

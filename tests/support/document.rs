@@ -212,9 +212,8 @@ impl Described {
             },
             (Some("array"), _) => {
                 let least = schema["minItems"].as_u64().unwrap_or(1);
-                (0..least.max(1))
-                    .filter_map(|_| within(&schema["items"]))
-                    .collect()
+                let item = within(&schema["items"])?;
+                (0..least.max(1)).map(|_| item.clone()).collect()
             }
             (Some("integer"), _) => json!(7),
             (Some("number"), _) => json!(1.5),
@@ -222,6 +221,9 @@ impl Described {
             (_, Some("date-time")) => json!("2026-01-31T17:32:28Z"),
             (_, Some("date")) => json!("2026-01-31"),
             (_, Some("email")) => json!("a@example.com"),
+            (_, Some("hostname")) => json!("example.com"),
+            (_, Some("ip" | "ipv4")) => json!("127.0.0.1"),
+            (_, Some("time")) => json!("17:32:28Z"),
             (_, Some("uri")) => json!("https://example.com/"),
             (_, Some("uuid")) => json!("6f1b1ac8-9b8e-4c0c-8f0f-5a0d1e2f3a4b"),
             (Some("string"), _) => json!("a text"),

@@ -185,7 +185,7 @@ async fn a_row_that_the_vendor_refuses_is_rejected_with_its_text() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert_eq!(run.counts(), [1, 1, 0, 0]);
     let rejects = harness.read("s.csv.rejects.csv");
-    assert!(rejects.contains("answered 422"), "{rejects}");
+    assert!(rejects.contains("422 Unprocessable Entity"), "{rejects}");
     assert!(rejects.contains("fax"), "{rejects}");
 }
 

@@ -72,8 +72,7 @@ async fn refusals_of_every_row_stop_the_import() {
 
         run.ended(3, [0, 0, 0, 0]);
         assert!(
-            run.stderr.contains(&format!("answered {status}"))
-                && run.stderr.contains("check the key"),
+            run.stderr.contains(&format!(": {status} ")) && run.stderr.contains("check the key"),
             "{}",
             run.stderr
         );
@@ -98,7 +97,7 @@ async fn an_endless_429_ends_after_give_up_after() {
         let took = started.elapsed();
         assert_eq!(run.code, Some(3), "{}", run.stderr);
         assert!(
-            run.stderr.contains("answered 429") && took < Duration::from_secs(10),
+            run.stderr.contains("429 Too Many Requests") && took < Duration::from_secs(10),
             "{took:?}: {}",
             run.stderr
         );
@@ -216,7 +215,7 @@ async fn a_key_that_is_not_accepted_stops_the_import() {
         let run = end(command.spawn().unwrap()).await;
 
         assert_eq!(run.code, Some(3), "{}", run.stderr);
-        assert!(run.stderr.contains("answered 401"), "{}", run.stderr);
+        assert!(run.stderr.contains("401 Unauthorized"), "{}", run.stderr);
         let next = format!(
             "; check the key ({}_API_KEY or --key-file)",
             vendor.to_uppercase()
