@@ -25,6 +25,9 @@ const PLAIN: [&str; 9] = [
     "x-shoppers",
 ];
 
+/// Values in an object that is put together. Each level of copies may double it.
+const LARGEST: usize = 100_000;
+
 /// Puts the parts of every object together.
 pub fn merge(document: &mut Value) -> Result<(), Refusals> {
     let mut merging = Merging {
@@ -154,9 +157,25 @@ impl Merging {
         if !whole.iter().all(|(_, part)| is_plain(part)) {
             return Ok(());
         }
-        *schema = together(whole)?;
+        let made = together(whole)?;
+        if size(&made) > LARGEST {
+            return Err(Refusal::at(
+                place,
+                "`allOf` copies too much into it; refer to the parts by `$ref` with nothing beside it",
+            ));
+        }
+        *schema = made;
         Ok(())
     }
+}
+
+fn size(value: &Value) -> usize {
+    let within: usize = match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum(),
+        _ => 0,
+    };
+    within + 1
 }
 
 /// Returns `true` for a schema that refers to another, with words beside it at most.

@@ -127,6 +127,7 @@ impl Naming {
         let answered = answers::answered(document);
         let both: BTreeSet<String> = answers::sent(document)
             .intersection(&answered)
+            .filter(|it| !document["components"]["schemas"][it.as_str()].is_null())
             .cloned()
             .collect();
         let schemas = Place::top().key("components").key("schemas");
@@ -146,10 +147,10 @@ impl Naming {
             .filter(|it| !both.contains(*it))
             .chain(seconds.values())
         {
-            refer(
-                &mut document["components"]["schemas"][name.as_str()],
-                &seconds,
-            );
+            // A reference that leads nowhere is refused later (build/check.rs).
+            if let Some(schema) = document["components"]["schemas"].get_mut(name) {
+                refer(schema, &seconds);
+            }
         }
         for operation in operations_mut(document) {
             refer(&mut operation["responses"], &seconds);

@@ -109,17 +109,17 @@ fn what_stands_for_a_path_and_is_none_is_refused_with_its_place() {
 
 #[test]
 fn a_reference_that_leads_nowhere_is_refused_with_its_place() {
+    let (sent, answered) = ("name: {type: string}", "name: {type: string, maxLength: 3}");
     for reference in ["#/components/schemas/Nobody", "other.yaml#/Thing"] {
-        let message = refusal(
-            "name: {type: string}",
-            &format!("name: {{$ref: '{reference}'}}"),
-        );
+        for name in [sent, answered] {
+            let message = refusal(name, &format!("name: {{$ref: '{reference}'}}"));
 
-        assert!(
-            message.contains("/schema/properties/name/$ref: \"")
-                && message.contains("leads nowhere"),
-            "{message}"
-        );
+            assert!(
+                message.contains("/schema/properties/name/$ref: \"")
+                    && message.contains("leads nowhere"),
+                "{message}"
+            );
+        }
     }
 }
 

@@ -81,6 +81,26 @@ fn an_object_in_parts_is_one_and_as_forgiving_as_any_other_answer() {
 }
 
 #[test]
+fn copies_that_double_with_each_level_are_refused() {
+    let mut levels =
+        "l0: {type: object, properties: {a: {type: string}, b: {type: string}}}".to_owned();
+    for level in 1..18 {
+        let part = format!(
+            "{{allOf: [{{$ref: '#/components/schemas/l{}'}}, {{type: object}}]}}",
+            level - 1
+        );
+        levels += &format!(", l{level}: {{type: object, properties: {{a: {part}, b: {part}}}}}");
+    }
+
+    let message = with_member(true, "{type: string}", &levels).unwrap_err();
+
+    assert!(
+        message.contains("`allOf` copies too much into it"),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_member_that_the_parts_of_an_object_describe_in_two_ways_is_refused() {
     let parts =
         "{allOf: [{properties: {size: {type: integer}}}, {properties: {size: {type: string}}}]}";
