@@ -23,6 +23,8 @@ const VARIABLE: ListRules = ListRules {
 struct Server<'a> {
     value: &'a Value,
     address: String,
+    /// Servers before it with the same address.
+    nth: usize,
 }
 
 /// Compares two lists of servers; an empty list stands for the host of the document.
@@ -34,10 +36,13 @@ pub fn compare<'a>(
 ) {
     let own_host = json!([{ "url": "/" }]);
     let (was, is) = (servers(old, &own_host), servers(new, &own_host));
-    let find = |all: &[Server<'_>], address: &str| all.iter().position(|it| it.address == address);
+    let find = |all: &[Server<'_>], wanted: &Server<'_>| {
+        let is_it = |it: &Server<'_>| (&it.address, it.nth) == (&wanted.address, wanted.nth);
+        all.iter().position(is_it)
+    };
     let mut removed = Vec::new();
     for server in &was {
-        match find(&is, &server.address) {
+        match find(&is, server) {
             Some(index) => {
                 let location = location.then(server.label());
                 compare_server(diff, server.value, is[index].value, &location);
@@ -45,7 +50,7 @@ pub fn compare<'a>(
             None => removed.push(server),
         }
     }
-    let is_new = |server: &&Server<'_>| find(&was, &server.address).is_none();
+    let is_new = |server: &&Server<'_>| find(&was, server).is_none();
     let added: Vec<_> = is.iter().filter(is_new).collect();
     if let ([old], [new]) = (removed.as_slice(), added.as_slice()) {
         let what = wording::difference(&old.address, &new.address);
@@ -105,14 +110,19 @@ fn compare_server(diff: &mut Diff<'_>, old: &Value, new: &Value, location: &Loca
 }
 
 impl<'a> Server<'a> {
-    fn new(value: &'a Value) -> Self {
+    fn new(value: &'a Value, before: &[Self]) -> Self {
         let mut address = text(value, "url").unwrap_or("/").to_owned();
         for (name, variable) in members_of(value, "variables") {
             let value = text(variable, "default").unwrap_or_default();
             address = address.replace(&format!("{{{name}}}"), value);
         }
         let address = address.trim_end_matches('/').to_owned();
-        Self { value, address }
+        let nth = before.iter().filter(|it| it.address == address).count();
+        Self {
+            value,
+            address,
+            nth,
+        }
     }
 
     fn label(&self) -> String {
@@ -124,5 +134,9 @@ impl<'a> Server<'a> {
 fn servers<'a>(list: Option<&'a Value>, own_host: &'a Value) -> Vec<Server<'a>> {
     let list = list.and_then(Value::as_array).filter(|it| !it.is_empty());
     let list = list.or(own_host.as_array()).into_iter().flatten();
-    list.map(Server::new).collect()
+    let mut servers: Vec<Server<'a>> = Vec::new();
+    for value in list {
+        servers.push(Server::new(value, &servers));
+    }
+    servers
 }

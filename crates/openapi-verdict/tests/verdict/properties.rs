@@ -164,3 +164,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn servers_of_one_address_are_told_apart_by_their_order() {
+    let mut document = yaml(operations::DOCUMENT);
+    document["servers"] = json!([{}, {"description": "Europe."}, {"url": "/"}]);
+    let document = Document::new(document).unwrap();
+
+    assert!(compare(&document, &document).is_empty());
+}
