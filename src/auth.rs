@@ -29,9 +29,10 @@ pub(crate) struct Authorizer {
     base: Url,
     /// Asks for the headers of an answer alone.
     is_head: bool,
-    /// The addresses of the operations whose path is always the same, once they are needed: to parse one takes as long as to
-    /// write a shopper.
-    known: Arc<[(&'static str, OnceLock<Box<Url>>)]>,
+    /// The paths that are always the same.
+    paths: &'static [&'static str],
+    /// The address of each, once it is needed: to parse one takes as long as to write a shopper.
+    known: Arc<[OnceLock<Box<Url>>]>,
 }
 
 impl Authorizer {
@@ -41,11 +42,11 @@ impl Authorizer {
         key: HeaderValue,
         user_agent: HeaderValue,
         base: Url,
-        paths: &[&'static str],
+        paths: &'static [&'static str],
     ) -> Self {
-        let known = paths.iter().map(|path| (*path, OnceLock::new()));
         Self {
-            known: known.collect(),
+            paths,
+            known: paths.iter().map(|_| OnceLock::new()).collect(),
             authorization,
             key,
             user_agent,
@@ -69,7 +70,8 @@ impl Authorizer {
 
     /// The address of a path.
     pub(crate) fn url(&self, path: &str) -> Url {
-        match self.known.iter().find(|(known, _)| *known == path) {
+        let mut known = self.paths.iter().zip(&*self.known);
+        match known.find(|(known, _)| **known == path) {
             Some((_, url)) => (**url.get_or_init(|| Box::new(below(&self.base, path)))).clone(),
             None => below(&self.base, path),
         }
